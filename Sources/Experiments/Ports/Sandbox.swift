@@ -1,0 +1,74 @@
+/// Runs candidates against their tests, apart from everything else.
+package protocol Sandbox: Sendable {
+  /// Runs one candidate.
+  ///
+  /// A failed test, a timeout or a crash of the candidate is a verdict, not an error. A sandbox that
+  /// cannot do its work answers with the outcome `infra` and says why in `message`.
+  ///
+  /// - Throws: `CancellationError` when the surrounding task is cancelled; the run is gone by then.
+  func run(_ run: TestRun) async throws -> Verdict
+
+  /// What protects a run on this machine now.
+  func status() async -> SandboxStatus
+}
+
+/// One candidate and the tests it must meet.
+package struct TestRun: Sendable, Hashable {
+  package var problem: Problem
+  /// Complete Python source, as in `Candidate.code`.
+  package var code: String
+  /// Nil lets the sandbox scale them from the canonical solution's own time.
+  package var limits: RunLimits?
+
+  package init(problem: Problem, code: String, limits: RunLimits? = nil) {
+    self.problem = problem
+    self.code = code
+    self.limits = limits
+  }
+}
+
+/// What a run may use.
+package struct RunLimits: Sendable, Hashable, Codable {
+  /// The limit that decides.
+  package var cpuSeconds: Double
+  /// For sleepers: 4 × the CPU limit unless said otherwise.
+  package var wallSeconds: Double
+  package var memoryBytes: Int
+
+  package init(cpuSeconds: Double, wallSeconds: Double? = nil, memoryBytes: Int = 1 << 30) {
+    self.cpuSeconds = cpuSeconds
+    self.wallSeconds = wallSeconds ?? cpuSeconds * 4
+    self.memoryBytes = memoryBytes
+  }
+}
+
+/// The interpreter and the isolation layers of a sandbox.
+package struct SandboxStatus: Sendable, Hashable {
+  /// One layer and whether it works here.
+  package struct Layer: Sendable, Hashable {
+    package var name: String
+    package var isOn: Bool
+    /// Why it is off; empty when on.
+    package var reason: String
+
+    package init(name: String, isOn: Bool, reason: String = "") {
+      self.name = name
+      self.isOn = isOn
+      self.reason = reason
+    }
+  }
+
+  /// Path of the interpreter, nil when none was found.
+  package var python: String?
+  package var version: String
+  package var layers: [Layer]
+  /// Why nothing can run; empty when the sandbox works.
+  package var problem: String
+
+  package init(python: String?, version: String, layers: [Layer], problem: String = "") {
+    self.python = python
+    self.version = version
+    self.layers = layers
+    self.problem = problem
+  }
+}

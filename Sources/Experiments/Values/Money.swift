@@ -1,0 +1,41 @@
+/// An amount of money in whole nano-dollars, so that sums are exact.
+package struct Money: Sendable, Hashable, Codable, Comparable, CustomStringConvertible {
+  /// Billionths of a US dollar.
+  package var nanoUSD: Int
+
+  package init(nanoUSD: Int) {
+    self.nanoUSD = nanoUSD
+  }
+
+  package init(from decoder: any Decoder) throws {
+    nanoUSD = try decoder.singleValueContainer().decode(Int.self)
+  }
+
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(nanoUSD)
+  }
+
+  /// No money.
+  package static let zero = Money(nanoUSD: 0)
+
+  package static func + (left: Money, right: Money) -> Money {
+    Money(nanoUSD: left.nanoUSD + right.nanoUSD)
+  }
+
+  package static func < (left: Money, right: Money) -> Bool { left.nanoUSD < right.nanoUSD }
+
+  /// Dollars with two decimals when that is exact, else four, rounded half up: `$0.00`, `$0.0089`.
+  package var description: String {
+    let negative = nanoUSD < 0
+    let amount = nanoUSD.magnitude
+    let cents = amount.isMultiple(of: 10_000_000)
+    let unit: UInt = cents ? 10_000_000 : 100_000
+    let digits = cents ? 2 : 4
+    let scale: UInt = cents ? 100 : 10_000
+    let rounded = (amount + unit / 2) / unit
+    let fraction = String(rounded % scale)
+    let padding = String(repeating: "0", count: digits - fraction.count)
+    return "\(negative ? "-" : "")$\(rounded / scale).\(padding)\(fraction)"
+  }
+}
