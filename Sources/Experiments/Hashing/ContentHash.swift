@@ -36,6 +36,25 @@ package struct ContentHash: Sendable, Hashable, Codable, CustomStringConvertible
     (self.a, self.b, self.c, self.d) = (a, b, c, d)
   }
 
+  /// Reads 32 bytes, most significant first; nil for any other count.
+  package init?(bytes: some Collection<UInt8>) {
+    guard bytes.count == 32 else { return nil }
+    var quads: [UInt64] = []
+    var quad: UInt64 = 0
+    for (index, byte) in bytes.enumerated() {
+      quad = quad << 8 | UInt64(byte)
+      if index % 8 == 7 { quads.append(quad) }
+    }
+    (a, b, c, d) = (quads[0], quads[1], quads[2], quads[3])
+  }
+
+  /// The 32 bytes, most significant first.
+  package var bytes: [UInt8] {
+    [a, b, c, d].flatMap { quad in
+      stride(from: UInt64(56), through: 0, by: -8).map { UInt8(truncatingIfNeeded: quad >> $0) }
+    }
+  }
+
   private static func nibble(_ digit: UInt8) -> UInt8? {
     switch digit {
     case UInt8(ascii: "0")...UInt8(ascii: "9"): digit - UInt8(ascii: "0")

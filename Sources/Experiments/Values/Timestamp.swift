@@ -58,6 +58,8 @@ package struct Timestamp: Sendable, Hashable, Comparable, Codable, CustomStringC
     return String(repeating: "0", count: max(0, width - digits.count)) + digits
   }
 
+  /// The date of a day number, by the algorithm for the civil calendar.
+  ///
   /// **Source**: https://howardhinnant.github.io/date_algorithms.html
   private static func civil(days: Int) -> (year: Int, month: Int, day: Int) {
     let (era, dayOfEra) = (days + 719_468).floorDivided(by: 146_097)

@@ -1,0 +1,86 @@
+// Small and few per experiment: these travel as their canonical JSON, as in their events.
+
+extension SnapshotValue where Self: PayloadContent {
+  func write(to writer: inout ByteWriter) {
+    let json = try? JSONValue(encoding: self).canonical
+    writer.write(json ?? "")
+  }
+
+  init(from reader: inout ByteReader) throws(SnapshotError) {
+    let text = try reader.read(String.self)
+    guard let value = try? Self(canonicalJSON: text) else { throw reader.failure() }
+    self = value
+  }
+}
+
+extension ProblemOpened: SnapshotValue {}
+extension SpecMade: SnapshotValue {}
+extension GuidanceAdded: SnapshotValue {}
+extension ReviewMade: SnapshotValue {}
+
+extension UndoEntry: SnapshotValue {
+  func write(to writer: inout ByteWriter) {
+    switch self {
+    case .current(let value):
+      writer.write(0)
+      writer.write(value)
+    case .setting(let name, let value):
+      writer.write(1)
+      writer.write(name)
+      writer.write(value)
+    case .position(let taskID, let position):
+      writer.write(2)
+      writer.write(taskID)
+      writer.write(position)
+    }
+  }
+
+  init(from reader: inout ByteReader) throws(SnapshotError) {
+    switch try reader.read(Int.self) {
+    case 0: self = .current(try reader.read())
+    case 1: self = .setting(name: try reader.read(), value: try reader.read())
+    case 2: self = .position(taskID: try reader.read(), try reader.read())
+    default: throw reader.failure()
+    }
+  }
+}
+
+extension UndoHistory: SnapshotValue {
+  func write(to writer: inout ByteWriter) {
+    writer.write(past)
+    writer.write(future)
+    writer.write(isRecording)
+  }
+
+  init(from reader: inout ByteReader) throws(SnapshotError) {
+    self.init(past: try reader.read(), future: try reader.read(), isRecording: try reader.read())
+  }
+}
+
+extension Experiment: SnapshotValue {
+  func write(to writer: inout ByteWriter) {
+    writer.write(problem)
+    writer.write(attempts)
+    writer.write(specs)
+    writer.write(guidance)
+    writer.write(reviews)
+    writer.write(position)
+    writer.write(ledger)
+    writer.write(samplesTaken)
+    writer.write(answered)
+    writer.write(infraCount)
+  }
+
+  init(from reader: inout ByteReader) throws(SnapshotError) {
+    self.init(problem: try reader.read())
+    attempts = try reader.read()
+    specs = try reader.read()
+    guidance = try reader.read()
+    reviews = try reader.read()
+    position = try reader.read()
+    ledger = try reader.read()
+    samplesTaken = try reader.read()
+    answered = try reader.read()
+    infraCount = try reader.read()
+  }
+}

@@ -1,0 +1,172 @@
+// Each type writes its members and reads them back in one and the same order.
+
+extension Outcome: SnapshotValue {}
+extension Exposure: SnapshotValue {}
+extension Role: SnapshotValue {}
+extension Tier: SnapshotValue {}
+extension Draft.Stage: SnapshotValue {}
+extension GuidanceScope: SnapshotValue {}
+extension SpecOrigin: SnapshotValue {}
+
+extension Money: SnapshotValue {
+  func write(to writer: inout ByteWriter) { writer.write(nanoUSD) }
+
+  init(from reader: inout ByteReader) throws(SnapshotError) {
+    self.init(nanoUSD: try reader.read())
+  }
+}
+
+extension Attempt: SnapshotValue {
+  func write(to writer: inout ByteWriter) {
+    writer.write(number)
+    writer.write(parent)
+    writer.write(request)
+    writer.write(completion)
+    writer.write(candidate)
+    writer.write(verdict)
+    writer.write(outcome)
+    writer.write(passed)
+    writer.write(total)
+    writer.write(model)
+    writer.write(isByHand)
+    writer.write(exposure)
+    writer.write(spec)
+    writer.write(guidance)
+    writer.write(code)
+    writer.write(outputTokens)
+    writer.write(cost)
+    writer.write(modelMs)
+    writer.write(testMs)
+  }
+
+  init(from reader: inout ByteReader) throws(SnapshotError) {
+    self.init(
+      number: try reader.read(), parent: try reader.read(), request: try reader.read(),
+      completion: try reader.read(), candidate: try reader.read(), verdict: try reader.read(),
+      outcome: try reader.read(), passed: try reader.read(), total: try reader.read(),
+      model: try reader.read(), isByHand: try reader.read(), exposure: try reader.read(),
+      spec: try reader.read(), guidance: try reader.read(), code: try reader.read(),
+      outputTokens: try reader.read(), cost: try reader.read(), modelMs: try reader.read(),
+      testMs: try reader.read())
+  }
+}
+
+extension Draft: SnapshotValue {
+  func write(to writer: inout ByteWriter) {
+    writer.write(stage)
+    writer.write(request)
+    writer.write(completion)
+    writer.write(candidate)
+    writer.write(model)
+    writer.write(isByHand)
+    writer.write(exposure)
+    writer.write(spec)
+    writer.write(guidance)
+    writer.write(usesEditedPrompt)
+    writer.write(code)
+    writer.write(outputTokens)
+    writer.write(cost)
+    writer.write(modelMs)
+  }
+
+  init(from reader: inout ByteReader) throws(SnapshotError) {
+    stage = try reader.read()
+    request = try reader.read()
+    completion = try reader.read()
+    candidate = try reader.read()
+    model = try reader.read()
+    isByHand = try reader.read()
+    exposure = try reader.read()
+    spec = try reader.read()
+    guidance = try reader.read()
+    usesEditedPrompt = try reader.read()
+    code = try reader.read()
+    outputTokens = try reader.read()
+    cost = try reader.read()
+    modelMs = try reader.read()
+  }
+}
+
+extension Branch: SnapshotValue {
+  func write(to writer: inout ByteWriter) {
+    writer.write(name)
+    writer.write(tip)
+  }
+
+  init(from reader: inout ByteReader) throws(SnapshotError) {
+    self.init(name: try reader.read(), tip: try reader.read())
+  }
+}
+
+extension PendingInputs: SnapshotValue {
+  func write(to writer: inout ByteWriter) {
+    writer.write(guidance)
+    writer.write(prompt)
+    writer.write(draft)
+  }
+
+  init(from reader: inout ByteReader) throws(SnapshotError) {
+    self.init(
+      guidance: try reader.read(), prompt: try reader.read(), draft: try reader.read())
+  }
+}
+
+extension Position: SnapshotValue {
+  func write(to writer: inout ByteWriter) {
+    writer.write(head)
+    writer.write(branch)
+    writer.write(branches)
+    writer.write(spec)
+    writer.write(standing)
+    writer.write(pending)
+    writer.write(bookmarks)
+  }
+
+  init(from reader: inout ByteReader) throws(SnapshotError) {
+    self.init(
+      head: try reader.read(), branch: try reader.read(), branches: try reader.read(),
+      spec: try reader.read(), standing: try reader.read(), pending: try reader.read(),
+      bookmarks: try reader.read())
+  }
+}
+
+extension Ledger.Key: SnapshotValue {
+  func write(to writer: inout ByteWriter) {
+    writer.write(role)
+    writer.write(model)
+    writer.write(tier)
+  }
+
+  init(from reader: inout ByteReader) throws(SnapshotError) {
+    self.init(role: try reader.read(), model: try reader.read(), tier: try reader.read())
+  }
+}
+
+extension Ledger.Totals: SnapshotValue {
+  func write(to writer: inout ByteWriter) {
+    writer.write(calls)
+    writer.write(inputTokens)
+    writer.write(outputTokens)
+    writer.write(cost)
+    writer.write(unpriced)
+    writer.write(modelMs)
+  }
+
+  init(from reader: inout ByteReader) throws(SnapshotError) {
+    self.init()
+    calls = try reader.read()
+    inputTokens = try reader.read()
+    outputTokens = try reader.read()
+    cost = try reader.read()
+    unpriced = try reader.read()
+    modelMs = try reader.read()
+  }
+}
+
+extension Ledger: SnapshotValue {
+  func write(to writer: inout ByteWriter) { writer.write(entries) }
+
+  init(from reader: inout ByteReader) throws(SnapshotError) {
+    self.init(entries: try reader.read())
+  }
+}
