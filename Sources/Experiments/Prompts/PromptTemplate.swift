@@ -1,4 +1,4 @@
-package import Mustache
+import Mustache
 
 /// A prompt as an ordered list of named slots, each a Mustache text of its own.
 ///
@@ -139,15 +139,11 @@ private struct Heading {
 }
 
 extension String {
-  /// Without empty lines at either end and without runs of them inside.
+  /// Without empty lines at either end.
   fileprivate var trimmingBlankLines: String {
-    var lines: [Substring] = []
-    for line in split(separator: "\n", omittingEmptySubsequences: false) {
-      let isBlank = line.allSatisfy(\.isWhitespace)
-      if isBlank, lines.last?.isEmpty ?? true { continue }
-      lines.append(isBlank ? "" : line)
-    }
-    while lines.last?.isEmpty == true { lines.removeLast() }
+    var lines = split(separator: "\n", omittingEmptySubsequences: false)[...]
+    while lines.first?.allSatisfy(\.isWhitespace) == true { lines.removeFirst() }
+    while lines.last?.allSatisfy(\.isWhitespace) == true { lines.removeLast() }
     return lines.joined(separator: "\n")
   }
 }
