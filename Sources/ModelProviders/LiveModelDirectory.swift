@@ -1,0 +1,45 @@
+package import Experiments
+
+/// Finds who answers for a model's name among all kinds of provider.
+///
+/// Making one opens no file and no connection: the first call that needs one does.
+package struct LiveModelDirectory: ModelDirectory {
+  private let kinds: [any ProviderKind]
+  private let prices: PriceTable
+
+  package init(_ services: ProviderServices) {
+    kinds = ProviderKinds.all.map { $0.init(services) }
+    prices = services.prices
+  }
+
+  /// The provider, tier and price for a model's name.
+  ///
+  /// A bare name without a tag, such as `llama3.2`, is Ollama's once its listing has shown it.
+  ///
+  /// - Throws: `ProviderError` with code `notConfigured` when no provider answers to the name, and
+  ///   what the provider itself says when the name is malformed or its file cannot be read.
+  package func resolve(_ model: String) throws -> ResolvedModel {
+    let name = model.trimmingSpaces()
+    if let kind = kinds.first(where: { $0.claims(name) }) { return try kind.resolve(name) }
+    if let service = AbsentService.owner(of: name) { throw service.error(for: name) }
+    throw unknown(name)
+  }
+
+  package var listing: [any ModelProvider] { kinds.compactMap(\.listing) }
+
+  /// Closes every connection; the directory cannot be used afterwards.
+  package func shutdown() async {
+    for kind in kinds { await kind.shutdown() }
+  }
+
+  private func unknown(_ name: String) -> ProviderError {
+    let known = kinds.flatMap(\.knownModels) + prices.models
+    let nearest = nearestNames(to: name, among: known, limit: 3)
+    let forms = ProviderKinds.all.map { $0.form }.joined(separator: ", ")
+    return ProviderError(
+      code: .notConfigured,
+      endpoint: "models",
+      message: "no provider answers to '\(name)'; a model is written \(forms)",
+      suggestion: nearest.isEmpty ? "ollama/\(name)" : nearest.joined(separator: ", "))
+  }
+}

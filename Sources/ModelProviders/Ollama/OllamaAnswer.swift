@@ -1,0 +1,92 @@
+import Experiments
+import FoundationEssentials
+
+/// Reads the lines of a streamed chat, one at a time; does no I/O.
+///
+/// **Transitions**: lines until one has `done`, which completes the answer; anything after is ignored.
+struct OllamaAnswer: Sendable {
+  private let endpoint: String
+  private let decoder = JSONDecoder()
+  private var lines = 0
+  /// Whether any text has come.
+  private(set) var hasText = false
+  /// The end of the answer, once its last line has come.
+  private(set) var end: GenerationEnd?
+
+  init(endpoint: String) {
+    self.endpoint = endpoint
+  }
+
+  /// The events of one line; none for an empty line.
+  ///
+  /// - Throws: `ProviderError` when the line is not the protocol's, or is the server's error.
+  mutating func read(_ line: some Collection<UInt8>) throws -> [GenerationEvent] {
+    guard end == nil, !line.allSatisfy({ $0 == UInt8(ascii: " ") }) else { return [] }
+    lines += 1
+    let value = try decoded(line)
+    if let error = value.error { throw failure(error) }
+    if value.done == true { end = Self.end(value) }
+    var events: [GenerationEvent] = []
+    if let thinking = value.message?.thinking, !thinking.isEmpty {
+      events.append(.reasoning(thinking))
+    }
+    if let text = value.message?.content, !text.isEmpty { events.append(.text(text)) }
+    hasText = hasText || !events.isEmpty
+    return events
+  }
+
+  /// Takes what came after the last line end, when the stream is over.
+  ///
+  /// - Throws: `ProviderError` with code `brokenStream` when the answer is not complete.
+  mutating func finish(rest: some Collection<UInt8>) throws -> ([GenerationEvent], GenerationEnd) {
+    var events: [GenerationEvent] = []
+    if end == nil, !rest.isEmpty {
+      guard (try? decoder.decode(OllamaWire.ChatLine.self, from: Data(rest))) != nil else {
+        throw incomplete("in the middle of a line")
+      }
+      events = try read(rest)
+    }
+    guard let end else { throw incomplete("before the answer was complete") }
+    return (events, end)
+  }
+
+  private func decoded(_ line: some Collection<UInt8>) throws -> OllamaWire.ChatLine {
+    do {
+      return try decoder.decode(OllamaWire.ChatLine.self, from: Data(line))
+    } catch {
+      let start = line.prefix(200)
+      throw ProviderError(
+        code: .badResponse,
+        endpoint: endpoint,
+        message: "line \(lines) of the answer is not JSON of a chat: "
+          + "'\(String(decoding: start, as: UTF8.self).shortened(to: 60))'",
+        suggestion: looksLikeHTML(line) ? OllamaFault.checkHost : nil)
+    }
+  }
+
+  private func failure(_ message: String) -> ProviderError {
+    ProviderError(
+      code: hasText ? .brokenStream : .serverError,
+      endpoint: endpoint,
+      message: "the server stopped with '\(message.shortened(to: 300))'")
+  }
+
+  private func incomplete(_ place: String) -> ProviderError {
+    ProviderError(
+      code: .brokenStream, endpoint: endpoint, message: "the stream ended \(place)",
+      suggestion: "the step again")
+  }
+
+  private static func end(_ line: OllamaWire.ChatLine) -> GenerationEnd {
+    GenerationEnd(
+      usage: Usage(inputTokens: line.prompt_eval_count, outputTokens: line.eval_count),
+      stopReason: line.done_reason == "length" ? .length : .stop,
+      reportedModel: line.model ?? "")
+  }
+}
+
+/// Whether bytes begin as a web page does.
+func looksLikeHTML(_ bytes: some Collection<UInt8>) -> Bool {
+  let isSpace: (UInt8) -> Bool = { $0 == 32 || (9...13).contains($0) }
+  return bytes.first { !isSpace($0) } == UInt8(ascii: "<")
+}

@@ -1,0 +1,50 @@
+package import Experiments
+
+/// Ollama: `ollama/NAME`, any name with a tag, and bare names that the server has listed.
+package struct OllamaKind: ProviderKind {
+  package static let name = "ollama"
+  package static let form = "NAME:TAG or ollama/NAME"
+  package static let example = "qwen2.5-coder:32b"
+
+  /// The one server, which every model of this kind shares.
+  package let provider: OllamaProvider
+  private let shelf = OllamaShelf()
+  private let transport: HTTPTransport
+
+  package init(_ services: ProviderServices) {
+    transport = HTTPTransport(connectTimeout: services.limits.connect)
+    provider = OllamaProvider(
+      connection: OllamaConnection(
+        host: OllamaHost(environment: services.environment),
+        limits: services.limits,
+        transport: transport),
+      shelf: shelf)
+  }
+
+  package func claims(_ model: String) -> Bool {
+    if model.hasPrefix("ollama/") || shelf.tag(named: model) != nil { return true }
+    return model.contains(":") && AbsentService.owner(of: model) == nil
+  }
+
+  package func resolve(_ model: String) throws -> ResolvedModel {
+    guard !Self.bareName(model).isEmpty else {
+      throw ProviderError(
+        code: .notConfigured, endpoint: model, message: "the model's name is missing",
+        suggestion: "ollama/\(Self.example)")
+    }
+    return ResolvedModel(provider: provider, name: model, tier: .local, price: .free)
+  }
+
+  package var listing: (any ModelProvider)? { provider }
+
+  package var knownModels: [String] { shelf.names }
+
+  package func shutdown() async {
+    await transport.shutdown()
+  }
+
+  /// The name as the server knows it.
+  static func bareName(_ model: String) -> String {
+    model.hasPrefix("ollama/") ? String(model.dropFirst("ollama/".count)) : model
+  }
+}

@@ -1,0 +1,52 @@
+package import Experiments
+
+/// A way to reach models: everything about it is on the conforming type.
+///
+/// To add one, write a conforming type in a file of its own and add it to `ProviderKinds.all`; the
+/// contract suite tests it from then on.
+package protocol ProviderKind: Sendable {
+  /// The kind's one word in messages and prefixes, such as `ollama`.
+  static var name: String { get }
+
+  /// How a person writes a model of this kind, such as `sim:p[:seed]`.
+  static var form: String { get }
+
+  /// A complete model name of this kind, as an example.
+  static var example: String { get }
+
+  /// Makes the kind ready to answer; opens no file and no connection.
+  init(_ services: ProviderServices)
+
+  /// Whether a model's name belongs to this kind; the first kind that says so answers for it.
+  func claims(_ model: String) -> Bool
+
+  /// The provider, tier and price for a name that this kind claims.
+  ///
+  /// - Throws: `ProviderError` when the name is malformed or what it points to cannot be read.
+  func resolve(_ model: String) throws -> ResolvedModel
+
+  /// The provider whose models can be listed; nil when the kind has no list.
+  var listing: (any ModelProvider)? { get }
+
+  /// Names of models seen in the last listing, for suggestions.
+  var knownModels: [String] { get }
+
+  /// Closes what the kind has opened.
+  func shutdown() async
+}
+
+extension ProviderKind {
+  package var knownModels: [String] { [] }
+
+  package func shutdown() async {}
+}
+
+/// The kinds of provider that koderz has.
+package enum ProviderKinds {
+  /// Every kind, in the order in which they are asked whether a name is theirs.
+  package static let all: [any ProviderKind.Type] = [
+    SimulatorKind.self,
+    RecordedKind.self,
+    OllamaKind.self,
+  ]
+}

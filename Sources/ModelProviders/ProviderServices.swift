@@ -1,0 +1,64 @@
+package import Experiments
+
+/// What the providers need from outside, given once by the executable.
+package struct ProviderServices: Sendable {
+  /// The bytes of a file, decompressed when it is compressed.
+  package typealias FileReader = @Sendable (_ path: String) throws -> [UInt8]
+  /// Whether code passes a problem's tests.
+  package typealias Verifier = @Sendable (_ code: String, Problem) async throws -> Bool
+  /// Waits for a time, or throws `CancellationError`.
+  package typealias Sleeper = @Sendable (Duration) async throws -> Void
+
+  /// Environment variables; the real environment already laid over `.env`.
+  package var environment: [String: String]
+  package var readFile: FileReader
+  /// Used by the simulator to prove that a faulty candidate fails; in production the sandbox.
+  package var verify: Verifier
+  package var prices: PriceTable
+  package var limits: CallLimits
+  package var simulator: SimulatorSettings
+  /// Paces the simulator's stream.
+  package var sleep: Sleeper
+
+  package init(
+    environment: [String: String],
+    readFile: @escaping FileReader,
+    verify: @escaping Verifier,
+    prices: PriceTable,
+    limits: CallLimits = CallLimits(),
+    simulator: SimulatorSettings = SimulatorSettings(),
+    sleep: @escaping Sleeper = { try await Task.sleep(for: $0) }
+  ) {
+    self.environment = environment
+    self.readFile = readFile
+    self.verify = verify
+    self.prices = prices
+    self.limits = limits
+    self.simulator = simulator
+    self.sleep = sleep
+  }
+}
+
+/// How long a call may take.
+package struct CallLimits: Sendable, Hashable {
+  /// From sending the request to the last byte of the answer.
+  package var total: Duration
+  /// Between two pieces of an answer that has begun; loading a model counts towards `total` only.
+  package var idle: Duration
+  /// To open a connection.
+  package var connect: Duration
+  /// For a question that no model has to answer, such as which models there are.
+  package var metadata: Duration
+
+  package init(
+    total: Duration = .seconds(300),
+    idle: Duration = .seconds(60),
+    connect: Duration = .seconds(5),
+    metadata: Duration = .seconds(5)
+  ) {
+    self.total = total
+    self.idle = idle
+    self.connect = connect
+    self.metadata = metadata
+  }
+}

@@ -1,0 +1,40 @@
+import Experiments
+import FoundationEssentials
+
+/// `{"task_id","response","role"?,"model"?,"usage"?}`, one answer a line; other fields are ignored.
+enum PlainRecordingFormat: RecordingFormat {
+  private struct Line: Decodable {
+    var task_id: String
+    var response: String
+    var role: Role?
+    var model: String?
+    var usage: Usage?
+  }
+
+  static func recognizes(_ firstLine: ArraySlice<UInt8>) -> Bool { true }
+
+  static func answer(in line: ArraySlice<UInt8>) throws -> RecordedAnswer? {
+    do {
+      let value = try JSONDecoder().decode(Line.self, from: Data(line))
+      return RecordedAnswer(
+        taskID: value.task_id,
+        role: value.role ?? .coder,
+        response: value.response,
+        model: value.model,
+        usage: value.usage ?? Usage())
+    } catch let error as DecodingError {
+      throw RecordingLineError(message: words(error))
+    }
+  }
+
+  private static func words(_ error: DecodingError) -> String {
+    switch error {
+    case .keyNotFound(let key, _): "'\(key.stringValue)' is missing"
+    case .typeMismatch(_, let context), .valueNotFound(_, let context):
+      "'\(context.codingPath.map(\.stringValue).joined(separator: "."))' has the wrong type"
+    case .dataCorrupted(let context) where !context.codingPath.isEmpty:
+      "'\(context.codingPath.map(\.stringValue).joined(separator: "."))' has no such value"
+    default: "not a JSON object"
+    }
+  }
+}

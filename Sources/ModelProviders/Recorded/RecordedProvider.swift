@@ -1,0 +1,45 @@
+package import Experiments
+
+/// Answers from a recording: the n-th request of a role on a problem gets its n-th answer.
+package struct RecordedProvider: ModelProvider {
+  private let path: String
+  private let recording: Recording
+
+  init(path: String, recording: Recording) {
+    self.path = path
+    self.recording = recording
+  }
+
+  package var name: String { RecordedKind.name }
+
+  /// Streams the recorded answer in one piece.
+  ///
+  /// Throws `ProviderError` with code `recordingExhausted` when the recording has no more.
+  package func generate(
+    _ request: GenerationRequest,
+    in context: GenerationContext
+  ) -> AsyncThrowingStream<GenerationEvent, any Error> {
+    generationStream(endpoint: "recorded:\(path)") { sink in
+      let taskID = context.problem.taskID
+      guard
+        let answer = recording.answer(taskID: taskID, role: request.role, index: context.index)
+      else { throw exhausted(taskID, request.role) }
+      sink.send(.text(answer.response))
+      return GenerationEnd(
+        usage: answer.usage, stopReason: .stop, reportedModel: answer.model ?? "recorded")
+    }
+  }
+
+  /// Nothing: a recording is named by its file.
+  package func models() async throws -> [ListedModel] { [] }
+
+  private func exhausted(_ taskID: String, _ role: Role) -> ProviderError {
+    let count = recording.count(taskID: taskID, role: role)
+    let answers = count == 1 ? "1 answer" : "\(count) answers"
+    return ProviderError(
+      code: .recordingExhausted,
+      endpoint: "recorded:\(path)",
+      message: "it has \(answers) of role \(role.rawValue) to \(taskID), all used",
+      suggestion: "another model for this step")
+  }
+}

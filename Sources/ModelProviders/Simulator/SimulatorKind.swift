@@ -1,0 +1,34 @@
+package import Experiments
+
+/// The built-in simulator: `sim:p[:seed]`.
+package struct SimulatorKind: ProviderKind {
+  package static let name = "sim"
+  package static let form = "sim:p[:seed]"
+  package static let example = "sim:0.4"
+
+  private let services: ProviderServices
+  private let proofs: FailureProofs
+  private let calls = CallCounter()
+
+  package init(_ services: ProviderServices) {
+    self.services = services
+    proofs = FailureProofs(verify: services.verify)
+  }
+
+  package func claims(_ model: String) -> Bool { model == "sim" || model.hasPrefix("sim:") }
+
+  package func resolve(_ model: String) throws -> ResolvedModel {
+    ResolvedModel(
+      provider: try provider(model), name: model, tier: .local, price: .free, isSimulator: true)
+  }
+
+  package var listing: (any ModelProvider)? { try? provider(Self.example) }
+
+  private func provider(_ model: String) throws -> SimulatorProvider {
+    SimulatorProvider(
+      identity: try SimulatorName(model, defaultSeed: services.simulator.defaultSeed),
+      services: services,
+      proofs: proofs,
+      calls: calls)
+  }
+}

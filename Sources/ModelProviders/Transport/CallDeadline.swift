@@ -1,0 +1,57 @@
+import Synchronization
+
+/// Which limit of a call ran out.
+enum DeadlineExceeded: Error, Sendable, Hashable {
+  case total(Duration)
+  case idle(Duration)
+}
+
+/// Says that a piece of an answer has arrived.
+final class Heartbeat: Sendable {
+  private let last = Mutex<ContinuousClock.Instant?>(nil)
+
+  /// Restarts the idle time.
+  func beat() {
+    last.withLock { $0 = .now }
+  }
+
+  fileprivate var latest: ContinuousClock.Instant? { last.withLock { $0 } }
+}
+
+/// Runs a call and ends it when it takes longer than `total`, or than `idle` between two beats.
+///
+/// The clock is the real one because what it measures, the network, is. HTTPClient's own deadline
+/// ends at the response head, so it cannot bound a streamed answer.
+///
+/// - Throws: `DeadlineExceeded`, or what the call throws.
+func withDeadline<Value: Sendable>(
+  total: Duration,
+  idle: Duration,
+  _ call: @escaping @Sendable (Heartbeat) async throws -> Value
+) async throws -> Value {
+  let heartbeat = Heartbeat()
+  return try await withThrowingTaskGroup(of: Value.self) { group in
+    group.addTask { try await call(heartbeat) }
+    group.addTask { throw try await firstExceeded(heartbeat, total: total, idle: idle) }
+    defer { group.cancelAll() }
+    guard let value = try await group.next() else { throw CancellationError() }
+    return value
+  }
+}
+
+/// Waits until a limit is passed and says which.
+private func firstExceeded(
+  _ heartbeat: Heartbeat,
+  total: Duration,
+  idle: Duration
+) async throws -> DeadlineExceeded {
+  let end = ContinuousClock.now + total
+  while true {
+    let idleEnd = heartbeat.latest.map { $0 + idle }
+    let now = ContinuousClock.now
+    if now >= end { return .total(total) }
+    if let idleEnd, now >= idleEnd { return .idle(idle) }
+    // Before the first beat, wake once per idle time to see whether the answer has begun.
+    try await Task.sleep(until: min(end, idleEnd ?? now + idle), clock: .continuous)
+  }
+}

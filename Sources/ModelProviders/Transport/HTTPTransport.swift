@@ -1,0 +1,62 @@
+import AsyncHTTPClient
+import NIOCore
+import Synchronization
+
+/// The one HTTP client of a provider, opened by the first call.
+///
+/// A class because the client behind it is one resource with a lifetime. Call `shutdown` before the
+/// last reference goes: the client asserts in debug builds that it was closed.
+final class HTTPTransport: Sendable {
+  private enum State: Sendable {
+    case idle
+    case open(HTTPClient)
+    case closed
+  }
+
+  private let state = Mutex(State.idle)
+  private let connectTimeout: Duration
+
+  init(connectTimeout: Duration) {
+    self.connectTimeout = connectTimeout
+  }
+
+  /// The client; opens it when this is the first call.
+  ///
+  /// - Throws: `HTTPClientError.alreadyShutdown` after `shutdown`.
+  func client() throws -> HTTPClient {
+    try state.withLock { state in
+      switch state {
+      case .open(let client):
+        return client
+      case .closed:
+        throw HTTPClientError.alreadyShutdown
+      case .idle:
+        let client = makeClient()
+        state = .open(client)
+        return client
+      }
+    }
+  }
+
+  /// Closes every connection; later calls fail.
+  func shutdown() async {
+    let client = state.withLock { state -> HTTPClient? in
+      defer { state = .closed }
+      guard case .open(let client) = state else { return nil }
+      return client
+    }
+    // The only error is that it was closed before, which is what is wanted.
+    try? await client?.shutdown()
+  }
+
+  private func makeClient() -> HTTPClient {
+    var configuration = HTTPClient.Configuration(
+      timeout: .init(connect: TimeAmount(connectTimeout)),
+      decompression: .disabled)
+    // A refused connection is an answer: without this it is tried again until the timeout.
+    configuration.connectionPool.retryConnectionEstablishment = false
+    // Following one would send a prompt to a server that the person did not name.
+    configuration.redirectConfiguration = .disallow
+    return HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+  }
+}
