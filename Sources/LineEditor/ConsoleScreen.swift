@@ -1,0 +1,59 @@
+internal import Glibc
+
+/// What stands on the terminal while no line is edited: the output's last row and a status line.
+///
+/// The terminal's cursor always stays at the end of the output, so that everything below it is ours
+/// to erase.
+struct ConsoleScreen {
+  /// Where the next character of the output goes.
+  ///
+  /// **Shape**: columns since the last newline, also past the terminal's width.
+  var column = 0
+  private(set) var isBroken = false
+  private var status: String?
+
+  mutating func emit(_ text: String, to stream: OutputStream) {
+    eraseStatus()
+    if !writeAll(stream.descriptor, text), stream == .output { isBroken = true }
+    guard stream == .output || isatty(stream.descriptor) == 1 else { return }
+    if let newline = text.utf8.lastIndex(of: UInt8(ascii: "\n")) {
+      column = visibleColumns(text[text.utf8.index(after: newline)...])
+    } else {
+      column += visibleColumns(text[...])
+    }
+  }
+
+  /// Draws the status below the output, or beside nothing when the output ends with a newline.
+  mutating func showStatus(_ spans: [StyledSpan], width: Int, usesColour: Bool) {
+    let frame = Frame(below: [spans])
+    let rows = Layout(frame, width: width - 1, usesColour: usesColour).rows
+    guard let line = rows.last?.text, line != status else { return }
+    let offset = column % width
+    // A cursor past the last column cannot be put back there: no status then.
+    guard column == 0 || offset > 0 else { return }
+    eraseStatus()
+    status = line
+    let show = column == 0 ? line + "\r" : "\r\n" + line + ANSI.up(1) + "\r" + ANSI.right(offset)
+    writeAll(STDOUT_FILENO, show)
+  }
+
+  mutating func eraseStatus() {
+    guard status != nil else { return }
+    status = nil
+    writeAll(STDOUT_FILENO, ANSI.eraseBelow)
+  }
+
+  /// Columns without the escape sequences for colours.
+  private func visibleColumns(_ text: Substring) -> Int {
+    var isEscape = false
+    return text.reduce(into: 0) { columns, character in
+      if character == "\u{1B}" {
+        isEscape = true
+      } else if isEscape {
+        isEscape = character == "[" || character == ";" || character.isNumber
+      } else {
+        columns += TextWidth.columns(of: character)
+      }
+    }
+  }
+}

@@ -1,0 +1,68 @@
+/// What the application adds to the editor.
+///
+/// All of them run on the editor's thread while a key is handled: they must be quick and must not
+/// wait for anything.
+package struct EditorHooks: Sendable {
+  /// Candidates for the word before the cursor.
+  package var complete: @Sendable (_ beforeCursor: String) -> Completion
+  /// The line in colours.
+  ///
+  /// A result whose text differs from the line is not used.
+  package var highlight: @Sendable (_ line: String) -> [StyledSpan]
+  /// A line shown under the input; nil for none.
+  package var hint: @Sendable (_ line: String) -> String?
+  /// Whether Enter runs the line; otherwise Enter opens another line of the same input.
+  package var isComplete: @Sendable (_ line: String) -> Bool
+
+  package init(
+    complete: @escaping @Sendable (_ beforeCursor: String) -> Completion = { _ in .none },
+    highlight: @escaping @Sendable (_ line: String) -> [StyledSpan] = { [StyledSpan($0)] },
+    hint: @escaping @Sendable (_ line: String) -> String? = { _ in nil },
+    isComplete: @escaping @Sendable (_ line: String) -> Bool = { _ in true }
+  ) {
+    self.complete = complete
+    self.highlight = highlight
+    self.hint = hint
+    self.isComplete = isComplete
+  }
+}
+
+/// What may stand where the cursor is.
+package struct Completion: Sendable, Equatable {
+  /// How many characters before the cursor a candidate replaces.
+  package var replacedCount: Int
+  /// In the order in which they are offered.
+  package var candidates: [Candidate]
+
+  package init(replacing replacedCount: Int, with candidates: [Candidate]) {
+    self.replacedCount = replacedCount
+    self.candidates = candidates
+  }
+
+  package static let none = Completion(replacing: 0, with: [])
+
+  /// What all candidates begin with.
+  var commonPrefix: String {
+    guard var common = candidates.first?.text[...] else { return "" }
+    for candidate in candidates {
+      while !candidate.text.hasPrefix(common) { common.removeLast() }
+    }
+    return String(common)
+  }
+}
+
+/// One thing that may stand where the cursor is.
+package struct Candidate: Sendable, Equatable {
+  /// Replaces the characters before the cursor.
+  package var text: String
+  /// Shown beside it in the menu.
+  package var note: String
+  /// Follows the text once the candidate is taken: a space, or nothing after a directory's slash.
+  package var suffix: String
+
+  package init(_ text: String, note: String = "", suffix: String = " ") {
+    self.text = text
+    self.note = note
+    self.suffix = suffix
+  }
+}

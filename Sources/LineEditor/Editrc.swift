@@ -1,0 +1,56 @@
+internal import CEditline
+
+/// The lines of the user's editrc, made fit for our keys.
+///
+/// Reading it ourselves has two reasons: `bind -v` and `bind -e` reset the whole keymap, ours
+/// included, so the mode comes first; and a binding of an escape sequence would make ESC a lead-in.
+struct Editrc {
+  /// Nil when the file does not choose one.
+  private(set) var keymap: Keymap?
+  /// Lines for libedit, after our own bindings.
+  private(set) var lines: [[String]] = []
+  /// See `KeyDecoder.userKeys`.
+  private(set) var userKeys: [String: UInt32] = [:]
+
+  /// Empty when there is no such file.
+  init(path: String?) {
+    self.init(text: String(decoding: path.flatMap(readFile) ?? [], as: UTF8.self))
+  }
+
+  init(text: String) {
+    for line in text.split(separator: "\n") {
+      let words = Editrc.words(of: String(line))
+      guard let first = words.first, !first.hasPrefix("#") else { continue }
+      switch words.dropFirst().first {
+      case "-v" where first.hasSuffix("bind"): keymap = .vi
+      case "-e" where first.hasSuffix("bind"): keymap = .emacs
+      default: lines.append(withPrivateKey(words))
+      }
+    }
+  }
+
+  /// libedit's tokenizer knows its quoting.
+  private static func words(of line: String) -> [String] {
+    guard let tokenizer = tok_init(nil) else { return [] }
+    defer { tok_end(tokenizer) }
+    var count: Int32 = 0
+    var words: UnsafeMutablePointer<UnsafePointer<CChar>?>?
+    guard tok_str(tokenizer, line, &count, &words) == 0, let words else { return [] }
+    return (0..<Int(count)).compactMap { words[$0].map { String(cString: $0) } }
+  }
+
+  /// `bind "\e[15~" function` binds a private key, which the decoder makes of that sequence.
+  private mutating func withPrivateKey(_ words: [String]) -> [String] {
+    guard words.count > 2,
+      let position = words.indices.dropFirst().first(where: { !words[$0].hasPrefix("-") })
+    else { return words }
+    let key = words[position]
+    let lead = ["\\e", "^["].first { key.hasPrefix($0 + "[") || key.hasPrefix($0 + "O") }
+    guard let lead, userKeys.count < Key.userKeys.count else { return words }
+    let scalar = Key.userKeys.upperBound - UInt32(userKeys.count)
+    userKeys[String(key.dropFirst(lead.count))] = scalar
+    var words = words
+    words[position] = Key.bindName(of: scalar)
+    return words
+  }
+}

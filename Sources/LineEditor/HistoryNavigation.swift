@@ -1,0 +1,31 @@
+/// A walk through the history with Up and Down, over the entries that begin with what was typed.
+///
+/// Not libedit's own: that keeps only 1024 characters of the line one was typing.
+struct HistoryNavigation {
+  /// The line when the walk began; also what recalled entries begin with.
+  let typed: String
+  /// The line that the walk shows now.
+  private(set) var shown: String
+  /// Position in the history; its count stands for the typed line.
+  private var index: Int
+
+  init(from typed: String, in history: [String]) {
+    self.typed = typed
+    shown = typed
+    index = history.count
+  }
+
+  /// Goes to the next entry in a direction, -1 for older; nil, and nothing moves, when there is none.
+  mutating func step(_ direction: Int, in history: [String]) -> String? {
+    var candidate = index + direction
+    while history.indices.contains(candidate),
+      history[candidate] == shown || !history[candidate].hasPrefix(typed)
+    {
+      candidate += direction
+    }
+    guard candidate >= 0, candidate <= history.count, candidate != index else { return nil }
+    index = candidate
+    shown = candidate == history.count ? typed : history[candidate]
+    return shown
+  }
+}

@@ -1,0 +1,138 @@
+/// A frame cut into the rows of a terminal.
+struct Layout {
+  struct Row: Equatable {
+    /// With escape sequences for the styles.
+    var text = ""
+    /// Columns.
+    var width = 0
+    /// The next row continues this one, because the terminal's width ended.
+    var isWrapped = false
+  }
+
+  private(set) var rows = [Row()]
+  /// The row of the cursor, and what stands before it there.
+  ///
+  /// Writing that again puts the cursor in place even on a terminal that has another idea of some
+  /// character's width.
+  private(set) var cursor = (row: 0, prefix: "")
+
+  private let width: Int
+  private let usesColour: Bool
+  /// Text of one style that is not in the last row yet.
+  private var run = StyledSpan("")
+
+  init(_ frame: Frame, width: Int, usesColour: Bool) {
+    self.width = max(2, width)
+    self.usesColour = usesColour
+    place(prompt: frame.prompt)
+    place(input: frame)
+    place(ghost: frame.ghost)
+    for line in frame.below {
+      startRow()
+      place(trimmed: line)
+    }
+    flush()
+  }
+
+  private mutating func place(prompt: [StyledSpan]) {
+    for span in prompt {
+      for character in span.text {
+        if character.isLineBreak { startRow() } else { place(character, span.style) }
+      }
+    }
+  }
+
+  private mutating func place(input frame: Frame) {
+    var index = 0
+    for span in frame.text {
+      for character in span.text {
+        if !character.isLineBreak { wrap(before: columns(character)) }
+        if index == frame.cursor { markCursor() }
+        if character.isLineBreak {
+          startRow()
+          place(prompt: frame.continuation)
+        } else {
+          place(character, span.style)
+        }
+        index += 1
+      }
+    }
+    if index <= frame.cursor { markCursor() }
+  }
+
+  /// As much of the suggestion as fits in the row.
+  private mutating func place(ghost: String) {
+    let lines = ghost.split(separator: "\n", maxSplits: 1, omittingEmptySubsequences: false)
+    guard let first = lines.first else { return }
+    place(trimmed: [StyledSpan(first + (lines.count > 1 ? "↩" : ""), .dim)], keeping: 1)
+  }
+
+  /// One row at most; newlines are shown, not made.
+  private mutating func place(trimmed line: [StyledSpan], keeping reserve: Int = 0) {
+    for span in line {
+      for character in span.text {
+        let character = character.isLineBreak ? "↩" : character
+        guard lastWidth + columns(character) + reserve <= width else { return }
+        place(character, span.style)
+      }
+    }
+  }
+
+  private mutating func place(_ character: Character, _ style: Style) {
+    if character == "\t" {
+      append(String(repeating: " ", count: columns(character)), style)
+    } else if let shown = character.visibleForm {
+      for part in shown { append(String(part), style.with(.reverse)) }
+    } else {
+      append(String(character), style)
+    }
+  }
+
+  private func columns(_ character: Character) -> Int {
+    if character == "\t" { return 4 - lastWidth % 4 }
+    if let shown = character.visibleForm { return TextWidth.columns(of: shown) }
+    return TextWidth.columns(of: character)
+  }
+
+  private var lastWidth: Int { rows[rows.count - 1].width }
+
+  private mutating func append(_ text: String, _ style: Style) {
+    let columns = TextWidth.columns(of: text)
+    wrap(before: columns)
+    if style != run.style {
+      flush()
+      run.style = style
+    }
+    run.text += text
+    rows[rows.count - 1].width += columns
+  }
+
+  private mutating func wrap(before columns: Int) {
+    guard columns > 0, lastWidth > 0, lastWidth + columns > width else { return }
+    flush()
+    rows[rows.count - 1].isWrapped = true
+    rows.append(Row())
+  }
+
+  private mutating func startRow() {
+    flush()
+    rows.append(Row())
+  }
+
+  private mutating func markCursor() {
+    // A cursor that would sit past the last column belongs to the next row.
+    wrap(before: 1)
+    flush()
+    cursor = (rows.count - 1, rows[rows.count - 1].text)
+  }
+
+  private mutating func flush() {
+    rows[rows.count - 1].text += usesColour ? run.style.apply(to: run.text) : run.text
+    run.text = ""
+  }
+}
+
+extension Character {
+  /// A newline, alone or after the carriage return that forms one grapheme with it.
+  fileprivate var isLineBreak: Bool { self == "\n" || self == "\r\n" }
+}

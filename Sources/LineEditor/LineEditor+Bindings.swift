@@ -1,0 +1,138 @@
+internal import CEditline
+
+/// The editor's functions by the names that an editrc may bind, and the keys they start on.
+extension LineEditor {
+  private struct Function: Sendable {
+    let name: String
+    let help: String
+    let action: cel_action
+  }
+
+  func bindKeys(for keymap: Keymap) {
+    for function in LineEditor.functions {
+      _ = cel_add_function(libedit.pointer, function.name, function.help, function.action)
+    }
+    for (key, function) in LineEditor.keys {
+      libedit.bind(key, to: function)
+      libedit.bindAlternate(key, to: function)
+    }
+    switch keymap {
+    case .emacs: for (key, function) in LineEditor.emacsKeys { libedit.bind(key, to: function) }
+    case .vi:
+      for (key, function) in LineEditor.viCommandKeys { libedit.bindAlternate(key, to: function) }
+    }
+  }
+
+  private static let keys: KeyValuePairs = [
+    "^I": "line-complete", "^R": "line-search", "^M": "line-accept", "^J": "line-accept",
+    "^L": "line-clear-screen", "^_": "line-undo", "^P": "line-up", "^N": "line-down",
+    "^D": "line-delete-or-end", "^?": "line-backspace", "^H": "line-backspace",
+    "^S": "line-nothing", "^Q": "line-nothing",
+    Key.paste.bindName: "line-paste",
+    Key.up.bindName: "line-up", Key.down.bindName: "line-down",
+    Key.left.bindName: "line-left", Key.right.bindName: "line-right",
+    Key.home.bindName: "line-home", Key.end.bindName: "line-end",
+    Key.delete.bindName: "line-delete", Key.insertNewline.bindName: "line-newline",
+    Key.wordLeft.bindName: "ed-prev-word", Key.wordRight.bindName: "line-word-right",
+    Key.deleteWord.bindName: "em-delete-next-word", Key.accept.bindName: "ed-newline",
+    Key.nextWord.bindName: "em-next-word", Key.backTab.bindName: "line-nothing",
+  ]
+
+  private static let emacsKeys: KeyValuePairs = [
+    "^B": "line-left", "^F": "line-right", "^A": "line-home", "^E": "line-end",
+    "^X^E": "line-edit", "^U": "vi-kill-line-prev", "^W": "ed-delete-prev-word",
+  ]
+
+  private static let viCommandKeys: KeyValuePairs = [
+    "k": "line-up", "j": "line-down", "v": "line-edit", "/": "line-search",
+  ]
+
+  private static let functions = [
+    Function(name: "line-accept", help: "Run the input when it is complete, else a new line") {
+      pointer, _ in perform(pointer) { $0.accept() }
+    },
+    Function(name: "line-newline", help: "Open a new line of the same input") {
+      pointer, _ in perform(pointer) { $0.insert("\n") }
+    },
+    Function(name: "line-paste", help: "Insert a bracketed paste") {
+      pointer, _ in perform(pointer) { $0.insertPaste() }
+    },
+    Function(name: "line-complete", help: "Complete the word before the cursor") {
+      pointer, _ in perform(pointer) { $0.completeWord() }
+    },
+    Function(name: "line-search", help: "Search the history") {
+      pointer, _ in perform(pointer) { $0.searchHistory() }
+    },
+    Function(name: "line-up", help: "Previous line or history entry") {
+      pointer, _ in perform(pointer) { $0.moveVertically(-1) }
+    },
+    Function(name: "line-down", help: "Next line or history entry") {
+      pointer, _ in perform(pointer) { $0.moveVertically(1) }
+    },
+    Function(name: "line-left", help: "Back one character") {
+      pointer, _ in perform(pointer) { $0.moveLeft() }
+    },
+    Function(name: "line-right", help: "Forward one character, or take the suggestion") {
+      pointer, _ in perform(pointer) { $0.moveRight() }
+    },
+    Function(name: "line-word-right", help: "Forward one word, also of the suggestion") {
+      pointer, _ in perform(pointer) { $0.moveWordRight() }
+    },
+    Function(name: "line-home", help: "Start of the line") {
+      pointer, _ in perform(pointer) { $0.moveHome() }
+    },
+    Function(name: "line-end", help: "End of the line, or take the suggestion") {
+      pointer, _ in perform(pointer) { $0.moveEnd() }
+    },
+    Function(name: "line-backspace", help: "Delete the character before the cursor") {
+      pointer, _ in perform(pointer) { $0.deleteBackward() }
+    },
+    Function(name: "line-delete", help: "Delete the character at the cursor") {
+      pointer, _ in perform(pointer) { $0.deleteForward() }
+    },
+    Function(name: "line-delete-or-end", help: "Delete, or end of input on an empty line") {
+      pointer, _ in perform(pointer) { $0.deleteOrEnd() }
+    },
+    Function(name: "line-clear-screen", help: "Clear the screen") {
+      pointer, _ in perform(pointer) { $0.clearScreen() }
+    },
+    Function(name: "line-undo", help: "Undo the last change") {
+      pointer, _ in perform(pointer) { $0.undoChange() }
+    },
+    Function(name: "line-edit", help: "Edit the input in $VISUAL or $EDITOR") {
+      pointer, _ in perform(pointer) { $0.editExternally() }
+    },
+    Function(name: "line-nothing", help: "Do nothing") { _, _ in UInt8(CC_NORM) },
+  ]
+}
+
+/// Runs one of the editor's functions, on its thread, which is where libedit calls from.
+private func perform(
+  _ pointer: OpaquePointer?, _ body: @Sendable (isolated LineEditor) -> EditResult
+) -> UInt8 {
+  lineEditor(of: pointer).assumeIsolated { body($0).code }
+}
+
+/// What an editing function tells libedit.
+enum EditResult: Sendable {
+  /// Nothing that libedit must know.
+  case done
+  /// The line or the cursor changed.
+  case changed
+  /// Nothing could be done: libedit beeps.
+  case refused
+  /// Done, with a bell.
+  case beep
+  /// Reading ends.
+  case end
+
+  fileprivate var code: UInt8 {
+    switch self {
+    case .done: UInt8(CC_NORM)
+    case .changed: UInt8(CC_REFRESH)
+    case .refused: UInt8(CC_ERROR)
+    case .beep: UInt8(CC_REFRESH_BEEP)
+    case .end: UInt8(CC_EOF)
+    }
+  }
+}

@@ -1,0 +1,128 @@
+internal import CEditline
+internal import Glibc
+
+/// How long the bytes of one key may be apart: an ESC alone for longer is the Escape key.
+private let escapeTimeoutMs: Int32 = 30
+
+/// The key source that libedit calls.
+extension LineEditor {
+  func installCallbacks() {
+    _ = cel_set_client(libedit.pointer, Unmanaged.passUnretained(self).toOpaque())
+    _ = cel_set_getc(libedit.pointer) { pointer, result in
+      guard let key = lineEditor(of: pointer).assumeIsolated({ $0.nextKey() }) else {
+        errno = EINTR
+        return -1
+      }
+      result?.pointee = wchar_t(bitPattern: key)
+      return 1
+    }
+  }
+
+  /// The next key for libedit, waiting for it; nil when reading ends.
+  private func nextKey() -> UInt32? {
+    while outcome == nil {
+      if !queue.isEmpty { return takeKey() }
+      libedit.alignCursor()
+      paint()
+      waitForEvents()
+    }
+    return nil
+  }
+
+  private func takeKey() -> UInt32 {
+    keyCount += 1
+    message = nil
+    undo.record(libedit.buffer)
+    switch queue.removeFirst() {
+    case .scalar(let scalar): return scalar
+    case .paste(let text):
+      pendingPaste = text
+      return Key.paste.rawValue
+    }
+  }
+
+  /// A key that a menu or a search did not want is handled as if it came now.
+  func putBack(_ key: UInt32) {
+    queue.insert(key == Key.paste.rawValue ? .paste(pendingPaste) : .scalar(key), at: 0)
+  }
+
+  /// Waits for bytes, mail or the end of an escape sequence.
+  private func waitForEvents() {
+    var pollers = [
+      pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0),
+      pollfd(fd: console.wake, events: Int16(POLLIN), revents: 0),
+    ]
+    let count = poll(&pollers, 2, decoder.isWaiting ? escapeTimeoutMs : -1)
+    guard count != 0 else {
+      queue += decoder.flush()
+      return
+    }
+    guard count > 0 else {
+      if errno != EINTR { outcome = .endOfInput }
+      return
+    }
+    if pollers[1].revents != 0 { handleMail() }
+    if outcome == nil, pollers[0].revents != 0 { readBytes() }
+  }
+
+  private func readBytes() {
+    var chunk = [UInt8](repeating: 0, count: 4096)
+    let count = read(STDIN_FILENO, &chunk, chunk.count)
+    if count > 0 {
+      queue += decoder.feed(chunk[..<count])
+    } else if count == 0 || (errno != EINTR && errno != EAGAIN) {
+      outcome = .endOfInput
+    }
+  }
+
+  private func handleMail() {
+    let mail = console.takeMail()
+    showAbove(mail)
+    for case .signal(let signal) in mail {
+      switch signal {
+      case SIGINT: outcome = outcome ?? .interrupted
+      case SIGWINCH: resize()
+      case SIGTSTP: suspend()
+      case SIGCONT: resume()
+      default: outcome = .terminated(signal: signal)
+      }
+    }
+  }
+
+  /// Prints what has come above the line, which stays as it is.
+  private func showAbove(_ mail: [ConsoleState.Mail]) {
+    var hasErased = false
+    for case .text(let text, let stream) in mail where !text.isEmpty {
+      if !hasErased { write(painter.erase()) }
+      hasErased = true
+      writeAll(stream.descriptor, text.hasSuffix("\n") ? text : text + "\n")
+    }
+  }
+
+  private func resize() {
+    let size = terminalSize(of: STDOUT_FILENO)
+    write(painter.resize(width: size.width, height: size.height))
+  }
+
+  private func suspend() {
+    write(painter.paint(plainFrame()) + painter.leave() + ANSI.bracketedPasteOff)
+    console.modes.apply(.original)
+    stopProcess()
+    resume()
+  }
+
+  /// Others have used the terminal: takes it again and paints the line below what they left.
+  private func resume() {
+    console.modes.apply(.editing)
+    measure()
+    write(ANSI.bracketedPasteOn)
+  }
+}
+
+/// The editor that a libedit callback is for.
+func lineEditor(of pointer: OpaquePointer?) -> LineEditor {
+  guard let pointer, let client = cel_client(pointer) else {
+    preconditionFailure("libedit called back without its editor")
+  }
+  return Unmanaged<LineEditor>.fromOpaque(client).takeUnretainedValue()
+}

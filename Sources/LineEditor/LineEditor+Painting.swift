@@ -1,0 +1,44 @@
+/// What is shown while a line is edited.
+extension LineEditor {
+  func paint() {
+    let buffer = libedit.buffer
+    ghost = suggestion(for: buffer)
+    var frame = plainFrame()
+    frame.ghost = ghost
+    frame.below = rowsBelow(buffer)
+    let bell = Libedit.takeBells() > 0 ? "\u{7}" : ""
+    write(painter.paint(frame) + bell)
+  }
+
+  /// The input without anything that only helps to edit it.
+  func plainFrame() -> Frame {
+    let buffer = libedit.buffer
+    return Frame(
+      prompt: prompt.spans, continuation: prompt.continuation,
+      text: highlighted(buffer.text), cursor: buffer.cursor)
+  }
+
+  /// The hook's colours, if they are colours of this text.
+  func highlighted(_ text: String) -> [StyledSpan] {
+    let spans = hooks.highlight(text)
+    // A span that begins inside a grapheme would shift the cursor.
+    guard spans.plainText == text, spans.reduce(0, { $0 + $1.text.count }) == text.count else {
+      return [StyledSpan(text)]
+    }
+    return spans
+  }
+
+  private func rowsBelow(_ buffer: LineBuffer) -> [[StyledSpan]] {
+    if let overlay { return overlay }
+    if let text = message ?? hooks.hint(buffer.text) { return [[StyledSpan(text, .dim)]] }
+    return []
+  }
+
+  /// The rest of the newest entry that begins like the line.
+  private func suggestion(for buffer: LineBuffer) -> String {
+    guard overlay == nil, buffer.isAtEnd, !buffer.text.isEmpty, navigation?.shown != buffer.text,
+      let entry = history.last(where: { $0.hasPrefix(buffer.text) && $0 != buffer.text })
+    else { return "" }
+    return String(entry.dropFirst(buffer.text.count))
+  }
+}

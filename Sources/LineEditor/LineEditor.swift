@@ -1,0 +1,169 @@
+internal import CEditline
+internal import Glibc
+
+/// Reads lines on a terminal: libedit edits, this decodes the keys and paints.
+///
+/// The actor has a thread of its own until the process ends, because libedit blocks while it waits
+/// for keys. One editor per process: the signal handlers and libedit's bell are the process's.
+package actor LineEditor: LineReader {
+  private let executor: ThreadExecutor
+  let console: Console
+  let settings: EditorSettings
+  let hooks: EditorHooks
+  let historyFile: HistoryFile?
+  let libedit: Libedit
+
+  var painter: Painter
+  var decoder = KeyDecoder()
+  /// Keys that have come and were not handled, also from before the line began.
+  var queue: [KeyEvent] = []
+  /// The text of the paste that libedit is being told of.
+  var pendingPaste = ""
+
+  var prompt: Prompt = ""
+  /// How reading ends, once that is known.
+  ///
+  /// Some libedit functions swallow the failure of the key source, so it goes on failing while this
+  /// is set.
+  var outcome: ReadResult?
+  var history: [String] = []
+  var navigation: HistoryNavigation?
+  /// The number of the key that last walked the history or moved between lines.
+  var lastWalk = 0
+  var keyCount = 0
+  var undo = UndoStack()
+
+  /// Rows of a menu or a search under the line.
+  var overlay: [[StyledSpan]]?
+  /// Shown under the line until the next key.
+  var message: String?
+  /// The suggestion after the end of the line.
+  var ghost = ""
+
+  /// The editor's own thread.
+  package nonisolated var unownedExecutor: UnownedSerialExecutor {
+    executor.asUnownedSerialExecutor()
+  }
+
+  private init?(
+    console: Console, settings: EditorSettings, hooks: EditorHooks, historyFile: HistoryFile?
+  ) {
+    guard let libedit = Libedit(program: settings.program) else { return nil }
+    self.libedit = libedit
+    self.console = console
+    self.settings = settings
+    self.hooks = hooks
+    self.historyFile = historyFile
+    painter = Painter(usesColour: console.capabilities.usesColour)
+    executor = ThreadExecutor(name: "line-editor")
+  }
+
+  /// An editor with its keys bound and its history loaded.
+  ///
+  /// **Effects**: reads the editrc and the history file; starts a thread.
+  /// - Returns: nil when the terminal cannot be edited on, or the editrc says `edit off`; use a
+  ///   `PlainLineReader` then.
+  package static func start(
+    console: Console, settings: EditorSettings, hooks: EditorHooks = EditorHooks(),
+    historyFile: HistoryFile? = nil
+  ) async -> LineEditor? {
+    guard console.capabilities.canEdit,
+      let editor = LineEditor(
+        console: console, settings: settings, hooks: hooks, historyFile: historyFile)
+    else { return nil }
+    return await editor.configure() ? editor : nil
+  }
+
+  private func configure() -> Bool {
+    installCallbacks()
+    let editrc = Editrc(path: settings.editrcPath)
+    decoder.userKeys = editrc.userKeys
+    setKeymap(settings.keymap ?? editrc.keymap ?? .emacs)
+    for line in editrc.lines { libedit.parse(line) }
+    history = historyFile?.load() ?? []
+    return libedit.isEnabled
+  }
+
+  /// Switches between emacs and vi keys.
+  ///
+  /// Bindings of the editrc are lost.
+  package func setKeymap(_ keymap: Keymap) {
+    libedit.keymap = keymap
+    bindKeys(for: keymap)
+  }
+
+  /// The history of this session, oldest first, with what was loaded.
+  package var entries: [String] { history }
+
+  // MARK: Reading a line
+
+  package func readLine(prompt: Prompt) -> ReadResult {
+    begin(prompt)
+    let line = libedit.readLine()
+    let result = outcome ?? line.map { .line($0) } ?? .endOfInput
+    finish(result)
+    if case .line(let text) = result, prompt.isRecorded { record(text) }
+    return result
+  }
+
+  private func begin(_ prompt: Prompt) {
+    self.prompt = prompt
+    outcome = nil
+    navigation = nil
+    undo = UndoStack()
+    overlay = nil
+    message = nil
+    ghost = ""
+    if console.dropsTypeAhead { dropTypeAhead() }
+    if !prompt.initialText.isEmpty { queue.insert(.paste(prompt.initialText), at: 0) }
+    measure()
+    let isFreshRow = console.beginInput(.editing)
+    console.setMode(.editing)
+    // A mark where output ended without a newline.
+    let mark = isFreshRow ? "" : Style.reverse.apply(to: "⏎") + "\r\n"
+    write(mark + ANSI.bracketedPasteOn)
+  }
+
+  /// Leaves the line in the scrollback as it was entered.
+  private func finish(_ result: ReadResult) {
+    overlay = nil
+    var frame = plainFrame()
+    switch result {
+    case .line(let text):
+      frame.text = highlighted(text)
+      frame.cursor = text.count
+    case .interrupted:
+      frame.text.append(StyledSpan("^C", .dim))
+      frame.cursor = frame.text.plainText.count
+      dropTypeAhead()
+    case .endOfInput, .terminated: break
+    }
+    write(painter.commit(frame) + ANSI.bracketedPasteOff)
+    console.setMode(.running)
+    console.endInput()
+  }
+
+  /// As the kernel does on Ctrl-C with the keys that nobody has read.
+  private func dropTypeAhead() {
+    queue = []
+    decoder.reset()
+  }
+
+  private func record(_ text: String) {
+    guard historyFile?.accepts(text) ?? !text.hasPrefix(" ") else { return }
+    if history.last != text, !text.isEmpty { history.append(text) }
+    do throws(HistoryFileError) {
+      try historyFile?.append(text)
+    } catch {
+      console.printError("history: \(error)")
+    }
+  }
+
+  func write(_ text: String) { writeAll(STDOUT_FILENO, text) }
+
+  func measure() {
+    let size = terminalSize(of: STDOUT_FILENO)
+    painter = Painter(
+      width: size.width, height: size.height, usesColour: console.capabilities.usesColour)
+  }
+}

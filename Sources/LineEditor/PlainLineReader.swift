@@ -1,0 +1,75 @@
+internal import Glibc
+
+/// Reads lines without an editor: from a pipe, or on a dumb terminal, where the kernel edits.
+package actor PlainLineReader: LineReader {
+  private let executor: ThreadExecutor
+  private let console: Console
+  private let showsPrompt: Bool
+  private var pending: [UInt8] = []
+  private var isAtEnd = false
+
+  /// The reader's own thread: it blocks while it waits for input.
+  package nonisolated var unownedExecutor: UnownedSerialExecutor {
+    executor.asUnownedSerialExecutor()
+  }
+
+  /// Shows prompts only if somebody is there to see them.
+  package init(console: Console) {
+    executor = ThreadExecutor(name: "lines")
+    self.console = console
+    showsPrompt = console.capabilities.isInteractive
+  }
+
+  /// The next line of standard input; a last line without newline counts.
+  package func readLine(prompt: Prompt) -> ReadResult {
+    if showsPrompt { console.print(prompt.spans, terminator: "") }
+    _ = console.beginInput(.reading)
+    defer { console.endInput() }
+    while true {
+      if let result = checkMail() { return result }
+      if let line = takeLine() { return .line(line) }
+      if isAtEnd { return .endOfInput }
+      fill()
+    }
+  }
+
+  private func checkMail() -> ReadResult? {
+    for case .signal(let signal) in console.takeMail() {
+      guard signal == SIGINT else { return .terminated(signal: signal) }
+      pending = []
+      if showsPrompt { console.print("") }  // after the kernel's ^C
+      return .interrupted
+    }
+    return nil
+  }
+
+  private func takeLine() -> String? {
+    if let newline = pending.firstIndex(of: UInt8(ascii: "\n")) {
+      defer { pending.removeFirst(newline + 1) }
+      return decode(pending[..<newline])
+    }
+    guard isAtEnd, !pending.isEmpty else { return nil }
+    defer { pending = [] }
+    return decode(pending[...])
+  }
+
+  private func decode(_ bytes: ArraySlice<UInt8>) -> String {
+    String(decoding: bytes.last == UInt8(ascii: "\r") ? bytes.dropLast() : bytes, as: UTF8.self)
+  }
+
+  /// Waits for input or mail.
+  private func fill() {
+    var pollers = [
+      pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0),
+      pollfd(fd: console.wake, events: Int16(POLLIN), revents: 0),
+    ]
+    guard poll(&pollers, 2, -1) > 0, pollers[0].revents != 0 else { return }
+    var chunk = [UInt8](repeating: 0, count: 65536)
+    let count = read(STDIN_FILENO, &chunk, chunk.count)
+    if count > 0 {
+      pending += chunk[..<count]
+    } else if count == 0 || (errno != EINTR && errno != EAGAIN) {
+      isAtEnd = true
+    }
+  }
+}

@@ -1,0 +1,23 @@
+/// What stands before the input, and what the input starts with.
+package struct Prompt: Sendable, Equatable, ExpressibleByStringLiteral {
+  package var spans: [StyledSpan]
+  /// Text to edit; empty for a fresh line.
+  package var initialText: String
+  /// False for answers that do not belong in the history.
+  package var isRecorded: Bool
+
+  package init(_ spans: [StyledSpan], initialText: String = "", isRecorded: Bool = true) {
+    self.spans = spans
+    self.initialText = initialText
+    self.isRecorded = isRecorded
+  }
+
+  package init(stringLiteral text: String) { self.init([StyledSpan(text)]) }
+
+  /// Stands before the second line and those that follow, right-aligned under the prompt.
+  var continuation: [StyledSpan] {
+    let lastLine = spans.plainText.split(separator: "\n", omittingEmptySubsequences: false).last
+    let width = TextWidth.columns(of: lastLine ?? "")
+    return [StyledSpan(String(repeating: " ", count: max(0, width - 2)) + "· ", .dim)]
+  }
+}
