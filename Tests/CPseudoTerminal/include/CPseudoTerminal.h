@@ -1,0 +1,9 @@
+#ifndef CPSEUDOTERMINAL_H
+#define CPSEUDOTERMINAL_H
+#include <sys/types.h>
+
+/* Starts a program as leader of a new session whose controlling terminal is a new pty.
+   Returns the master (non-blocking, close-on-exec), or -errno. Never forks in the caller's image. */
+int pty_spawn(const char *path, char *const argv[], char *const envp[], int columns, int rows,
+              pid_t *pid);
+#endif

@@ -1,0 +1,46 @@
+import TerminalTesting
+import Testing
+
+@Suite(.timeLimit(.minutes(2))) struct `Completion on a terminal` {
+  @Test func `tab completes the only candidate`() async throws {
+    let terminal = try await startDemo()
+    terminal.send("sol\t")
+    try await terminal.seeCursor(in: "demo» solve", column: 12)
+  }
+
+  @Test func `tab inserts what the candidates share, then walks the menu`() async throws {
+    let terminal = try await startDemo()
+    terminal.send("solve i\t")
+    try await terminal.seeCursor(in: "demo» solve imo-")
+    terminal.send("\t")
+    try await terminal.seeRow("  imo-1  imo-2  imo-3")
+    terminal.send("\t\t")
+    try await terminal.seeCursor(in: "demo» solve imo-2")
+    terminal.send(Keys.backTab)
+    try await terminal.seeCursor(in: "demo» solve imo-1")
+    terminal.send(Keys.control("g"))
+    try await terminal.seeCursor(in: "demo» solve imo-")
+    try await terminal.seeNoMore("imo-3")
+  }
+
+  @Test func `enter takes the candidate without running the line`() async throws {
+    let terminal = try await startDemo()
+    terminal.send("solve imo-\t\t\r")
+    try await terminal.seeCursor(in: "demo» solve imo-1", column: 18)
+    terminal.send(Keys.enter)
+    try await terminal.see("got 12 characters: solve imo-1")
+  }
+
+  @Test func `another key takes the candidate and goes on`() async throws {
+    let terminal = try await startDemo()
+    terminal.send("solve imo-\t\t x")
+    try await terminal.seeCursor(in: "demo» solve imo-1 x")
+  }
+
+  @Test func `no candidate rings the bell`() async throws {
+    let terminal = try await startDemo()
+    terminal.send("zzz\t")
+    try await terminal.seeRow("no completion")
+    try await terminal.wait(for: "a bell") { $0.bells == 1 }
+  }
+}

@@ -1,0 +1,60 @@
+import TerminalTesting
+import Testing
+
+/// Random keys and window sizes: whatever they are, the session must live and still run a line.
+@Suite(.timeLimit(.minutes(2))) struct `The editor under random keys` {
+  @Test(arguments: 0..<40)
+  func `it does not crash`(seed: UInt64) async throws {
+    var random = SeededGenerator(seed: seed)
+    let keymap = seed.isMultiple(of: 2) ? "emacs" : "vi"
+    let terminal = try await startDemo(["DEMO_KEYMAP": keymap], width: 40, height: 10)
+    for _ in 0..<100 {
+      if Int.random(in: 0..<12, using: &random) == 0 {
+        terminal.resize(
+          width: .random(in: 1...100, using: &random), height: .random(in: 1...30, using: &random))
+      } else {
+        terminal.send(Fuzz.keys.randomElement(using: &random) ?? "")
+      }
+      // Sometimes the keys come faster than they are painted.
+      if Bool.random(using: &random) { terminal.pause() }
+    }
+    terminal.resize(width: 80, height: 24)
+    // Out of whatever mode it is in; then a line must run. The first Ctrl-C may reach a command.
+    var polls = 0
+    try await terminal.wait(for: "life") { _ in
+      polls += 1
+      if polls % 50 == 1 { terminal.send(Keys.control("c")) }
+      if polls % 50 == 25 { terminal.send("exit 7\r") }
+      return terminal.exitStatus != nil
+    }
+    #expect(terminal.exitStatus == 7)
+  }
+}
+
+private enum Fuzz {
+  static let keys: [String] =
+    [
+      Keys.up, Keys.down, Keys.left, Keys.right, Keys.home, Keys.end, Keys.delete, Keys.wordLeft,
+      Keys.wordRight, Keys.backTab, Keys.altEnter, Keys.backspace, Keys.enter, Keys.tab,
+      Keys.escape, Keys.paste("a\nb\u{1B}c"), Keys.paste(String(repeating: "long ", count: 300)),
+      "日", "e\u{301}", "👩‍👩‍👧", "∀", "solve ", "imo-", "\\", "\u{1B}b", "\u{1B}d", "\u{1B}[999X",
+      "\u{FF}", "0", "$", "x", "dw", "cw", "p", "u", "i", "A", "r", "f",
+    ] + "abefgklnprtuwy_".map { Keys.control($0) }
+}
+
+/// SplitMix64, so that a failing seed fails again.
+///
+/// **Source**: https://prng.di.unimi.it/splitmix64.c
+struct SeededGenerator: RandomNumberGenerator {
+  private var state: UInt64
+
+  init(seed: UInt64) { state = seed }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+    return mixed ^ (mixed >> 31)
+  }
+}

@@ -1,0 +1,76 @@
+import TerminalTesting
+import Testing
+
+@Suite(.timeLimit(.minutes(2))) struct `History on a terminal` {
+  private func startDemo(with entries: String, _ files: TemporaryFiles) async throws -> Terminal {
+    files.write(entries, to: "history")
+    return try await LineEditorTests.startDemo(["DEMO_HISTORY": files.path(of: "history")])
+  }
+
+  @Test func `up and down walk the history and come back to what was typed`() async throws {
+    let files = TemporaryFiles()
+    let terminal = try await startDemo(with: "alpha\nbeta\n", files)
+    terminal.send(Keys.up)
+    try await terminal.seeCursor(in: "demo» beta")
+    terminal.send(Keys.up)
+    try await terminal.seeCursor(in: "demo» alpha")
+    terminal.send(Keys.down + Keys.down + "new")
+    try await terminal.seeCursor(in: "demo» new")
+  }
+
+  @Test func `up finds entries that begin like the line`() async throws {
+    let files = TemporaryFiles()
+    let terminal = try await startDemo(with: "alpha one\nbeta\nalpha two\ngamma\n", files)
+    terminal.send("al" + Keys.up)
+    try await terminal.seeCursor(in: "demo» alpha two")
+    terminal.send(Keys.up)
+    try await terminal.seeCursor(in: "demo» alpha one")
+    terminal.send(Keys.down + Keys.down + "x")
+    try await terminal.seeCursor(in: "demo» alx")
+  }
+
+  @Test func `an entry of several lines comes back whole`() async throws {
+    let files = TemporaryFiles()
+    let terminal = try await startDemo(with: "older\none\\\\\\ntwo\n", files)
+    terminal.send(Keys.up)
+    try await terminal.seeCursor(in: "    · two")
+    try await terminal.seeRow("demo» one\\")
+    terminal.send(Keys.up)
+    try await terminal.seeCursor(in: "demo» older")
+  }
+
+  @Test func `the rest of an older entry is suggested and taken`() async throws {
+    let files = TemporaryFiles()
+    let terminal = try await startDemo(with: "solve imo-1 now\n", files)
+    terminal.send("so")
+    try await terminal.seeCursor(in: "demo» solve imo-1 now", column: 8)
+    terminal.send(Keys.wordRight)
+    try await terminal.seeCursor(in: "demo» solve imo-1 now", column: 11)
+    terminal.send(Keys.right + "!")
+    try await terminal.seeCursor(in: "demo» solve imo-1 now!", column: 22)
+  }
+
+  @Test func `ctrl-r searches while one types`() async throws {
+    let files = TemporaryFiles()
+    let terminal = try await startDemo(with: "solve ∀x\nsleep 1\nsolve y\n", files)
+    terminal.send("draft" + Keys.control("r") + "SOL")
+    try await terminal.seeCursor(in: "demo» solve y")
+    try await terminal.seeRow("history search SOL  2 found")
+    terminal.send(Keys.control("r"))
+    try await terminal.seeCursor(in: "demo» solve ∀x")
+    terminal.send(Keys.control("g"))
+    try await terminal.seeCursor(in: "demo» draft")
+    terminal.send(Keys.control("r") + "∀" + Keys.enter)
+    try await terminal.seeRow("got 8 characters: solve ∀x")
+  }
+
+  @Test func `lines are kept, but neither secrets nor lines after a space`() async throws {
+    let files = TemporaryFiles()
+    let terminal = try await startDemo(with: "", files)
+    terminal.send("one\r")
+    try await terminal.see("got 3")
+    terminal.send(" two\rthree sk-123\rone\rfour\r\u{04}")
+    #expect(try await terminal.exited() == 0)
+    #expect(files.read("history") == "one\nfour\n")
+  }
+}

@@ -1,0 +1,112 @@
+import Glibc
+import TerminalTesting
+import Testing
+
+@Suite(.timeLimit(.minutes(2))) struct `Signals on a terminal` {
+  @Test func `ctrl-c drops the line and a new prompt appears`() async throws {
+    let terminal = try await startDemo()
+    terminal.send("abc")
+    try await terminal.seeCursor(in: "demo» abc")
+    terminal.send(Keys.control("c"))
+    try await terminal.seeRow("demo» abc^C")
+    try await terminal.seeCursor(in: "demo»", column: 6)
+    terminal.send("exit 4\r")
+    #expect(try await terminal.exited() == 4)
+  }
+
+  @Test(arguments: [Keys.control("r") + "s", "s" + Keys.tab])
+  func `ctrl-c ends a search and a menu`(keys: String) async throws {
+    let terminal = try await startDemo()
+    terminal.send(keys)
+    try await terminal.wait(for: "rows below") { $0.lines[1] != "" }
+    terminal.send(Keys.control("c"))
+    try await terminal.seeCursor(in: "demo»", column: 6)
+  }
+
+  @Test func `ctrl-c cancels the command and not the session`() async throws {
+    let terminal = try await startDemo()
+    terminal.send("sleep 60\r")
+    try await terminal.seeRow("sleeping")
+    terminal.send(Keys.control("c"))
+    try await terminal.seeRow("cancelled")
+    try await terminal.seeCursor(in: "demo»")
+  }
+
+  @Test func `a second ctrl-c leaves a command that does not stop`() async throws {
+    let terminal = try await startDemo()
+    terminal.send("spin 60\r")
+    try await terminal.seeRow("spinning")
+    terminal.send(Keys.control("c"))
+    try await terminal.seeRow("asked to stop")
+    terminal.send(Keys.control("c"))
+    #expect(try await terminal.exited() == 130)
+    #expect(terminal.isCooked)
+  }
+
+  @Test(arguments: [SIGTERM, SIGHUP, SIGQUIT])
+  func `a signal that ends the session restores the terminal`(signal: Int32) async throws {
+    let terminal = try await startDemo()
+    terminal.send("half")
+    try await terminal.seeCursor(in: "demo» half")
+    #expect(!terminal.isCooked)
+    terminal.signal(signal)
+    #expect(try await terminal.exited() == 128 + signal)
+    #expect(terminal.isCooked)
+  }
+
+  @Test func `SIGTERM cancels the command and ends the session`() async throws {
+    let terminal = try await startDemo()
+    terminal.send("sleep 60\r")
+    try await terminal.seeRow("sleeping")
+    terminal.signal(SIGTERM)
+    #expect(try await terminal.exited() == 143)
+    #expect(terminal.isCooked)
+    try await terminal.seeRow("cancelled")
+  }
+
+  /// The line is accepted, the command registered, the next line begun: at each of these moments.
+  @Test(arguments: 0..<16)
+  func `no signal is lost between a line and its command`(attempt: Int) async throws {
+    let terminal = try await startDemo()
+    terminal.send("sleep 60\r")
+    for _ in 0..<attempt * 400 { sched_yield() }
+    terminal.signal(SIGINT)
+    try await terminal.wait(for: "the command or the line to be dropped") {
+      $0.text.contains("cancelled") || $0.text.contains("^C")
+    }
+    terminal.signal(SIGTERM)
+    #expect(try await terminal.exited() == 143)
+  }
+
+  @Test(arguments: 0..<8)
+  func `keys typed ahead are not lost, ctrl-d included`(attempt: Int) async throws {
+    let terminal = try await startDemo()
+    terminal.send("sleep 0\r")
+    for _ in 0..<attempt * 800 { sched_yield() }
+    terminal.send("αβ\r\u{04}")
+    #expect(try await terminal.exited() == 0)
+    try await terminal.seeRow("got 2 characters: αβ")
+  }
+
+  @Test func `ctrl-z stops the session and the line is there again`() async throws {
+    let terminal = try await startDemo()
+    terminal.send("half")
+    try await terminal.seeCursor(in: "demo» half")
+    terminal.signal(SIGTSTP)
+    try await terminal.wait(for: "the stop") { _ in terminal.processState == "T" }
+    #expect(terminal.isCooked)
+    terminal.signal(SIGCONT)
+    terminal.send("!")
+    try await terminal.seeCursor(in: "demo» half!")
+  }
+
+  @Test func `programs get a cooked terminal and default signals`() async throws {
+    let terminal = try await startDemo()
+    terminal.send("sh stty -a | grep -oE '[-]?icanon|[-]?echo ' | tr '\\n' '.'; echo\r")
+    try await terminal.see("icanon.echo .")
+    terminal.send("sh grep -E 'Sig(Blk|Ign)' /proc/self/status\r")
+    try await terminal.see("SigBlk: 0000000000000000")
+    // glibc's posix_spawn leaves its own two signals, 32 and 33, ignored.
+    try await terminal.see("SigIgn: 0000000180000000")
+  }
+}

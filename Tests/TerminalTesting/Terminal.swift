@@ -1,0 +1,192 @@
+internal import CPseudoTerminal
+internal import Glibc
+
+/// A program on a pseudo-terminal, and the screen that it shows.
+///
+/// Needs no terminal of its own.
+///
+/// Nothing waits for a fixed time: each wait polls until what it waits for holds, and fails with a
+/// picture of the screen after five seconds.
+package final class Terminal {
+  package let processID: Int32
+  package private(set) var screen: VirtualScreen
+  /// As a shell counts it, 128 + n for a signal; nil while the program runs.
+  package private(set) var exitStatus: Int32?
+  private let master: Int32
+
+  /// Starts the program.
+  ///
+  /// **Effects**: the program gets `environment` and nothing else but a terminal type, a path, a
+  /// UTF-8 locale and a home directory that does not exist, unless `environment` says otherwise.
+  /// - Throws: `TerminalFailure` when the program cannot be started.
+  package init(
+    _ program: String, arguments: [String] = [], environment: [String: String] = [:],
+    width: Int = 80, height: Int = 24
+  ) throws(TerminalFailure) {
+    var variables = [
+      "TERM": "xterm-256color", "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8",
+      "HOME": "/nonexistent", "SWIFT_BACKTRACE": "enable=no",
+    ]
+    variables.merge(environment) { $1 }
+    var child: Int32 = 0
+    let descriptor = withCStrings([program] + arguments) { arguments in
+      withCStrings(variables.map { "\($0)=\($1)" }) { variables in
+        pty_spawn(program, arguments, variables, Int32(width), Int32(height), &child)
+      }
+    }
+    guard descriptor >= 0 else {
+      throw TerminalFailure("cannot start \(program): \(String(cString: strerror(-descriptor)))")
+    }
+    master = descriptor
+    processID = child
+    screen = VirtualScreen(width: width, height: height)
+  }
+
+  deinit {
+    if exitStatus == nil {
+      kill(processID, SIGKILL)
+      waitpid(processID, nil, 0)
+    }
+    close(master)
+  }
+
+  // MARK: Doing
+
+  /// Types the keys.
+  package func send(_ keys: String) {
+    let bytes = Array(keys.utf8)
+    var sent = 0
+    while sent < bytes.count, exitStatus == nil {
+      let count = bytes[sent...].withUnsafeBytes { write(master, $0.baseAddress, $0.count) }
+      if count > 0 {
+        sent += count
+      } else {
+        // The program does not read as fast as we type: let it write.
+        pump()
+        var poller = pollfd(fd: master, events: Int16(POLLIN | POLLOUT), revents: 0)
+        _ = poll(&poller, 1, 10)
+      }
+    }
+  }
+
+  /// Sends the program a signal.
+  package func signal(_ signal: Int32) { kill(processID, signal) }
+
+  /// Changes the terminal's size; the kernel tells the program.
+  package func resize(width: Int, height: Int) {
+    pump()
+    var size = winsize(
+      ws_row: UInt16(height), ws_col: UInt16(width), ws_xpixel: 0, ws_ypixel: 0)
+    _ = ioctl(master, UInt(TIOCSWINSZ), &size)
+    screen.resize(width: width, height: height)
+  }
+
+  /// Whether keys are echoed and lines are edited by the kernel, as a shell expects it.
+  package var isCooked: Bool {
+    var modes = termios()
+    let cooked = tcflag_t(ICANON | ECHO)
+    return tcgetattr(master, &modes) == 0 && modes.c_lflag & cooked == cooked
+  }
+
+  /// One letter of ps: R running, S sleeping, T stopped.
+  package var processState: String {
+    let file = open("/proc/\(processID)/stat", O_RDONLY)
+    guard file >= 0 else { return "" }
+    defer { close(file) }
+    var bytes = [UInt8](repeating: 0, count: 512)
+    let text = String(decoding: bytes[..<max(0, read(file, &bytes, 512))], as: UTF8.self)
+    // The state follows the name, which is in parentheses and may hold anything.
+    return text.split(separator: ")").last?.split(separator: " ").first.map(String.init) ?? ""
+  }
+
+  // MARK: Waiting
+
+  /// Waits until the screen is as wanted; `what` names that in the failure message.
+  ///
+  /// - Returns: the screen as it is then.
+  /// - Throws: `TerminalFailure` when it is not so within five seconds.
+  @discardableResult
+  package func wait(
+    for what: String, until condition: (VirtualScreen) -> Bool
+  ) async throws -> VirtualScreen {
+    let deadline = ContinuousClock.now + .seconds(5)
+    while true {
+      pump()
+      if condition(screen) { return screen }
+      guard ContinuousClock.now < deadline else {
+        throw TerminalFailure("waited for \(what) (state \(processState))\n\(screen.dump)")
+      }
+      try await Task.sleep(for: .milliseconds(2))
+    }
+  }
+
+  /// Waits until the text is somewhere on the screen.
+  package func see(_ text: String) async throws {
+    try await wait(for: "«\(text)»") { $0.text.contains(text) }
+  }
+
+  /// Waits until the text is nowhere on the screen.
+  package func seeNoMore(_ text: String) async throws {
+    try await wait(for: "no «\(text)»") { !$0.text.contains(text) }
+  }
+
+  /// Waits until a row is exactly the text.
+  package func seeRow(_ text: String) async throws {
+    try await wait(for: "the row «\(text)»") { $0.lines.contains(text) }
+  }
+
+  /// Waits until the cursor's row is exactly the text, with the cursor in the column if one is given.
+  package func seeCursor(in text: String, column: Int? = nil) async throws {
+    let place = column.map { " column \($0)" } ?? ""
+    try await wait(for: "the cursor in «\(text)»\(place)") {
+      $0.cursorLine == text && (column == nil || $0.x == column)
+    }
+  }
+
+  /// Waits until the program has ended, and returns its status.
+  package func exited() async throws -> Int32 {
+    try await wait(for: "the end of the program") { _ in exitStatus != nil }
+    return exitStatus ?? -1
+  }
+
+  /// Lets the program answer: returns when it has written something, or after a few milliseconds.
+  ///
+  /// Paces a test that presses keys without knowing what they do.
+  package func pause() {
+    var poller = pollfd(fd: master, events: Int16(POLLIN), revents: 0)
+    _ = poll(&poller, 1, 3)
+    pump()
+  }
+
+  /// Takes what the program has written.
+  private func pump() {
+    var chunk = [UInt8](repeating: 0, count: 65536)
+    // Whether it has ended is asked first, so that its last output is read.
+    reap()
+    while case let count = read(master, &chunk, chunk.count), count > 0 {
+      screen.feed(chunk[..<count])
+    }
+  }
+
+  private func reap() {
+    var status: Int32 = 0
+    guard exitStatus == nil, waitpid(processID, &status, WNOHANG) == processID else { return }
+    exitStatus = status & 0x7F == 0 ? (status >> 8) & 0xFF : 128 + (status & 0x7F)
+  }
+}
+
+/// What was waited for did not happen.
+package struct TerminalFailure: Error, CustomStringConvertible {
+  package let description: String
+
+  init(_ description: String) { self.description = description }
+}
+
+/// Calls the body with a NULL-terminated array of C strings.
+func withCStrings<Result>(
+  _ strings: [String], _ body: ([UnsafeMutablePointer<CChar>?]) -> Result
+) -> Result {
+  let pointers = strings.map { (string: String) in strdup(string) }
+  defer { for pointer in pointers { free(pointer) } }
+  return body(pointers + [nil])
+}
