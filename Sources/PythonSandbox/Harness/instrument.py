@@ -1,0 +1,271 @@
+"""Rewrites tests so that every assertion is judged on its own.
+
+    assert candidate([1, 2]) == 3, "sum"
+
+becomes
+
+    try:
+        __judge__.begin(7)
+        __judge__.end(7, __judge__.left("==", candidate([1, 2])) == __judge__.right(3), lambda: "sum")
+    except BaseException as __judge_error__:
+        __judge__.error(7, __judge_error__)
+
+* A loop whose body asserts goes on after an exception outside the assertions; the exception counts
+  for the first assertion of the body that this iteration did not reach.
+* A statement or loop that calls an asserting helper (`assertion(candidate(x), 3)`) is guarded too.
+* Assertions that always hold (`assert True`) are left alone and not counted.
+* An assertion that a surrounding `try` would catch, or inside a generator or coroutine, keeps its
+  own meaning; `notes` says so and the run is exact only to its first failure.
+"""
+
+import ast
+
+OPERATORS = {
+    ast.Eq: "==", ast.NotEq: "!=", ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=",
+    ast.Is: "is", ast.IsNot: "is not", ast.In: "in", ast.NotIn: "not in",
+}  # fmt: skip
+CATCHES_ASSERTIONS = {"AssertionError", "Exception", "BaseException"}
+DISPLAYS = (ast.List, ast.Tuple, ast.Dict, ast.Set, ast.Constant)
+
+
+class Site:
+    """One place in the tests that gives results: where it is and how to show it."""
+
+    __slots__ = ("line", "span", "expected")
+
+    def __init__(self, node, expected=None):
+        self.line = node.lineno
+        self.span = span_of(node)
+        self.expected = span_of(expected) if expected is not None else None
+
+
+def span_of(node):
+    return node.lineno, node.col_offset, node.end_lineno, node.end_col_offset
+
+
+class Tests:
+    """Instrumented tests, compiled."""
+
+    def __init__(self, source, entry_point, filename):
+        tree = compile(source, filename, "exec", ast.PyCF_ONLY_AST, dont_inherit=True)
+        self.lines = source.split("\n")
+        self.imports = [node for node in walk_code(tree) if isinstance(node, (ast.Import, ast.ImportFrom))]
+        self.guarded_imports = {
+            id(inner) for node in walk_code(tree) if isinstance(node, ast.Try) for inner in walk_code(node)
+        }
+        rewriter = Rewriter(asserting_functions(tree), {"candidate", entry_point})
+        rewriter.rewrite(tree)
+        self.sites, self.notes = rewriter.sites, rewriter.notes
+        self.code = compile(ast.fix_missing_locations(tree), filename, "exec", dont_inherit=True)
+
+    def text(self, span, limit=500):
+        """The source between two places, on one line, bounded."""
+        line, column, end_line, end_column = span
+        rows = [row[: 4 * limit] for row in self.lines[line - 1 : min(end_line, line + 40)]]
+        rows = [row.encode("utf-8", "surrogatepass") for row in rows]
+        if end_line - line < len(rows):
+            rows[-1] = rows[-1][:end_column]
+        rows[0] = rows[0][column:]
+        text = " ".join(row.decode("utf-8", "replace").strip() for row in rows)
+        return text if len(text) <= limit else text[:limit] + "…"
+
+
+def walk_code(node):
+    """All nodes but those inside displays: test inputs of a megabyte hold nothing of interest."""
+    waiting = [node]
+    while waiting:
+        node = waiting.pop()
+        yield node
+        if not isinstance(node, DISPLAYS):
+            waiting.extend(ast.iter_child_nodes(node))
+
+
+def asserts(node):
+    return any(isinstance(inner, ast.Assert) for inner in walk_code(node))
+
+
+def asserting_functions(tree):
+    functions = (node for node in walk_code(tree) if isinstance(node, ast.FunctionDef))
+    return {node.name for node in functions if node.name != "check" and asserts(node)}
+
+
+def catches_assertions(handler):
+    if handler.type is None:
+        return True
+    kinds = handler.type.elts if isinstance(handler.type, ast.Tuple) else [handler.type]
+    return any(isinstance(kind, ast.Name) and kind.id in CATCHES_ASSERTIONS for kind in kinds)
+
+
+def call(method, *arguments):
+    judge = ast.Name("__judge__", ast.Load())
+    return ast.Call(ast.Attribute(judge, method, ast.Load()), list(arguments), [])
+
+
+class Rewriter:
+    """Walks statements only; expressions are looked into where an assertion stands."""
+
+    def __init__(self, asserting, candidates):
+        self.asserting, self.candidates = asserting, candidates
+        self.sites, self.notes = [], []
+
+    def rewrite(self, node):
+        for field in ("body", "orelse", "finalbody"):
+            if isinstance(body := getattr(node, field, None), list):
+                setattr(node, field, [self.rewritten(inner) for inner in body])
+        for inner in [*getattr(node, "handlers", ()), *getattr(node, "cases", ())]:
+            self.rewrite(inner)
+
+    def rewritten(self, node):
+        match node:
+            case ast.Assert():
+                return self.assertion(node)
+            case ast.For() | ast.While():
+                return self.loop(node)
+            case ast.FunctionDef():
+                return self.function(node)
+            case ast.AsyncFunctionDef() | ast.ClassDef() if asserts(node):
+                self.notes.append("line %d: assertions in a class or coroutine" % node.lineno)
+                return node
+            case ast.Try() if any(catches_assertions(one) for one in node.handlers) and any(
+                asserts(inner) for inner in node.body
+            ):
+                return self.hard(node)
+            case ast.Expr() if self.calls_asserting(node):
+                return self.guarded([node], node, self.add(node))
+        self.rewrite(node)
+        return node
+
+    def add(self, node, expected=None):
+        self.sites.append(Site(node, expected))
+        return len(self.sites) - 1
+
+    def calls_asserting(self, node):
+        return any(
+            isinstance(inner, ast.Call) and getattr(inner.func, "id", None) in self.asserting
+            for inner in walk_code(node)
+        )
+
+    def assertion(self, node):
+        if isinstance(node.test, ast.Constant) and node.test.value:
+            return node
+        site = self.add(node.test, self.expected_side(node.test))
+        begin = ast.Expr(call("begin", ast.Constant(site)))
+        message = ast.Lambda(
+            ast.arguments([], [], None, [], [], None, []), node.msg or ast.Constant(None)
+        )
+        end = ast.Expr(call("end", ast.Constant(site), self.observed(node.test), message))
+        return self.guarded([begin, end], node, site)
+
+    def guarded(self, body, node, site):
+        """`body`, with an exception counted as the result of `site`."""
+        return self.trying(body, node, call("error", ast.Constant(site), error_name()))
+
+    def trying(self, body, node, handling, *rest):
+        handler = ast.ExceptHandler(
+            ast.Name("BaseException", ast.Load()), "__judge_error__", [ast.Expr(handling), *rest]
+        )
+        return ast.copy_location(ast.Try(body, [handler], [], []), node)
+
+    def loop(self, node):
+        first = len(self.sites)
+        helped = self.calls_asserting(node)
+        self.rewrite(node)
+        if first == len(self.sites) and not helped:
+            return node
+        if first == len(self.sites):
+            self.add(node)
+        self.guard_body(node, first, *([ast.Break()] if isinstance(node, ast.While) else []))
+        return node
+
+    def function(self, node):
+        if asserts(node) and any(isinstance(one, (ast.Yield, ast.YieldFrom)) for one in walk_code(node)):
+            self.notes.append("line %d: assertions in a generator" % node.lineno)
+            return node
+        first = len(self.sites)
+        self.rewrite(node)
+        if node.name == "check":
+            if first == len(self.sites):
+                self.add(node)
+            self.guard_body(node, first)
+        return node
+
+    def guard_body(self, node, first, *rest):
+        """Exceptions outside the body's assertions count for the first one that was not reached."""
+        sites = [ast.Constant(first), ast.Constant(len(self.sites))]
+        enter = ast.copy_location(ast.Expr(call("enter", *sites)), node)
+        body = self.trying(node.body, node, call("stray", *sites, error_name()), *rest)
+        node.body = [enter, body]
+
+    def hard(self, node):
+        self.notes.append("line %d: assertions inside a try that catches them" % node.lineno)
+        site = self.add(node)
+        held = ast.Expr(call("end", ast.Constant(site), ast.Constant(True), ast.Constant(None)))
+        begin = ast.Expr(call("begin", ast.Constant(site)))
+        return self.guarded([begin, node, held], node, site)
+
+    # What an assertion compares.
+
+    def names_candidate(self, node):
+        return any(isinstance(one, ast.Name) and one.id in self.candidates for one in walk_code(node))
+
+    def expected_side(self, test):
+        """The literal that a candidate's call is compared with: known even when the call raises."""
+        match test:
+            case ast.Compare(left=left, ops=[ast.Eq() | ast.Is()], comparators=[right]):
+                for side, other in ((right, left), (left, right)):
+                    if isinstance(side, (*DISPLAYS, ast.UnaryOp)) and self.names_candidate(other):
+                        return side
+        return None
+
+    def observed(self, test):
+        """The same expression, its sides passed through the judge on the way."""
+        match test:
+            case ast.Compare(left=left, ops=[ast.Lt() | ast.LtE()], comparators=[tolerance]) if (
+                difference := difference_in(left)
+            ):
+                difference.left = call("left", ast.Constant("~"), difference.left)
+                difference.right = call("right", difference.right)
+                test.comparators = [call("tolerance", tolerance)]
+            case ast.Compare(left=left, ops=[operator], comparators=[right]):
+                test.left = call("left", ast.Constant(OPERATORS[type(operator)]), left)
+                test.comparators = [call("right", right)]
+            case ast.Call(func=function, args=[left, right, *_]) if name_of(function) == "isclose":
+                test.args[:2] = [call("left", ast.Constant("~"), left), call("right", right)]
+            case ast.UnaryOp(op=ast.Not(), operand=operand):
+                test.operand = call("truth", ast.Constant(False), operand)
+            case ast.BoolOp(op=ast.And(), values=values):
+                test.values = [self.observed(value) for value in values]
+            case _:
+                return call("truth", ast.Constant(True), test)
+        return test
+
+
+def error_name():
+    return ast.Name("__judge_error__", ast.Load())
+
+
+def name_of(function):
+    return getattr(function, "id", None) or getattr(function, "attr", None)
+
+
+def difference_in(node):
+    """The subtraction inside `abs(a - b)`."""
+    match node:
+        case ast.Call(func=function, args=[ast.BinOp(op=ast.Sub()) as difference]) if (
+            name_of(function) in ("abs", "fabs")
+        ):
+            return difference
+    return None
+
+
+def preamble(prompt, canonical, entry_point, filename):
+    """The prompt's imports and helpers without the entry point, compiled; tests may name them."""
+    head = prompt[: position] if (position := prompt.find("def %s(" % entry_point)) >= 0 else ""
+    for source in (prompt + "\n    pass\n", prompt + canonical, head):
+        try:
+            tree = compile(source, filename, "exec", ast.PyCF_ONLY_AST, dont_inherit=True)
+        except (SyntaxError, ValueError):
+            continue
+        tree.body = [node for node in tree.body if getattr(node, "name", None) != entry_point]
+        return tree, compile(tree, filename, "exec", dont_inherit=True)
+    return None, None

@@ -1,0 +1,236 @@
+"""Notes the result of every assertion, and what was compared, while the tests run."""
+
+import sys
+
+CANDIDATE_FILE = "<candidate>"
+TESTS_FILE = "<tests>"
+MOST_FAILURES = 20
+MOST_FRAMES = 20
+MIRRORED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "in": "contains", "not in": "lacks"}
+
+
+class Call:
+    """One call of the candidate."""
+
+    __slots__ = ("text", "result", "error")
+
+    def __init__(self, text):
+        self.text, self.result, self.error = text, None, None
+
+
+class Sides:
+    """The last comparison inside an assertion."""
+
+    __slots__ = ("operator", "left", "right", "tolerance", "calls_left", "calls_before", "complete")
+
+    def __init__(self, operator, left, calls_before, calls_left):
+        self.operator, self.left = operator, left
+        self.calls_before, self.calls_left = calls_before, calls_left
+        self.right = self.tolerance = None
+        self.complete = False
+
+
+class Recorder:
+    """`__judge__` in the instrumented tests.
+
+    `report` takes one letter (`p` held, `f` did not, `e` raised) and, for the first failures, what
+    there is to show.
+    """
+
+    def __init__(self, report, tests, entry_point, source):
+        self.report, self.tests, self.entry_point = report, tests, entry_point
+        self.source_lines = source.split("\n")
+        self.order = []  # sites in order of their results
+        self.entered = {}  # first site of a guarded body: length of `order` when it was entered
+        self.failures = 0
+        self.calls = []  # of the current assertion; before the first, of the lines above it
+        self.sides = None
+        self.deceit = None
+
+    # The candidate, watched.
+
+    def watched(self, function):
+        recorder = self
+
+        def candidate(*arguments, **named):
+            call = recorder.called(arguments, named)
+            try:
+                result = function(*arguments, **named)
+            except BaseException as error:
+                call.error = error
+                raise
+            call.result = result
+            if recorder.deceit is None:
+                recorder.deceit = deceiving(result)
+            return result
+
+        candidate.__name__ = candidate.__qualname__ = self.entry_point
+        candidate.__wrapped__ = function
+        return candidate
+
+    def called(self, arguments, named):
+        room, parts = BRIEF_LENGTH, []
+        for name, value in [*((None, value) for value in arguments), *named.items()]:
+            text = brief(value, max(room, 10))
+            parts.append(text if name is None else "%s=%s" % (name, text))
+            room -= len(text)
+        call = Call("%s(%s)" % (self.entry_point, ", ".join(parts)))
+        self.calls = [*self.calls[-2:], call]
+        return call
+
+    # What instrumented assertions call.
+
+    def begin(self, site):
+        self.before, self.calls, self.sides = self.calls, [], None
+
+    def left(self, operator, value):
+        self.sides = Sides(operator, value, 0, len(self.calls))
+        return value
+
+    def right(self, value):
+        self.sides.right, self.sides.complete = value, True
+        return value
+
+    def tolerance(self, value):
+        if self.sides is not None:
+            self.sides.tolerance = value
+        return value
+
+    def truth(self, wanted, value):
+        self.sides = Sides("truth", value, 0, len(self.calls))
+        self.sides.right = wanted
+        return value
+
+    def end(self, site, value, message):
+        if value:
+            if self.deceit is not None:
+                raise Tampering(self.deceit)
+            self.note(site, "p")
+        else:
+            self.fail(site, "f", "wrong", self.own_message(message))
+
+    def error(self, site, error):
+        if isinstance(error, Tampering):
+            raise error
+        self.fail(site, "e", self.cause_of(error), described(error), error)
+
+    # Bodies with assertions, guarded against exceptions between them.
+
+    def enter(self, first, last):
+        self.entered[first] = len(self.order)
+        self.before, self.calls, self.sides = [], [], None
+
+    def stray(self, first, last, error):
+        reached = set(self.order[self.entered.get(first, 0) :])
+        missing = (site for site in range(first, last) if site not in reached)
+        self.before, self.sides = [], None
+        self.error(next(missing, last - 1), error)
+
+    # Results.
+
+    def note(self, site, letter, details=None):
+        self.order.append(site)
+        self.report(letter, details)
+        if not self.calls:
+            self.calls = self.before
+
+    def fail(self, site, letter, cause, message, error=None):
+        self.failures += 1
+        if self.failures > MOST_FAILURES:
+            return self.note(site, letter)
+        calls = self.calls or self.before[-1:]
+        place = self.tests.sites[site]
+        expected, got = self.compared(calls) if error is None else (None, None)
+        if error is not None and place.expected:
+            expected = self.tests.text(place.expected, BRIEF_LENGTH)
+        details = {
+            "cause": cause,
+            "failure": {
+                "index": len(self.order),
+                "expression": self.tests.text(place.span),
+                "call": "; ".join(call.text for call in calls) or None,
+                "expected": expected,
+                "got": got,
+                "line": place.line,
+                "message": message,
+            },
+        }
+        if error is not None and self.failures == 1:
+            details["exception"] = self.exception(error)
+        self.note(site, letter, details)
+
+    def compared(self, calls):
+        """What was wanted and what was given, in the words of the last comparison."""
+        sides = self.sides
+        if sides is None:
+            return None, None
+        if sides.operator == "truth":
+            if not calls or calls[-1].result is sides.left:
+                return repr(sides.right), brief(sides.left)
+            return None, brief(calls[-1].result)
+        mirrored = bool(calls) and self.is_right_the_candidates(sides, calls)
+        expected, got = (sides.left, sides.right) if mirrored else (sides.right, sides.left)
+        operator = MIRRORED.get(sides.operator, sides.operator) if mirrored else sides.operator
+        text = brief(expected)
+        if operator == "~":
+            tolerance = sides.tolerance
+            text = "%s ± %s" % (text, brief(tolerance, 40)) if tolerance is not None else "about " + text
+        elif operator == "!=" or operator not in ("==", "is"):
+            text = "%s %s" % (operator, text)
+        return text, brief(got)
+
+    def is_right_the_candidates(self, sides, calls):
+        if calls is self.calls and len(self.calls) > 0:
+            return sides.calls_left == 0
+        return calls[-1].result is sides.right and calls[-1].result is not sides.left
+
+    def cause_of(self, error):
+        """`wrong` when the test itself raised over a value it was given."""
+        if isinstance(error, MemoryError):
+            return "memory"
+        from_call = any(call.error is error for call in self.calls)
+        return "exception" if from_call or self.frames(error.__traceback__) else "wrong"
+
+    def own_message(self, message):
+        try:
+            value = message() if message is not None else None
+        except BaseException as error:
+            return "the assertion's message raised %s" % type(error).__name__
+        return "" if value is None else brief_text(value)
+
+    def exception(self, error):
+        return {
+            "type": brief_text(type(error).__name__, 80),
+            "message": brief_text(error),
+            "frames": self.frames(error.__traceback__),
+        }
+
+    def frames(self, traceback):
+        """The candidate's own levels, outermost first; of a deep recursion both ends."""
+        found = []
+        while traceback is not None:
+            if (code := traceback.tb_frame.f_code).co_filename == CANDIDATE_FILE:
+                found.append((traceback.tb_lineno, code.co_name))
+            traceback = traceback.tb_next
+        if len(found) > MOST_FRAMES:
+            found = found[: MOST_FRAMES // 2] + found[-MOST_FRAMES // 2 :]
+        return [frame(self.source_lines, line, name) for line, name in found]
+
+
+def frame(source_lines, line, name):
+    inside = 0 < line <= len(source_lines)
+    return {
+        "line": line,
+        "function": brief_text(name, 80),
+        "source": brief_text(source_lines[line - 1].strip()) if inside else "",
+    }
+
+
+class Tampering(BaseException):
+    """The candidate was caught interfering; ends the tests."""
+
+
+def described(error):
+    text = brief_text(error)
+    name = brief_text(type(error).__name__, 80)
+    return "%s: %s" % (name, text) if text else name

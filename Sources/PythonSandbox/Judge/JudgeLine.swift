@@ -1,0 +1,62 @@
+import Experiments
+
+/// One line of a judge's output.
+enum JudgeLine {
+  /// The verdict on a sample: the members of `docs/`'s judge shape, plus the sample's `id`,
+  /// `message` and `exception` where there are any.
+  static func verdict(
+    _ verdict: Verdict, taskID: String, index: Int, candidate: String, id: JSONValue?
+  ) -> String {
+    var members: [String: JSONValue] = [
+      "task_id": .string(taskID),
+      "index": .integer(index),
+      "outcome": .string(verdict.outcome.rawValue),
+      "passed": .integer(verdict.passed),
+      "total": .integer(verdict.total),
+      "failure": verdict.failures.first.map(failure) ?? .null,
+      "wallMs": .number(rounded(verdict.wallMs)),
+      "cpuMs": .number(rounded(verdict.cpuMs)),
+      "peakMemoryBytes": .integer(verdict.peakMemoryBytes),
+      "layers": .array(verdict.layers.map(JSONValue.string)),
+      "split": .string(verdict.split),
+      "candidate": .string(candidate),
+    ]
+    members["id"] = id
+    if !verdict.message.isEmpty { members["message"] = .string(verdict.message) }
+    members["exception"] = verdict.exception.map(exception)
+    return JSONValue.object(members).canonical
+  }
+
+  /// A line that could not be judged; `line` counts from 1.
+  static func unreadable(_ error: SampleError, line: Int) -> String {
+    var members: [String: JSONValue] = ["line": .integer(line), "error": .string(error.reason)]
+    members["task_id"] = error.taskID.map(JSONValue.string)
+    members["id"] = error.id
+    return JSONValue.object(members).canonical
+  }
+
+  private static func failure(_ failure: AssertionFailure) -> JSONValue {
+    [
+      "expression": .string(failure.expression),
+      "call": text(failure.call),
+      "expected": text(failure.expected),
+      "got": text(failure.got),
+      "line": failure.line.map(JSONValue.integer) ?? .null,
+      "message": .string(failure.message),
+    ]
+  }
+
+  private static func exception(_ exception: ExceptionReport) -> JSONValue {
+    [
+      "type": .string(exception.type),
+      "message": .string(exception.message),
+      "line": exception.frames.last.map { .integer($0.line) } ?? .null,
+    ]
+  }
+
+  private static func text(_ text: String?) -> JSONValue { text.map(JSONValue.string) ?? .null }
+
+  private static func rounded(_ milliseconds: Double) -> Double {
+    (milliseconds * 100).rounded() / 100
+  }
+}
