@@ -22,6 +22,13 @@ struct AbsentService: Sendable {
     all.first { service in service.prefixes.contains { model.hasPrefix($0) } }
   }
 
+  /// A model's name without the prefix of its service.
+  static func bareName(_ model: String) -> String {
+    let prefixes = all.flatMap(\.prefixes).filter { $0.hasSuffix("/") }
+    guard let prefix = prefixes.first(where: { model.hasPrefix($0) }) else { return model }
+    return String(model.dropFirst(prefix.count))
+  }
+
   func error(for model: String) -> ProviderError {
     ProviderError(
       code: .notConfigured,

@@ -25,6 +25,13 @@ package struct LiveModelDirectory: ModelDirectory {
     throw unknown(name)
   }
 
+  /// The catalog's price, else what the model's provider says; a service's prefix does not matter.
+  package func price(of model: String) -> Price? {
+    let bare = AbsentService.bareName(model.trimmingSpaces())
+    if let entry = prices.entry(for: bare) { return entry.price }
+    return try? resolve(model).price
+  }
+
   package var listing: [any ModelProvider] { kinds.compactMap(\.listing) }
 
   /// Closes every connection; the directory cannot be used afterwards.

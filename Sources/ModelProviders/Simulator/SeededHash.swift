@@ -37,7 +37,11 @@ struct SeededHash: Sendable, Hashable {
 
 /// SplitMix64: the same choices from the same seed everywhere.
 struct SeededGenerator: RandomNumberGenerator, Sendable {
-  fileprivate var state: UInt64
+  private var state: UInt64
+
+  init(state: UInt64) {
+    self.state = state
+  }
 
   mutating func next() -> UInt64 {
     state &+= 0x9e37_79b9_7f4a_7c15

@@ -24,7 +24,7 @@ enum OffByOne: CodeFault {
         let close = source.closing(of: index + 1)
       else { return nil }
       let isRange = source.tokens[index].text == "range"
-      return source.replacing([close: isRange ? " - 1)" : ") - 1"])
+      return source.replacing([close: isRange ? " + 1)" : ") - 1"])
     }
   }
 }

@@ -1,0 +1,39 @@
+import Experiments
+import Testing
+
+@testable import ModelProviders
+
+@Suite struct GenerationStreamTests {
+  private static let end = GenerationEnd(usage: Usage(), stopReason: .stop, reportedModel: "m")
+
+  @Test func `a consumer cancelled in the middle gets CancellationError, and the work ends`()
+    async throws
+  {
+    let (ended, endedContinuation) = AsyncStream<Void>.makeStream()
+    let (started, startedContinuation) = AsyncStream<Void>.makeStream()
+    let stream = generationStream(endpoint: "e") { sink in
+      sink.send(.text("half"))
+      startedContinuation.yield()
+      defer { endedContinuation.yield() }
+      try await Task.sleep(for: .seconds(60))
+      return Self.end
+    }
+    let consumer = Task { await collect(stream) }
+    var starts = started.makeAsyncIterator()
+    await starts.next()
+    consumer.cancel()
+    let collected = await consumer.value
+    #expect(collected.error is CancellationError)
+    #expect(["half", ""].contains(collected.text))
+    var ends = ended.makeAsyncIterator()
+    await ends.next()
+  }
+
+  @Test func `an unknown error comes out typed`() async {
+    let collected = await collect(
+      generationStream(endpoint: "e") { _ in throw Unasked(description: "odd") })
+    #expect(
+      collected.providerError
+        == ProviderError(code: .badResponse, endpoint: "e", message: "odd"))
+  }
+}

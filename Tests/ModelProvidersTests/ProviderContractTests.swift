@@ -1,0 +1,107 @@
+import Experiments
+import ModelProviders
+import ServerTesting
+import Testing
+
+/// What every kind of provider keeps, tested over the registry.
+@Suite struct ProviderContractTests {
+  /// Services under which every kind can answer its example.
+  private static func working(_ server: FakeServer) throws -> ProviderServices {
+    var services = try failingServices()
+    services.environment = ["OLLAMA_HOST": server.url]
+    services.readFile = { _ in Array(#"{"task_id":"Sample/0","response":"x = 1"}"#.utf8) }
+    services.verify = { _, _ in false }
+    services.limits = CallLimits(total: .seconds(5), idle: .seconds(5))
+    return services
+  }
+
+  /// Runs a body with every kind's answer to its example.
+  private func withEveryKind(
+    chat: [FakeServer.Step],
+    _ change: (inout ProviderServices) -> Void = { _ in },
+    _ body: (String, ResolvedModel) async throws -> Void
+  ) async throws {
+    try await withFakeServer({ FakeOllama(chat: chat).script($0) }) { server in
+      for kind in ProviderKinds.all {
+        var services = try Self.working(server)
+        change(&services)
+        let instance = kind.init(services)
+        if let resolved = try? instance.resolve(kind.example) {
+          try await body(kind.name, resolved)
+        }
+        await instance.shutdown()
+      }
+    }
+  }
+
+  private static let complete = FakeOllama(saying: ["a", "b"]).chat
+
+  @Test func `names, forms and examples are unique`() {
+    let kinds = ProviderKinds.all
+    #expect(Set(kinds.map { $0.name }).count == kinds.count)
+    #expect(Set(kinds.map { $0.form }).count == kinds.count)
+    #expect(Set(kinds.map { $0.example }).count == kinds.count)
+  }
+
+  @Test func `each kind claims its own example and is the first to do so`() throws {
+    let services = try failingServices()
+    let kinds = ProviderKinds.all.map { $0.init(services) }
+    for kind in ProviderKinds.all {
+      let owner = kinds.first { $0.claims(kind.example) }
+      #expect(owner.map { type(of: $0).name } == kind.name)
+    }
+  }
+
+  @Test func `a stream ends with exactly one end, which is last`() async throws {
+    try await withEveryKind(chat: Self.complete) { name, resolved in
+      let collected = await collect(
+        resolved.provider.generate(request(resolved.name), in: sampleContext))
+      #expect(collected.error == nil, "\(name)")
+      #expect(collected.ends.count == 1, "\(name)")
+      #expect(collected.endIsLast, "\(name)")
+      #expect(!collected.text.isEmpty, "\(name)")
+      #expect(collected.ends.first?.reportedModel.isEmpty == false, "\(name)")
+    }
+  }
+
+  @Test func `a resolved model keeps its name and its provider's`() async throws {
+    try await withEveryKind(chat: Self.complete) { name, resolved in
+      #expect(resolved.provider.name == name)
+      #expect(ProviderKinds.all.contains { $0.example == resolved.name })
+      #expect(resolved.isSimulator == (name == "sim"))
+    }
+  }
+
+  @Test func `cancelling ends a stream promptly with CancellationError`() async throws {
+    let hanging: ProviderServices.Sleeper = { _ in try await Task.sleep(for: .seconds(60)) }
+    try await withEveryKind(chat: [.hang]) {
+      $0.sleep = hanging
+      $0.simulator.tokensPerSecond = 1
+    } _: { name, resolved in
+      let call = Task {
+        withUnsafeCurrentTask { $0?.cancel() }
+        return await collect(
+          resolved.provider.generate(request(resolved.name), in: sampleContext))
+      }
+      let start = ContinuousClock.now
+      let collected = await call.value
+      #expect(collected.ends.isEmpty, "\(name)")
+      #expect(collected.error is CancellationError, "\(name)")
+      #expect(ContinuousClock.now - start < .seconds(1), "\(name)")
+    }
+  }
+
+  @Test func `every fault is a ProviderError with an endpoint and a message`() async throws {
+    try await withEveryKind(chat: [.reset]) {
+      $0.verify = { _, _ in throw Unasked(description: "no sandbox") }
+    } _: { name, resolved in
+      let bare = Problem(
+        taskID: "Bare/0", prompt: "def f():\n", entryPoint: "f", tests: "", canonicalSolution: "")
+      let collected = await collect(
+        resolved.provider.generate(request(resolved.name), in: GenerationContext(problem: bare)))
+      let error = try #require(collected.providerError, "\(name): \(collected)")
+      #expect(!error.endpoint.isEmpty)
+      #expect(!error.message.isEmpty)
+    }
+  }
+}
