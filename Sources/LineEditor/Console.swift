@@ -37,6 +37,7 @@ package final class Console: Sendable {
     capabilities: TerminalCapabilities,
     leave: @escaping @Sendable (_ status: Int32) -> Never = { _exit($0) }
   ) {
+    precondition(wake >= 0, "cannot make an eventfd: error \(errno)")
     self.capabilities = capabilities
     self.leave = leave
   }
@@ -126,7 +127,11 @@ package final class Console: Sendable {
       }
     }
     perform(state.withLock { $0.beginCommand { task.cancel() } })
-    let result = await task.value
+    let result = await withTaskCancellationHandler {
+      await task.value
+    } onCancel: {
+      task.cancel()
+    }
     state.withLock { $0.endCommand() }
     clearStatus()
     return try result.get()

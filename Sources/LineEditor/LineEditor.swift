@@ -120,7 +120,9 @@ package actor LineEditor: LineReader {
     let isFreshRow = console.beginInput(.editing)
     console.setMode(.editing)
     // A mark where output ended without a newline.
-    let mark = isFreshRow ? "" : Style.reverse.apply(to: "⏎") + "\r\n"
+    let symbol = [StyledSpan("⏎", .reverse)]
+      .rendered(usesColour: console.capabilities.usesColour)
+    let mark = isFreshRow ? "" : symbol + "\r\n"
     write(mark + ANSI.bracketedPasteOn)
   }
 

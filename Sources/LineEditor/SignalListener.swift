@@ -24,7 +24,12 @@ extension Console {
         return
       }
       if Int32(signal) == SIGPIPE { continue }
-      perform(state.withLock { $0.receive(Int32(signal), at: .now) })
+      receive(Int32(signal))
     }
+  }
+
+  /// Does what the signal means now.
+  func receive(_ signal: Int32) {
+    perform(state.withLock { $0.receive(signal, at: .now) })
   }
 }

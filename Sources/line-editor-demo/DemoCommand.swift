@@ -22,6 +22,8 @@ struct DemoCommand: Sendable {
     case "spin": await spin()
     case "notice": postNotices()
     case "status": showStatus()
+    case "partial": console.print("no newline", terminator: "")
+    case "crash": fatalError("as asked")
     case "sh":
       _ = console.runProgram(
         ["/bin/sh", "-c", words.dropFirst().joined(separator: " ")],
@@ -35,6 +37,7 @@ struct DemoCommand: Sendable {
 
   private func sleep() async {
     console.print("sleeping")
+    console.status("working…")
     do {
       try await Task.sleep(for: .seconds(Int(argument) ?? 60))
     } catch {
@@ -78,7 +81,7 @@ struct DemoCommand: Sendable {
       let word = String(before.reversed().prefix { $0 != " " }.reversed())
       let pool =
         word.count == before.count
-        ? ["exit", "notice", "sleep", "spin", "solve"] : ["imo-1", "imo-2", "imo-3", "日本-1"]
+        ? ["notice", "sleep", "spin", "solve"] : ["imo-1", "imo-2", "imo-3", "日本-1"]
       return Completion(
         replacing: word.count, with: pool.filter { $0.hasPrefix(word) }.map { Candidate($0) })
     },

@@ -34,10 +34,23 @@ import Testing
       ])
   }
 
+  @Test func `the status line stands below the output while a command runs`() async throws {
+    let terminal = try await startDemo()
+    terminal.send("sleep 60\r")
+    try await terminal.seeCursor(in: "working…", column: 0)
+    terminal.send(Keys.control("c"))
+    try await terminal.seeCursor(in: "demo»")
+    #expect(
+      terminal.screen.lines.filter { !$0.isEmpty } == [
+        "demo» sleep 60", "sleeping", "cancelled", "demo»",
+      ])
+  }
+
   @Test func `output without its newline is marked`() async throws {
     let terminal = try await startDemo(["NO_COLOR": "1"])
-    terminal.send("status\r")
-    try await terminal.seeRow("half a row, the rest")
+    terminal.send("partial\r")
+    try await terminal.seeRow("no newline⏎")
+    try await terminal.seeCursor(in: "demo»", column: 6)
   }
 }
 
@@ -62,6 +75,14 @@ import Testing
     #expect(try run("status\n").output == "half a row, the rest\n")
   }
 
+  @Test func `a reader that is gone ends the session`() throws {
+    let demo = try builtProduct("line-editor-demo")
+    let pipe = "yes one | \(demo) | head -n 1; exit ${PIPESTATUS[1]}"
+    let result = try PipedProgram.run("/bin/bash", arguments: ["-c", pipe], input: "")
+    #expect(result.output == "got 3 characters: one\n")
+    #expect(result.status == 141)
+  }
+
   @Test func `exit has its status`() throws {
     #expect(try run("exit 5\nignored\n").status == 5)
   }
@@ -73,6 +94,7 @@ import Testing
     #expect(terminal.isCooked)
     terminal.send("abd\u{7F}c\r")
     try await terminal.seeRow("got 3 characters: abc")
+    try await terminal.seeCursor(in: "demo»")
     terminal.send("half")
     try await terminal.seeCursor(in: "demo» half")
     terminal.send(Keys.control("c"))

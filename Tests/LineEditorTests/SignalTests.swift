@@ -100,6 +100,13 @@ import Testing
     try await terminal.seeCursor(in: "demo» half!")
   }
 
+  @Test func `a crash leaves the terminal as it was found`() async throws {
+    let terminal = try await startDemo()
+    terminal.send("crash\r")
+    #expect([128 + SIGILL, 128 + SIGTRAP].contains(try await terminal.exited()))
+    #expect(terminal.isCooked)
+  }
+
   @Test func `programs get a cooked terminal and default signals`() async throws {
     let terminal = try await startDemo()
     terminal.send("sh stty -a | grep -oE '[-]?icanon|[-]?echo ' | tr '\\n' '.'; echo\r")

@@ -1,0 +1,129 @@
+import Testing
+
+@testable import LineEditor
+
+@Suite struct `Line buffer` {
+  @Test(
+    arguments: [
+      (5, -1, 2), (3, -1, 0), (8, -1, 3), (0, 1, 3), (2, 1, 5), (4, 1, 9), (7, 1, 9), (1, -1, nil),
+      (8, 1, nil),
+    ] as [(Int, Int, Int?)])
+  func `the cursor moves between lines`(cursor: Int, step: Int, result: Int?) {
+    let buffer = LineBuffer(text: "ab\ncdef\ng", cursor: cursor)
+    #expect(buffer.cursor(movedByLines: step) == result)
+  }
+
+  @Test func `scalars and characters are counted apart`() {
+    let buffer = LineBuffer(text: "e\u{301}👩‍👩‍👧x", cursor: 2)
+    #expect(buffer.scalarOffset(of: 2) == 7)
+    #expect(buffer.scalarOffset(of: 9) == 8)
+  }
+
+  @Test func `whole graphemes are deleted`() {
+    var buffer = LineBuffer(text: "ae\u{301}🇩🇪b", cursor: 3)
+    buffer.deleteBackward(1)
+    #expect(buffer == LineBuffer(text: "ae\u{301}b", cursor: 2))
+    buffer.cursor = 1
+    buffer.deleteForward()
+    #expect(buffer == LineBuffer(text: "ab", cursor: 1))
+    buffer.deleteBackward(5)
+    #expect(buffer == LineBuffer(text: "b", cursor: 0))
+  }
+}
+
+@Suite struct `History navigation` {
+  @Test func `a walk goes over the entries that begin like the line, and back`() {
+    let history = ["ab", "x", "ac", "ac"]
+    var walk = HistoryNavigation(from: "a", in: history)
+    #expect(
+      [-1, -1, -1, 1, 1, 1].map { walk.step($0, in: history) } == [
+        "ac", "ab", nil, "ac", "a", nil,
+      ])
+  }
+}
+
+@Suite struct `History search` {
+  @Test func `matches are found newest first, whatever their case`() {
+    var search = HistorySearch(in: ["Solve 1", "sleep", "solve 2"])
+    #expect(search.match == nil)
+    search.type("SOL")
+    #expect(search.matches == ["solve 2", "Solve 1"])
+    search.moveToOlder()
+    search.moveToOlder()
+    #expect(search.match == "Solve 1")
+    search.moveToNewer()
+    search.type("x")
+    #expect(search.match == nil)
+    search.deleteBackward()
+    #expect(search.match == "solve 2")
+  }
+}
+
+@Suite struct `Undo stack` {
+  @Test func `changes are undone one by one, moves are not changes`() {
+    var undo = UndoStack()
+    for (text, cursor) in [("", 0), ("a", 1), ("a", 0), ("ba", 1)] {
+      undo.record(LineBuffer(text: text, cursor: cursor))
+    }
+    #expect(undo.undo(LineBuffer(text: "ba", cursor: 1))?.text == "a")
+    #expect(undo.undo(LineBuffer(text: "a", cursor: 1))?.text == "")
+    #expect(undo.undo(LineBuffer()) == nil)
+  }
+}
+
+@Suite struct `Completion menu` {
+  private func text(_ rows: [[StyledSpan]]) -> [String] { rows.map(\.plainText) }
+
+  @Test func `names stand in columns, filled downwards`() {
+    let menu = CompletionMenu(["a", "bb", "c", "d", "e"].map { Candidate($0) })
+    #expect(text(menu.rows(width: 14, height: 24)) == ["  a   c   e ", "  bb  d "])
+    #expect(text(menu.rows(width: 3, height: 24)).count == 5)
+  }
+
+  @Test func `notes stand beside their names`() {
+    let menu = CompletionMenu([Candidate("a", note: "first"), Candidate("日本", note: "second")])
+    #expect(text(menu.rows(width: 40, height: 24)) == ["  a     first", "  日本  second"])
+  }
+
+  @Test func `a long menu shows the rows around the choice`() {
+    var menu = CompletionMenu((1...20).map { Candidate("c\($0)", note: "n") })
+    #expect(text(menu.rows(width: 40, height: 9)).last == "  20 in all")
+    menu.move(by: -1)
+    #expect(menu.choice?.text == "c20")
+    #expect(
+      text(menu.rows(width: 40, height: 9)) == [
+        "  c18  n", "  c19  n", "  c20  n", "  20 in all",
+      ])
+    menu.move(by: 1)
+    #expect(menu.choice?.text == "c1")
+  }
+
+  @Test(arguments: [
+    (["solve", "sort"], "so"), (["a"], "a"), (["a", "b"], ""), ([], ""), (["日本", "日曜"], "日"),
+  ])
+  func `what candidates share`(names: [String], shared: String) {
+    let completion = Completion(replacing: 0, with: names.map { Candidate($0) })
+    #expect(completion.commonPrefix == shared)
+  }
+}
+
+@Suite struct `The editrc` {
+  @Test func `the mode comes first and sequences get keys of their own`() {
+    let editrc = Editrc(
+      text: """
+        # comment
+        bind -v
+        bind "^A" ed-move-to-beg
+        bind "\\e[15~" line-undo
+        bind -a "^[OP" line-up
+        edit on
+        """)
+    #expect(editrc.keymap == .vi)
+    #expect(
+      editrc.lines == [
+        ["bind", "^A", "ed-move-to-beg"], ["bind", "\\237", "line-undo"],
+        ["bind", "-a", "\\236", "line-up"], ["edit", "on"],
+      ])
+    #expect(editrc.userKeys == ["[15~": 0x9F, "OP": 0x9E])
+  }
+}
