@@ -1,7 +1,7 @@
 """Looking at values that a candidate made: short texts of them, and whether they can lie.
 
 The files of this directory are joined in the order values, isolation, instrument, recorder,
-candidate, harness and run as one program; see README.md.
+candidate, watch, harness and run as one program; see README.md.
 """
 
 import builtins

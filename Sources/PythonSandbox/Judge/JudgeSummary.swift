@@ -35,7 +35,8 @@ package struct JudgeSummary: Sendable, Hashable {
 
   private var sampled: [Tally] { tallies.values.filter { $0.samples > 0 } }
 
-  mutating func add(_ outcome: Outcome, taskID: String) {
+  /// Counts one verdict.
+  package mutating func add(_ outcome: Outcome, taskID: String) {
     outcomes[outcome, default: 0] += 1
     guard outcome.isAttempt else { return }
     tallies[taskID, default: Tally()].samples += 1

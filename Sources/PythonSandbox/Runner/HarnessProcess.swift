@@ -8,11 +8,22 @@ struct HarnessProcess: Sendable {
   var temporaryDirectory: String
 
   /// The program: the files of `Harness/` in the order that `values.py` names.
-  private static let source = [
+  static let source = [
     PackageResources.values_py, PackageResources.isolation_py, PackageResources.instrument_py,
-    PackageResources.recorder_py, PackageResources.candidate_py, PackageResources.harness_py,
+    PackageResources.recorder_py, PackageResources.candidate_py, PackageResources.watch_py,
+    PackageResources.harness_py,
   ]
   .map { String(decoding: $0, as: UTF8.self) }.joined(separator: "\n")
+
+  /// Reads the compiled program from standard input and runs it.
+  private static let loader = """
+    import marshal, os
+    size = int(os.read(0, 10))
+    program = b""
+    while len(program) < size:
+        program += os.read(0, size - len(program))
+    exec(marshal.loads(program))
+    """
 
   private static let nonceLength = 32
   /// What the harness gets on top of the run's wall limit before its process group is killed.
@@ -24,7 +35,9 @@ struct HarnessProcess: Sendable {
   func reply(to job: HarnessJob) async throws -> HarnessReply {
     let nonce = Self.nonce()
     let text = job.json.canonical
-    let input = Array("\(text.utf8.count)\n\(text)\(nonce)".utf8)
+    let size = String(10_000_000_000 + interpreter.harness.count).dropFirst()
+    let input =
+      Array(size.utf8) + interpreter.harness + Array("\(text.utf8.count)\n\(text)\(nonce)".utf8)
     let ended: Ended
     do {
       ended = try await finish(input: input, within: .seconds(job.limits.wallSeconds) + Self.grace)
@@ -69,14 +82,15 @@ struct HarnessProcess: Sendable {
     ]
     let result = try await Subprocess.run(
       .path(filePath(interpreter.path)),
-      arguments: ["-S", "-s", "-B", "-c", Self.source],
+      arguments: ["-S", "-s", "-B", "-c", Self.loader],
       environment: .custom([
         "PATH": "/usr/local/bin:/usr/bin:/bin", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "0",
         "TMPDIR": directory,
       ]),
       workingDirectory: filePath(directory),
       platformOptions: options,
-      input: .array(input), output: .string(limit: 8 << 20), error: .string(limit: 1 << 16))
+      input: ProcessInput.holding(input, in: temporaryDirectory), output: .string(limit: 8 << 20),
+      error: .string(limit: 1 << 16))
     return Ended(
       status: "\(result.terminationStatus)", output: result.standardOutput,
       errors: result.standardError)

@@ -1,16 +1,18 @@
 import Subprocess
 
 /// The Python that runs candidates.
-package struct Interpreter: Sendable, Hashable {
+struct Interpreter: Sendable, Hashable {
   /// The real executable: no shim, no symbolic link.
-  package var path: String
+  var path: String
   /// Such as `3.11.2`.
-  package var version: String
+  var version: String
+  /// The harness as this version's code object: compiling it in every run would cost a third of it.
+  var harness: [UInt8]
 }
 
 /// Why no Python can be used, and what to try.
-package struct InterpreterError: Error, Sendable, Hashable, CustomStringConvertible {
-  package var description: String
+struct InterpreterError: Error, Sendable, Hashable, CustomStringConvertible {
+  var description: String
 }
 
 extension Interpreter {
@@ -22,51 +24,69 @@ extension Interpreter {
   /// Starts the found program once to learn its real path; a version manager's shim would cost
   /// its own start-up in every run.
   ///
-  /// - Throws: `InterpreterError` when none is found, does not start or is too old.
-  static func find(path: String?, environment: [String: String]) async throws -> Interpreter {
-    if let path { return try await probe(path, named: "the Python given", environment) }
-    if let path = environment["KODERZ_PYTHON"], !path.isEmpty {
-      return try await probe(path, named: "KODERZ_PYTHON", environment)
-    }
-    return try await probe("python3", named: "python3 in PATH", environment)
+  /// - Throws: `InterpreterError` when none is found, does not start or is too old; `HarnessError`
+  ///   when the scratch directory cannot be used.
+  static func find(
+    path: String?, environment: [String: String], scratch directory: String
+  ) async throws -> Interpreter {
+    let (program, name) = choice(path: path, environment: environment)
+    return try await probe(program, named: name, environment, directory)
+  }
+
+  private static func choice(
+    path: String?, environment: [String: String]
+  ) -> (program: String, name: String) {
+    if let path { return (path, "the Python given") }
+    if let path = environment["KODERZ_PYTHON"], !path.isEmpty { return (path, "KODERZ_PYTHON") }
+    return ("python3", "python3 in PATH")
   }
 
   private static func probe(
-    _ program: String, named name: String, _ environment: [String: String]
+    _ program: String, named name: String, _ environment: [String: String], _ directory: String
   ) async throws -> Interpreter {
-    let lines = try await output(of: program, named: name, environment)
-    guard lines.count == 3, let minor = Int(lines[1].split(separator: ".").dropFirst().first ?? "")
+    let output = try await output(of: program, named: name, environment, directory)
+    let parts = output.split(separator: UInt8(ascii: "\n"), maxSplits: 3)
+    let lines = parts.map { String(decoding: $0, as: UTF8.self) }
+    guard lines.count == 4, lines[0] == "koderz",
+      let minor = Int(lines[1].split(separator: ".").dropFirst().first ?? "")
     else {
       throw failure("\(name) (\(program)) does not answer like Python")
     }
     guard lines[1].hasPrefix("3."), minor >= oldest.1 else {
       throw failure("\(name) (\(program)) is Python \(lines[1]), older than 3.\(oldest.1)")
     }
-    return Interpreter(path: String(lines[2]), version: String(lines[1]))
+    return Interpreter(path: lines[2], version: lines[1], harness: Array(parts[3]))
   }
 
+  /// Says who it is, then compiles the program on its standard input.
+  private static let introduction = """
+    import marshal, os, sys
+    sys.stdout.write("koderz\\n%d.%d.%d\\n" % sys.version_info[:3])
+    sys.stdout.write(os.path.realpath(sys.executable) + "\\n")
+    sys.stdout.flush()
+    if sys.version_info >= (3, 10):
+        code = compile(sys.stdin.buffer.read(), "<harness>", "exec")
+        sys.stdout.buffer.write(marshal.dumps(code))
+    else:
+        sys.stdout.write("none")
+    """
+
   private static func output(
-    of program: String, named name: String, _ environment: [String: String]
-  ) async throws -> [Substring] {
-    let script = """
-      import os, sys
-      print("koderz")
-      print(".".join(map(str, sys.version_info[:3])))
-      print(os.path.realpath(sys.executable))
-      """
+    of program: String, named name: String, _ environment: [String: String], _ directory: String
+  ) async throws -> [UInt8] {
     let variables = environment.map { (Environment.Key(stringLiteral: $0.key), $0.value) }
     do {
       let result = try await Subprocess.run(
         program.contains("/") ? .path(filePath(program)) : .name(program),
-        arguments: ["-S", "-E", "-s", "-c", script],
+        arguments: ["-S", "-E", "-s", "-c", introduction],
         environment: .custom(Dictionary(variables, uniquingKeysWith: { first, _ in first })),
-        output: .string(limit: 1 << 16), error: .discarded)
+        input: ProcessInput.holding(Array(HarnessProcess.source.utf8), in: directory),
+        output: .bytes(limit: 1 << 20), error: .discarded)
       try Task.checkCancellation()
       guard result.terminationStatus.isSuccess else {
         throw failure("\(name) (\(program)) ended with \(result.terminationStatus)")
       }
-      let lines = result.standardOutput.split(separator: "\n")
-      return lines.first == "koderz" ? lines : []
+      return result.standardOutput
     } catch let error as SubprocessError {
       try Task.checkCancellation()
       throw failure("\(name) (\(program)) cannot be started: \(error)")

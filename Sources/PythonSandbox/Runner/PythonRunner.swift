@@ -10,7 +10,6 @@ package import Experiments
 package struct PythonRunner: Sandbox {
   private let state: RunnerState
   private let gate = RunGate()
-  private let temporaryDirectory: String
 
   /// A sandbox that looks for its interpreter when it is first needed.
   ///
@@ -18,7 +17,6 @@ package struct PythonRunner: Sandbox {
   /// `environment`, as is `TMPDIR`.
   package init(python: String? = nil, environment: [String: String]) {
     state = RunnerState(path: python, environment: environment)
-    temporaryDirectory = environment["TMPDIR"].flatMap { $0.isEmpty ? nil : $0 } ?? "/tmp"
   }
 
   package func run(_ run: TestRun) async throws -> Verdict {
@@ -65,7 +63,7 @@ package struct PythonRunner: Sandbox {
 
   private func process() async throws -> HarnessProcess {
     HarnessProcess(
-      interpreter: try await state.interpreter(), temporaryDirectory: temporaryDirectory)
+      interpreter: try await state.interpreter(), temporaryDirectory: state.temporaryDirectory)
   }
 
   /// One run, repeated alone when it only waited: the machine may have been busy with others.

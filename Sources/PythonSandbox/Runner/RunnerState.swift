@@ -18,12 +18,15 @@ struct Reference: Sendable {
 actor RunnerState {
   private let path: String?
   private let environment: [String: String]
+  /// Where scratch files and directories are made.
+  let temporaryDirectory: String
   private var found: Interpreter?
   private var references: [ContentHash: Reference] = [:]
 
   init(path: String?, environment: [String: String]) {
     self.path = path
     self.environment = environment
+    temporaryDirectory = environment["TMPDIR"].flatMap { $0.isEmpty ? nil : $0 } ?? "/tmp"
   }
 
   /// The interpreter, looked for until one is found.
@@ -31,7 +34,8 @@ actor RunnerState {
   /// - Throws: `InterpreterError`, `CancellationError`.
   func interpreter() async throws -> Interpreter {
     if let found { return found }
-    let interpreter = try await Interpreter.find(path: path, environment: environment)
+    let interpreter = try await Interpreter.find(
+      path: path, environment: environment, scratch: temporaryDirectory)
     found = interpreter
     return interpreter
   }

@@ -1,0 +1,92 @@
+import Experiments
+import FoundationEssentials
+import PythonSandbox
+import Testing
+
+/// A sandbox with a temporary directory of its own, in which nothing may be left.
+final class RunnerBench: Sendable {
+  let directory: String
+  private let runner: PythonRunner
+
+  init() throws {
+    directory = "/tmp/koderz-runner-tests-\(UInt64.random(in: 0 ... .max))"
+    try FileManager.default.createDirectory(
+      atPath: directory, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o755])
+    var environment = ProcessInfo.processInfo.environment
+    environment["TMPDIR"] = directory
+    runner = PythonRunner(environment: environment)
+  }
+
+  /// Runs here; the directory lasts at least as long.
+  func run(_ run: TestRun) async throws -> Verdict { try await runner.run(run) }
+
+  func status() async -> SandboxStatus { await runner.status() }
+
+  deinit { try? FileManager.default.removeItem(atPath: directory) }
+
+  /// Files and directories that runs left behind.
+  var leftovers: [String] {
+    (try? FileManager.default.contentsOfDirectory(atPath: directory)) ?? ["no directory"]
+  }
+
+  /// Processes of this sandbox's runs: each has the run's directory in its environment.
+  var processes: [String] {
+    let all = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
+    return all.filter { name in
+      guard Int(name) != nil,
+        let data = FileManager.default.contents(atPath: "/proc/\(name)/environ")
+      else { return false }
+      return String(decoding: data, as: UTF8.self).contains(directory)
+    }
+  }
+
+  /// Waits for a condition; records an issue when it does not come true.
+  func eventually(_ what: Comment, _ condition: () -> Bool) async throws {
+    let deadline = ContinuousClock.now + .seconds(20)
+    while !condition() {
+      guard ContinuousClock.now < deadline else {
+        Issue.record(what)
+        return
+      }
+      try await Task.sleep(for: .milliseconds(2))
+    }
+  }
+}
+
+extension Problem {
+  /// Sums a list; seven assertions, three of them in a loop, and a constant one.
+  static let sum = Problem(
+    taskID: "test/sum",
+    prompt: """
+      from typing import List
+
+      def double(x):
+          return 2 * x
+
+      def total(xs: List[int]) -> int:
+          \"""The sum.\"""
+
+      """,
+    entryPoint: "total",
+    tests: """
+      import math
+
+      def check(candidate):
+          assert candidate([1, 2]) == 3
+          assert candidate([]) == 0, "the empty list"
+          for i in range(3):
+              assert candidate([i] * 2) == double(i)
+          assert abs(candidate([1, 1]) - 2) < 1e-6
+          assert math.isclose(candidate([4]), 4)
+          assert True
+      """,
+    canonicalSolution: "    return sum(xs)\n")
+
+  /// The same function under other tests.
+  func tested(by tests: String) -> Problem {
+    var problem = self
+    problem.tests =
+      "def check(candidate):\n" + tests.split(separator: "\n").map { "    \($0)\n" }.joined()
+    return problem
+  }
+}

@@ -1,0 +1,96 @@
+import Experiments
+import PythonSandbox
+import Testing
+
+@Suite("The sandbox around runs")
+struct RunnerSandboxTests {
+  @Test func `Cancelling a run ends it at once and leaves nothing behind`() async throws {
+    let bench = try RunnerBench()
+    let code = "open('started', 'w').close()\nwhile True: pass"
+    let run = Task {
+      try await bench.run(
+        TestRun(problem: .sum, code: code, limits: RunLimits(cpuSeconds: 100)))
+    }
+    try await bench.eventually("the run did not start") { bench.processes.count >= 2 }
+    let cancelled = ContinuousClock.now
+    run.cancel()
+    await #expect(throws: CancellationError.self) { try await run.value }
+    #expect(ContinuousClock.now - cancelled < .seconds(20))
+    #expect(bench.leftovers.isEmpty)
+    try await bench.eventually("a process is left") { bench.processes.isEmpty }
+  }
+
+  @Test(arguments: [
+    ("/nowhere/python3", "cannot be started"), ("/bin/true", "does not answer like Python"),
+    ("/bin/false", "ended with"),
+  ])
+  func `Without a usable Python the outcome is infra and says why`(path: String, why: String)
+    async throws
+  {
+    let runner = PythonRunner(python: path, environment: [:])
+    let verdict = try await runner.run(TestRun(problem: .sum, code: ""))
+    #expect(verdict.outcome == .infra)
+    #expect(verdict.message.contains(why))
+    #expect(verdict.message.contains("KODERZ_PYTHON"))
+    let status = await runner.status()
+    #expect(status.python == nil)
+    #expect(status.problem == verdict.message)
+  }
+
+  @Test func `No python3 in PATH is named`() async throws {
+    let runner = PythonRunner(environment: ["PATH": "/nowhere"])
+    let verdict = try await runner.run(TestRun(problem: .sum, code: ""))
+    #expect(verdict.outcome == .infra)
+    #expect(verdict.message.contains("python3 in PATH"))
+  }
+
+  @Test func `A temporary directory that cannot be used is named`() async throws {
+    var environment = ["TMPDIR": "/nowhere"]
+    environment["PATH"] = "/usr/bin:/bin"
+    let verdict = try await PythonRunner(environment: environment)
+      .run(TestRun(problem: .sum, code: ""))
+    #expect(verdict.outcome == .infra)
+    #expect(verdict.message.contains("/nowhere"))
+  }
+
+  @Test(arguments: [
+    ("def check(candidate:\n  pass", "not Python"), ("def check(candidate): pass", "no assertion"),
+    ("import numpy_of_another_name\ndef check(c): assert c([]) == 0", "numpy_of_another_name"),
+  ])
+  func `Tests that cannot judge are the problem's fault`(tests: String, why: String) async throws {
+    var problem = Problem.sum
+    problem.tests = tests
+    let verdict = try await RunnerBench().run(
+      TestRun(problem: problem, code: "def total(xs): return sum(xs)"))
+    #expect(verdict.outcome == .infra)
+    #expect(verdict.message.contains(why))
+  }
+
+  @Test func `A canonical solution that fails its tests is said aloud`() async throws {
+    var problem = Problem.sum
+    problem.canonicalSolution = "    return 1\n"
+    let verdict = try await RunnerBench().run(
+      TestRun(problem: problem, code: "def total(xs): return sum(xs)"))
+    #expect(verdict.outcome == .pass)
+    #expect(verdict.message.contains("the canonical solution does not pass its own tests"))
+  }
+
+  @Test func `The status names the interpreter and every layer with a reason when off`()
+    async throws
+  {
+    let status = try await RunnerBench().status()
+    #expect(status.problem.isEmpty)
+    #expect(status.version.hasPrefix("3."))
+    #expect(status.python?.contains("shims") == false)
+    #expect(status.layers.contains { $0.name == "limits" && $0.isOn })
+    #expect(status.layers.allSatisfy { $0.isOn == $0.reason.isEmpty })
+  }
+
+  @Test func `A verdict records the layers, the interpreter and what the run used`() async throws {
+    let verdict = try await RunnerBench().run(
+      TestRun(problem: .sum, code: "def total(xs): return sum(xs)"))
+    #expect(verdict.layers.contains("limits"))
+    #expect(verdict.python.hasPrefix("3."))
+    #expect(verdict.cpuMs > 0 && verdict.wallMs > 0 && verdict.peakMemoryBytes > 1 << 20)
+  }
+}
