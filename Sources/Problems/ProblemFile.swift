@@ -1,0 +1,73 @@
+package import Experiments
+
+/// A line of a problem file that could not be used.
+package struct LineDefect: Sendable, Hashable, CustomStringConvertible {
+  package var file: String
+  /// From 1.
+  package var line: Int
+  package var reason: String
+
+  package var description: String { "\(file):\(line): \(reason)" }
+}
+
+/// What a problem file holds.
+package struct ProblemLoad: Sendable, Hashable {
+  /// In the order of the file; of a repeated id the first.
+  package var problems: [Problem] = []
+  package var defects: [LineDefect] = []
+}
+
+/// Reads problem files.
+package enum ProblemFile {
+  /// The problems in a file's bytes, JSON Lines, plain or gzip.
+  ///
+  /// A line that cannot be read becomes a defect; the others load.
+  ///
+  /// - Throws: `GzipError` when the file is gzip and damaged.
+  package static func load(_ bytes: [UInt8], name: String) throws(GzipError) -> ProblemLoad {
+    let plain = try Gzip.isGzip(bytes) ? Gzip.inflate(bytes, name: name) : bytes
+    var load = ProblemLoad()
+    var seen: [String: Int] = [:]
+    var number = 0
+    for line in plain.withoutByteOrderMark.split(separator: 0x0A, omittingEmptySubsequences: false)
+    {
+      number += 1
+      guard line.contains(where: { $0 > 0x20 }) else { continue }
+      do {
+        let problem = try problem(in: line)
+        if let first = seen[problem.taskID] {
+          throw RecordError("\(problem.taskID) stands on line \(first) already; that one counts")
+        }
+        seen[problem.taskID] = number
+        load.problems.append(problem)
+      } catch {
+        load.defects.append(LineDefect(file: name, line: number, reason: error.description))
+      }
+    }
+    return load
+  }
+
+  private static func problem(in line: ArraySlice<UInt8>) throws(RecordError) -> Problem {
+    guard String(validating: line, as: UTF8.self) != nil else {
+      throw RecordError("not UTF-8")
+    }
+    let record: JSONValue
+    do {
+      record = try JSONValue(parsing: Array(line))
+    } catch {
+      throw RecordError(error.description)
+    }
+    guard let format = ProblemFormats.all.first(where: { $0.recognizes(record) }) else {
+      let names = ProblemFormats.all.map { $0.name }.joined(separator: ", ")
+      throw RecordError(
+        "no problem of a known format (\(names)): task_id and entry_point are needed")
+    }
+    return try format.problem(from: record)
+  }
+}
+
+extension [UInt8] {
+  fileprivate var withoutByteOrderMark: ArraySlice<UInt8> {
+    starts(with: [0xEF, 0xBB, 0xBF]) ? self[3...] : self[...]
+  }
+}

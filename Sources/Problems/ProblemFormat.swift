@@ -1,0 +1,30 @@
+package import Experiments
+
+/// A file format of benchmark problems: one JSON object per line.
+package protocol ProblemFormat: Sendable {
+  /// The format's name in messages.
+  static var name: String { get }
+
+  /// Whether a record looks like one of this format.
+  static func recognizes(_ record: JSONValue) -> Bool
+
+  /// The problem a record holds.
+  ///
+  /// - Throws: `RecordError` naming the member that is missing or wrong.
+  static func problem(from record: JSONValue) throws(RecordError) -> Problem
+}
+
+/// Every format there is.
+package enum ProblemFormats {
+  /// The first that recognizes a record reads it. A new format is one file and one line here.
+  package static let all: [any ProblemFormat.Type] = [
+    HumanEvalFormat.self
+  ]
+}
+
+/// What is wrong with one record.
+package struct RecordError: Error, Sendable, Hashable, CustomStringConvertible {
+  package var description: String
+
+  package init(_ description: String) { self.description = description }
+}

@@ -1,0 +1,82 @@
+import Experiments
+
+/// What is said about attempts and their stages.
+enum AttemptReply {
+  /// One attempt as `step` shows it: address, verdict, where the code was found, the notes.
+  static func made(
+    _ attempt: Attempt, _ verdict: Verdict, _ candidate: CandidateExtracted, before: Attempt?
+  ) -> Reply {
+    var line: StyledText = "\("@\(attempt.number)", .address) "
+    line += headline(verdict)
+    if attempt.isByHand {
+      line += "  by hand\(candidate.linesChanged.map { " (\(counted($0, "line")) changed)" } ?? "")"
+    } else {
+      line += source(of: candidate)
+    }
+    if let before, before.total == attempt.total, attempt.passed != before.passed {
+      let change = attempt.passed - before.passed
+      line += StyledText("  \(change > 0 ? "+" : "")\(change)", change > 0 ? .good : .bad)
+    }
+    return Reply(line, record: record(attempt, verdict, candidate))
+  }
+
+  /// The mark, the counts and the outcome: `✗ 5/7 wrong`.
+  static func headline(_ verdict: Verdict) -> StyledText {
+    let mark = verdict.outcome == .pass ? "✓" : "✗"
+    let style: Style = verdict.outcome == .pass ? .good : .bad
+    var text = StyledText(mark, style)
+    if verdict.total > 0 { text += StyledText(" \(verdict.passed)/\(verdict.total)", style) }
+    if verdict.outcome != .pass { text += "  \(verdict.outcome.rawValue)" }
+    if verdict.outcome == .exception, let exception = verdict.exception {
+      text += " \(exception.type)"
+    }
+    if verdict.outcome == .timeout, !verdict.message.isEmpty {
+      text += StyledText("  \(verdict.message)", .dim)
+    }
+    return text
+  }
+
+  private static func source(of candidate: CandidateExtracted) -> StyledText {
+    let parts = [candidate.origin] + candidate.notes
+    return StyledText("   \(parts.joined(separator: ", "))", .dim)
+  }
+
+  /// The machine's view of an attempt.
+  static func record(
+    _ attempt: Attempt, _ verdict: Verdict, _ candidate: CandidateExtracted? = nil
+  ) -> JSONValue {
+    var members: [String: JSONValue] = [
+      "event": "verdict", "node": .string("@\(attempt.number)"),
+      "parent": .string("@\(attempt.parent)"), "outcome": .string(verdict.outcome.rawValue),
+      "passed": .integer(verdict.passed), "total": .integer(verdict.total),
+      "results": .string(verdict.results), "model": .string(attempt.model),
+      "byHand": .bool(attempt.isByHand), "exposure": .string(attempt.exposure.rawValue),
+      "modelMs": .integer(attempt.modelMs), "testMs": .integer(attempt.testMs),
+    ]
+    members["outputTokens"] = attempt.outputTokens.map(JSONValue.integer)
+    members["costNanoUSD"] = attempt.cost.map { .integer($0.nanoUSD) }
+    members["spec"] = attempt.spec.map { .string("s\($0)") }
+    members["candidate"] = candidate.map { .string($0.origin) }
+    if !attempt.guidance.isEmpty {
+      members["guidance"] = .array(attempt.guidance.map { .string("g\($0)") })
+    }
+    if let failure = verdict.failures.first, let json = try? JSONValue(encoding: failure) {
+      members["failure"] = json
+    }
+    if !verdict.message.isEmpty { members["message"] = .string(verdict.message) }
+    return .object(members)
+  }
+
+  /// A failure of a server or the sandbox: what, why, what to try.
+  static func infra(_ failure: InfraFailed) -> WorkbenchError {
+    WorkbenchError(
+      "\(failure.endpoint): \(failure.message); recorded, not counted as an attempt",
+      hint: failure.suggestion,
+      kind: failure.stage == "completion" ? .provider : .failed)
+  }
+
+  /// `1 line`, `2 lines`.
+  static func counted(_ count: Int, _ noun: String) -> String {
+    "\(count) \(noun)\(count == 1 ? "" : "s")"
+  }
+}

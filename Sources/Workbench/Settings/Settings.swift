@@ -1,0 +1,121 @@
+import Experiments
+
+/// Every setting there is.
+package enum SettingDeclarations {
+  /// In the order `show` lists them.
+  package static let all: [SettingDeclaration] = [
+    .init("coder", .model, "qwen2.5-coder:32b", "the model that attempts the problems"),
+    .init("spec-model", .model, "gpt-oss:20b", "the model that writes specs"),
+    .init("reviewer", .model, "claude-sonnet-4-5", "the model that reviews failed attempts"),
+    .init(
+      "checkpoint-interval", .whole(1...1000), "5",
+      "failed attempts on a path after which next and continue ask for a review"),
+    .init("max-iterations", .whole(1...100_000), "50", "attempts that continue makes at most"),
+    .init(
+      "feedback", .choice(FeedbackLevel.allCases.map(\.rawValue)), "assertion",
+      "how much of a failure the coder is shown"),
+    .init("temperature", .number(0...2), "0.1", "sampling temperature"),
+    .init("top-p", .number(0...1), "0.9", "nucleus sampling: the share of probability kept"),
+    .init("seed", .text, "", "sampling seed sent to the server; empty sends none"),
+    .init(
+      "context", .whole(256...2_000_000), "5120",
+      "context window in tokens of local models; prompts keep a quarter of it free"),
+    .init(
+      "max-output", .text, "",
+      "tokens an answer may have; empty: 4096 for local models, 16384 for frontier models"),
+    .init("cpu-limit", .text, "", "CPU seconds of a run; empty: 10 × canonical, 3 to 10"),
+    .init("memory-limit", .whole(16...1_048_576), "1024", "memory of a run in MiB"),
+  ]
+
+  /// The declaration of a name.
+  package static func named(_ name: String) -> SettingDeclaration? {
+    all.first { $0.name == name }
+  }
+}
+
+/// Where a setting's value comes from, the strongest last.
+package enum SettingOrigin: String, Sendable, Hashable, CaseIterable {
+  case builtIn = "default"
+  case userFile = "user file"
+  case projectFile = "project file"
+  case environment
+  case session
+  case flag
+}
+
+/// The values of the settings, layer over layer.
+package struct Settings: Sendable {
+  /// A value and its layer.
+  package struct Value: Sendable, Hashable {
+    package var text: String
+    package var origin: SettingOrigin
+  }
+
+  private var layers: [SettingOrigin: [String: String]] = [:]
+
+  package init(environment: [String: String] = [:]) {
+    for declaration in SettingDeclarations.all {
+      layers[.builtIn, default: [:]][declaration.name] = declaration.fallback
+      if let value = environment[declaration.variable], declaration.objection(to: value) == nil {
+        layers[.environment, default: [:]][declaration.name] = value
+      }
+    }
+  }
+
+  /// Puts a whole layer in place.
+  package mutating func replace(_ origin: SettingOrigin, with values: [String: String]) {
+    layers[origin] = values
+  }
+
+  /// Gives a setting a value in one layer, or takes it out of it.
+  package mutating func set(_ name: String, to value: String?, in origin: SettingOrigin) {
+    layers[origin, default: [:]][name] = value
+  }
+
+  /// The value that counts, and where it is from.
+  package func value(_ name: String) -> Value {
+    for origin in SettingOrigin.allCases.reversed() {
+      if let text = layers[origin]?[name] { return Value(text: text, origin: origin) }
+    }
+    return Value(text: "", origin: .builtIn)
+  }
+
+  /// The text that counts.
+  package subscript(name: String) -> String { value(name).text }
+
+  /// The value of a setting that is a whole number.
+  package func whole(_ name: String) -> Int? { Int(self[name]) }
+
+  /// The value of a setting that is a number.
+  package func number(_ name: String) -> Double? { Double(self[name]) }
+
+  package var feedback: FeedbackLevel { FeedbackLevel(rawValue: self["feedback"]) ?? .assertion }
+
+  /// The model of a role.
+  package func model(_ role: Role) -> String { self[Self.name(of: role)] }
+
+  /// The setting that names a role's model.
+  package static func name(of role: Role) -> String {
+    switch role {
+    case .coder: "coder"
+    case .spec: "spec-model"
+    case .reviewer: "reviewer"
+    }
+  }
+
+  /// What is sent to a model of `tier`.
+  package func sampling(tier: Tier) -> Sampling {
+    let output = whole("max-output") ?? (tier == .local ? 4096 : 16_384)
+    return Sampling(
+      temperature: number("temperature") ?? 0.1, topP: number("top-p") ?? 0.9,
+      maxOutputTokens: output, contextTokens: tier == .local ? (whole("context") ?? 5120) : 200_000,
+      seed: whole("seed"))
+  }
+
+  /// The limits of a run; nil lets the sandbox scale them.
+  package var runLimits: RunLimits? {
+    let memory = (whole("memory-limit") ?? 1024) << 20
+    guard let cpu = number("cpu-limit") else { return nil }
+    return RunLimits(cpuSeconds: cpu, memoryBytes: memory)
+  }
+}

@@ -1,0 +1,64 @@
+import ArgumentParser
+package import Experiments
+import Problems
+
+/// What koderz ends with, and why.
+package enum ExitStatus {
+  package static let done: Int32 = 0
+  package static let internalError: Int32 = 1
+  package static let usage: Int32 = 2
+  package static let scriptFailed: Int32 = 3
+  package static let provider: Int32 = 4
+  package static let goalNotMet: Int32 = 100
+  package static let interrupted: Int32 = 130
+  package static let readerGone: Int32 = 141
+}
+
+/// Turns any error into words and an exit status; the one place that does.
+package enum ErrorText {
+  /// The error for a person: what failed and what to try, with the line and the word marked.
+  package static func lines(_ error: any Error, line: String?) -> [StyledText] {
+    var lines = [StyledText("error: ", .bad) + StyledText(message(error))]
+    if let word = (error as? WorkbenchError)?.word, let line, let mark = mark(word, in: line) {
+      lines += mark
+    }
+    if let hint = (error as? WorkbenchError)?.hint { lines.append(StyledText("  \(hint)", .dim)) }
+    return lines
+  }
+
+  /// The error in one sentence.
+  package static func message(_ error: any Error) -> String {
+    switch error {
+    case let error as WorkbenchError: error.message
+    case is CancellationError: "stopped; what was finished is kept"
+    default: "\(error)"
+    }
+  }
+
+  /// How a script or a command-line verb ends after this error.
+  package static func status(_ error: any Error, inScript: Bool) -> Int32 {
+    switch error {
+    case let error as WorkbenchError:
+      switch error.kind {
+      case .provider: ExitStatus.provider
+      case .interrupted: ExitStatus.interrupted
+      case .usage where !inScript: ExitStatus.usage
+      case .usage, .failed: ExitStatus.scriptFailed
+      }
+    case is CancellationError: ExitStatus.interrupted
+    case let error as ProviderError:
+      error.code == .notConfigured ? ExitStatus.usage : ExitStatus.provider
+    case is StoreError, is FileError, is TemplateError, is EventError, is ProblemLookupError:
+      ExitStatus.scriptFailed
+    default: ExitStatus.internalError
+    }
+  }
+
+  private static func mark(_ word: String, in line: String) -> [StyledText]? {
+    let first = line.split(separator: "\n", omittingEmptySubsequences: false).first ?? ""
+    guard let range = first.firstRange(of: word), !word.isEmpty else { return nil }
+    let before = String(repeating: " ", count: first[..<range.lowerBound].count)
+    let carets = String(repeating: "^", count: word.count)
+    return [StyledText("  \(first)"), StyledText("  \(before)\(carets)", .bad)]
+  }
+}

@@ -1,0 +1,68 @@
+/// How replies are printed.
+package enum OutputMode: Sendable, Hashable {
+  /// For people.
+  case text
+  /// One JSON object per line.
+  case json
+  /// Errors only.
+  case quiet
+}
+
+/// Where text goes, and what can be shown there.
+package struct Output: Sendable {
+  /// Data: what a pipe reads. Ends each text with a newline.
+  package var out: @Sendable (String) -> Void
+  /// Chatter: notices, errors, summaries.
+  package var err: @Sendable (String) -> Void
+  /// One line below the output while something runs; an empty text takes it away.
+  package var status: @Sendable (String) -> Void
+  /// Whether nobody reads the data any more.
+  package var isBroken: @Sendable () -> Bool
+  package var width: @Sendable () -> Int
+  package var color: Bool
+  package var unicode: Bool
+  package var isTerminal: Bool
+  package var mode: OutputMode
+
+  package init(
+    out: @escaping @Sendable (String) -> Void,
+    err: @escaping @Sendable (String) -> Void,
+    status: @escaping @Sendable (String) -> Void = { _ in },
+    isBroken: @escaping @Sendable () -> Bool = { false },
+    width: @escaping @Sendable () -> Int = { 80 },
+    color: Bool = false,
+    unicode: Bool = true,
+    isTerminal: Bool = false,
+    mode: OutputMode = .text
+  ) {
+    self.out = out
+    self.err = err
+    self.status = status
+    self.isBroken = isBroken
+    self.width = width
+    self.color = color
+    self.unicode = unicode
+    self.isTerminal = isTerminal
+    self.mode = mode
+  }
+
+  /// Prints a verb's reply in the mode of the day.
+  package func show(_ reply: Reply, verb: String) {
+    guard !reply.isEmpty else { return }
+    switch mode {
+    case .text: out(renderer.render(reply))
+    case .json: out(TextRenderer.renderJSON(reply, verb: verb))
+    case .quiet: break
+    }
+  }
+
+  /// Prints a notice for people: on standard error, dim.
+  package func notice(_ text: String) {
+    guard mode != .quiet else { return }
+    err(renderer.render(StyledText(text, .dim)))
+  }
+
+  package var renderer: TextRenderer {
+    TextRenderer(width: isTerminal ? width() : 120, color: color, unicode: unicode)
+  }
+}

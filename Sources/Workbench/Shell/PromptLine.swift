@@ -1,0 +1,33 @@
+import Experiments
+
+/// The prompt: where one stands, in a line.
+package enum PromptLine {
+  /// `koderz HumanEval/32 tolerance @4 ✗3/8 +g1 › `
+  package static func text(_ state: SessionState) -> StyledText {
+    var text = StyledText("koderz ", .dim)
+    if let experiment = state.experiment { text += place(in: experiment) }
+    return text + StyledText("› ", .strong)
+  }
+
+  private static func place(in experiment: Experiment) -> StyledText {
+    let position = experiment.position
+    var text = StyledText("\(experiment.taskID) ", .strong)
+    if let branch = position.branch, branch != "main" { text += "\(branch) " }
+    if let head = experiment.head {
+      text += StyledText("@\(head.number) ", .address)
+      text += StyledText(verdict(head), head.isPass ? .good : .bad)
+      if position.branch == nil { text += StyledText("between tips ", .dim) }
+    } else if let spec = position.spec {
+      text += "s\(spec) "
+    }
+    for guidance in position.here.guidance { text += StyledText("+g\(guidance) ", .warning) }
+    if let draft = position.here.draft { text += StyledText("…\(draft.stage.rawValue) ", .warning) }
+    return text
+  }
+
+  private static func verdict(_ attempt: Attempt) -> String {
+    if attempt.isPass { return "✓ " }
+    return attempt.total > 0
+      ? "✗\(attempt.passed)/\(attempt.total) " : "✗\(attempt.outcome.rawValue) "
+  }
+}

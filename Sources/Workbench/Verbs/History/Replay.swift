@@ -1,0 +1,84 @@
+package import ArgumentParser
+import Experiments
+
+/// `replay A..B`: recorded answers through today's extraction and tests.
+package struct Replay: Verb {
+  package static let configuration = CommandConfiguration(
+    commandName: "replay",
+    abstract: "Go through recorded attempts again: same answers, tests run anew. Costs nothing.",
+    discussion: """
+      Stops at the first divergence: a request that does not have its hash any more, other code read \
+      from the same answer, or another verdict on the same code (flaky).
+      """)
+  package static let group = VerbGroup.history
+  package static let requires = [Requirement.problem, .attempt]
+  package static let examples = ["replay @1..@4", "replay"]
+
+  @Argument(help: "A range such as @1..@4; the whole path to the head when left out.")
+  package var range: String?
+
+  package init() {}
+
+  package func run(in context: VerbContext) async throws -> Reply {
+    let workspace = context.workspace
+    let experiment = try await workspace.experiment()
+    let attempts = try Address.range(range ?? "@0..@", in: experiment)
+    for attempt in attempts {
+      try Task.checkCancellation()
+      guard try await workspace.isRequestIntact(of: attempt) else {
+        throw WorkbenchError(
+          "diverges at @\(attempt.number): its recorded request does not have its hash",
+          hint: "session verify")
+      }
+      await context.observe(.testing)
+      let (verdict, differs) = try await workspace.replay(attempt)
+      var line: StyledText = "\("@\(attempt.number)", .address) "
+      line += AttemptReply.headline(verdict)
+      line += StyledText(
+        differs ? "  flaky: another verdict on the same code" : "  as recorded",
+        differs ? .warning : .dim)
+      await context.emit(
+        Reply(
+          line,
+          record: [
+            "event": "replayed", "node": .string("@\(attempt.number)"),
+            "outcome": .string(verdict.outcome.rawValue), "differs": .bool(differs),
+          ]))
+      if differs {
+        throw WorkbenchError("diverges at @\(attempt.number): the candidate is flaky")
+      }
+    }
+    return Reply("\(AttemptReply.counted(attempts.count, "attempt")) replayed, no divergence")
+  }
+}
+
+/// `rerun A..B`: live again, on a new branch.
+package struct Rerun: Verb {
+  package static let configuration = CommandConfiguration(
+    commandName: "rerun",
+    abstract: "Make attempts anew from where a range began, live, on a new branch.",
+    discussion: """
+      The requests are assembled anew with today's settings, templates and guidance; the samples are \
+      new ones, never the recorded answers.
+      """)
+  package static let group = VerbGroup.history
+  package static let requires = [Requirement.problem, .attempt]
+  package static let examples = ["rerun @1..@4"]
+
+  @Argument(help: "A range such as @1..@4.") package var range: String
+
+  package init() {}
+
+  package func run(in context: VerbContext) async throws -> Reply {
+    let workspace = context.workspace
+    let experiment = try await workspace.experiment()
+    let attempts = try Address.range(range, in: experiment)
+    guard let first = attempts.first else { return Reply("the range holds no attempt") }
+    let names = Set(experiment.position.branches.map(\.name))
+    var number = 1
+    while names.contains("rerun-\(number)") { number += 1 }
+    try await workspace.fork("rerun-\(number)", at: first.parent)
+    let run = AttemptRun(context: context, reviews: false, anyway: true)
+    return try await run.attempts(attempts.count)
+  }
+}

@@ -1,0 +1,179 @@
+package import ArgumentParser
+import Experiments
+
+/// `session …`: the sessions of this workspace.
+package struct SessionVerb: Verb {
+  package static let configuration = CommandConfiguration(
+    commandName: "session",
+    abstract: "List, begin, open, rename, export, import and verify sessions.",
+    subcommands: [
+      SessionList.self, SessionNew.self, SessionOpen.self, SessionRename.self, SessionExport.self,
+      SessionImport.self, SessionVerify.self,
+    ],
+    defaultSubcommand: SessionList.self)
+  package static let group = VerbGroup.session
+  package static let examples = [
+    "session list", "session new tolerance", "session open 2026-11-21",
+    "session export lab.jsonl", "session verify",
+  ]
+  package static let completions = [
+    ArgumentCompletion.words(["list", "new", "open", "rename", "export", "import", "verify"]),
+    .session,
+  ]
+
+  package init() {}
+
+  package func run(in context: VerbContext) async throws -> Reply { Reply() }
+}
+
+struct SessionList: Verb {
+  static let configuration = CommandConfiguration(
+    commandName: "list", abstract: "The sessions of this workspace, the newest first.")
+  static let group = VerbGroup.session
+
+  func run(in context: VerbContext) async throws -> Reply {
+    let workspace = context.workspace
+    let sessions = try await workspace.services.store.sessions()
+    guard !sessions.isEmpty else {
+      return Reply("no session yet: it begins with the first verb that changes something")
+    }
+    let current = await workspace.sessionName
+    var table = Table(columns: [
+      .init("session", isFlexible: true), .init("begun"), .init("last event"),
+      .init("events", .right), .init("held by", isFlexible: true),
+    ])
+    for session in sessions {
+      let mark = session.name == current ? " ◀" : ""
+      table.rows.append([
+        StyledText(session.name + mark, .strong), StyledText(session.createdAt.date),
+        StyledText(session.lastEventAt?.description ?? "", .dim),
+        StyledText(String(session.eventCount)), StyledText(session.holder ?? "", .dim),
+      ])
+    }
+    return Reply(
+      blocks: [.table(table)],
+      records: sessions.map {
+        [
+          "event": "session", "name": .string($0.name),
+          "createdAt": .string($0.createdAt.description), "events": .integer($0.eventCount),
+          "holder": $0.holder.map(JSONValue.string) ?? .null,
+        ]
+      })
+  }
+}
+
+struct SessionNew: Verb {
+  static let configuration = CommandConfiguration(
+    commandName: "new", abstract: "Begin another session; named by the date when no name is given.")
+  static let group = VerbGroup.session
+  @Argument(help: "Its name.") var session: String?
+
+  func run(in context: VerbContext) async throws -> Reply {
+    let workspace = context.workspace
+    let date = workspace.services.clock.now().date
+    let names = Set(try await workspace.services.store.sessions().map(\.name))
+    if let session, names.contains(session) {
+      throw WorkbenchError(
+        "there is a session “\(session)”", hint: "session open \(session)", word: session)
+    }
+    let name = session ?? SessionNames.free(date, among: names)
+    await workspace.endCommand()
+    await workspace.plan(session: name)
+    return Reply(
+      "session \(name, .strong) begins with the next verb that changes something",
+      record: ["event": "session", "name": .string(name), "new": true])
+  }
+}
+
+struct SessionOpen: Verb {
+  static let configuration = CommandConfiguration(
+    commandName: "open", abstract: "Turn to a session; the one left is saved.")
+  static let group = VerbGroup.session
+  @Argument(help: "Its name.") var session: String
+
+  func run(in context: VerbContext) async throws -> Reply {
+    let workspace = context.workspace
+    await workspace.endCommand()
+    try await workspace.open(session: session)
+    let state = await workspace.state
+    var reply = Reply(
+      "session \(session, .strong) · \(AttemptReply.counted(state.lastOrdinal, "event")) · \(AttemptReply.counted(state.order.count, "problem"))",
+      record: ["event": "session", "name": .string(session), "events": .integer(state.lastOrdinal)])
+    if state.experiment != nil { reply.add(try await HeadReply.here(context)) }
+    return reply
+  }
+}
+
+struct SessionRename: Verb {
+  static let configuration = CommandConfiguration(
+    commandName: "rename", abstract: "Give the open session another name.")
+  static let group = VerbGroup.session
+  @Argument(help: "The new name.") var session: String
+
+  func run(in context: VerbContext) async throws -> Reply {
+    try await context.workspace.rename(to: session)
+    return Reply(
+      "the session is now \(session, .strong)",
+      record: ["event": "session", "name": .string(session)])
+  }
+}
+
+struct SessionExport: Verb {
+  static let configuration = CommandConfiguration(
+    commandName: "export",
+    abstract: "Write the session as JSON Lines that read back to the same hashes.")
+  static let group = VerbGroup.session
+  @Argument(help: "The file to write.") var file: String
+
+  func run(in context: VerbContext) async throws -> Reply {
+    let count = try await context.workspace.export(to: file)
+    return Reply(
+      "\(file) · \(AttemptReply.counted(count.events, "event")), \(AttemptReply.counted(count.texts, "text"))",
+      record: ["event": "exported", "file": .string(file), "events": .integer(count.events)])
+  }
+}
+
+struct SessionImport: Verb {
+  static let configuration = CommandConfiguration(
+    commandName: "import", abstract: "Read an exported session into this workspace and open it.")
+  static let group = VerbGroup.session
+  @Argument(help: "The file to read.") var file: String
+  @Option(name: .customLong("as"), help: "The name it gets; its own when left out.")
+  var newName: String?
+
+  func run(in context: VerbContext) async throws -> Reply {
+    await context.workspace.endCommand()
+    let count = try await context.workspace.importSession(from: file, as: newName)
+    let name = await context.workspace.sessionName
+    return Reply(
+      "session \(name, .strong) · \(AttemptReply.counted(count, "event")) imported, the chain holds",
+      record: ["event": "imported", "name": .string(name), "events": .integer(count)])
+  }
+}
+
+struct SessionVerify: Verb {
+  static let configuration = CommandConfiguration(
+    commandName: "verify",
+    abstract: "Recompute the session's hash chain, its fold and its texts.")
+  static let group = VerbGroup.session
+
+  func run(in context: VerbContext) async throws -> Reply {
+    let check = try await context.workspace.verify()
+    return Reply(
+      "\(AttemptReply.counted(check.count, "event")) \("verified", .good) · head \(check.lastHash.hex.prefix(12))",
+      record: [
+        "event": "verified", "events": .integer(check.count), "hash": .string(check.lastHash.hex),
+      ])
+  }
+}
+
+/// How sessions are named when nobody names them.
+package enum SessionNames {
+  /// `base`, `base-2`, `base-3`, …: the first that is free.
+  package static func free(_ base: String, among names: Set<String>) -> String {
+    guard names.contains(base) else { return base }
+    var number = 2
+    while names.contains("\(base)-\(number)") { number += 1 }
+    return "\(base)-\(number)"
+  }
+}

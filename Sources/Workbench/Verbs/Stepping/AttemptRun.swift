@@ -1,0 +1,66 @@
+import Experiments
+
+/// Makes attempts one after the other, showing each as it is done.
+struct AttemptRun {
+  let context: VerbContext
+  /// Whether automatic reviews are made when due.
+  let reviews: Bool
+  let anyway: Bool
+
+  /// - Throws: `WorkbenchError` when the head passed and nobody said `--anyway`.
+  func refuseAfterPass() async throws {
+    guard !anyway, let head = try await context.workspace.experiment().head, head.isPass else {
+      return
+    }
+    throw WorkbenchError(
+      "@\(head.number) passed: the problem is solved",
+      hint: "step --anyway goes on; retry takes another sample; next-problem moves on")
+  }
+
+  /// Makes at most `count` attempts, stopping at a pass.
+  ///
+  /// - Throws: as `Workspace.step`; `WorkbenchError` after a failure of server or sandbox.
+  func attempts(_ count: Int) async throws -> Reply {
+    for _ in 0..<count {
+      try Task.checkCancellation()
+      if reviews { try await reviewWhenDue() }
+      let before = try await context.workspace.experiment().head
+      let result = try await context.workspace.step(observe: context.observe)
+      guard case .attempt(let attempt, let verdict, let candidate) = result else {
+        if case .infra(let failure) = result { throw AttemptReply.infra(failure) }
+        continue
+      }
+      await context.emit(AttemptReply.made(attempt, verdict, candidate, before: before))
+      if attempt.isPass { return try await solved(attempt) }
+    }
+    return Reply()
+  }
+
+  private func reviewWhenDue() async throws {
+    guard try await context.workspace.isReviewDue() else { return }
+    let result = try await context.workspace.review(
+      by: nil, automatic: true, observe: context.observe)
+    await context.emit(ReviewReply.made(result))
+  }
+
+  private func solved(_ attempt: Attempt) async throws -> Reply {
+    let experiment = try await context.workspace.experiment()
+    let path = experiment.path(to: attempt.number)
+    let guidance = Set(path.flatMap(\.guidance)).compactMap { experiment.guidance(number: $0) }
+    let byHand = guidance.count { $0.scope != .review }
+    let reviews = experiment.reviews(onPathTo: attempt.number).count
+    var parts = [AttemptReply.counted(path.count, "attempt")]
+    if byHand > 0 { parts.append("\(byHand) guidance") }
+    if reviews > 0 { parts.append(AttemptReply.counted(reviews, "review")) }
+    let cost = CostText.total(experiment.ledger.total())
+    let line: StyledText =
+      "\("solved", .good) in \(parts.joined(separator: ", ")) · \(cost)"
+    return Reply(
+      line,
+      record: [
+        "event": "solved", "node": .string("@\(attempt.number)"),
+        "attempts": .integer(path.count), "guidance": .integer(byHand),
+        "reviews": .integer(reviews),
+      ])
+  }
+}

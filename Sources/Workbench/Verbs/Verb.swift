@@ -1,0 +1,72 @@
+package import ArgumentParser
+
+/// A command of the shell; the same type is the command-line subcommand.
+///
+/// One type in one file holds everything about a verb: its name and help (`configuration`), its
+/// arguments, what it needs, how it is used. It acts through the workspace and answers with a reply;
+/// it never prints.
+package protocol Verb: ParsableCommand {
+  /// Where `help` lists it.
+  static var group: VerbGroup { get }
+  /// Other words for it, such as `s` for `step`.
+  static var aliases: [String] { get }
+  /// What must be so before it runs.
+  static var requires: [Requirement] { get }
+  /// Real uses of it, for `help`.
+  static var examples: [String] { get }
+  /// What an empty line after it does: nothing unless it says so.
+  static var repeats: Bool { get }
+  /// What its arguments name, for completion, in order; the last one counts for the rest.
+  static var completions: [ArgumentCompletion] { get }
+
+  /// Does what the verb says.
+  ///
+  /// - Throws: `WorkbenchError`, `StoreError` and the like, said to the person as they are;
+  ///   `CancellationError` when stopped.
+  func run(in context: VerbContext) async throws -> Reply
+}
+
+extension Verb {
+  package static var aliases: [String] { [] }
+  package static var requires: [Requirement] { [] }
+  package static var examples: [String] { [] }
+  package static var repeats: Bool { false }
+  package static var completions: [ArgumentCompletion] { [] }
+
+  /// The verb's name.
+  package static var name: String { configuration.commandName ?? "\(Self.self)".lowercased() }
+}
+
+/// The groups of verbs, in the order `help` lists them.
+package enum VerbGroup: String, Sendable, Hashable, CaseIterable {
+  case session
+  case problems
+  case specs
+  case stepping
+  case steering
+  case history
+  case comparing
+  case models
+  case batch
+}
+
+/// What a verb needs before it can run; checked in one place, with one wording.
+package enum Requirement: Sendable, Hashable {
+  case problem
+  case attempt
+}
+
+/// What an argument names, for completion.
+package enum ArgumentCompletion: Sendable, Hashable {
+  case problem
+  case node
+  case branch
+  case spec
+  case model
+  case setting
+  case session
+  case verb
+  case prompt
+  case path
+  case words([String])
+}

@@ -1,0 +1,117 @@
+package import Experiments
+
+/// Reads the addresses people type: `@4`, `@`, `@~2`, `@3..@7`, `s1`, `g1`, bookmarks.
+package enum Address {
+  /// The number in `s1` or `g2`.
+  ///
+  /// - Throws: `WorkbenchError` when the text has another form.
+  package static func number(_ text: String, prefix: String) throws(WorkbenchError) -> Int {
+    guard text.hasPrefix(prefix), let number = Int(text.dropFirst(prefix.count)), number > 0 else {
+      throw WorkbenchError(
+        "“\(text)” is not a name like \(prefix)1", word: text, kind: .usage)
+    }
+    return number
+  }
+
+  /// The attempt an address names in an experiment; 0 is the root.
+  ///
+  /// - Throws: `WorkbenchError` saying which attempts there are.
+  package static func attempt(
+    _ text: String, in experiment: Experiment
+  ) throws(WorkbenchError) -> Int {
+    if let bookmarked = experiment.position.bookmarks[text] { return bookmarked }
+    guard text.hasPrefix("@") else { throw unknown(text, experiment) }
+    let rest = text.dropFirst()
+    if rest.isEmpty { return experiment.position.head }
+    if rest.first == "~" { return try ancestor(rest.dropFirst(), text, experiment) }
+    if let number = Int(rest), rest.allSatisfy(\.isNumber), number <= experiment.attempts.count {
+      return number
+    }
+    if let bookmarked = experiment.position.bookmarks[String(rest)] { return bookmarked }
+    throw unknown(text, experiment)
+  }
+
+  private static func ancestor(
+    _ count: Substring, _ text: String, _ experiment: Experiment
+  ) throws(WorkbenchError) -> Int {
+    guard let steps = count.isEmpty ? 1 : Int(count), steps >= 0 else {
+      throw unknown(text, experiment)
+    }
+    var place = experiment.position.head
+    for _ in 0..<steps {
+      guard let attempt = experiment.attempt(place) else {
+        throw WorkbenchError("\(text) lies before the root @0", word: text)
+      }
+      place = attempt.parent
+    }
+    return place
+  }
+
+  /// The attempts of `@3..@7`, from one to its descendant, both included.
+  ///
+  /// - Throws: `WorkbenchError` when the second does not grow from the first.
+  package static func range(
+    _ text: String, in experiment: Experiment
+  ) throws(WorkbenchError) -> [Attempt] {
+    guard let dots = text.firstRange(of: "..") else {
+      throw WorkbenchError("“\(text)” is not a range like @3..@7", word: text, kind: .usage)
+    }
+    let first = try attempt(String(text[..<dots.lowerBound]), in: experiment)
+    let last = try attempt(String(text[dots.upperBound...]), in: experiment)
+    guard experiment.isAncestor(first, of: last) else {
+      throw WorkbenchError("@\(last) does not grow from @\(first)", hint: "tree", word: text)
+    }
+    return experiment.path(to: last).filter { $0.number >= first && $0.number > 0 }
+  }
+
+  private static func unknown(_ text: String, _ experiment: Experiment) -> WorkbenchError {
+    let count = experiment.attempts.count
+    let have = count == 0 ? "no attempt was made yet" : "attempts are @1 to @\(count)"
+    return WorkbenchError("“\(text)” names no attempt: \(have)", hint: "log, tree", word: text)
+  }
+}
+
+extension Workspace {
+  /// The attempt an address names.
+  ///
+  /// `HumanEval/32@4` looks at another experiment of the session.
+  ///
+  /// - Throws: `WorkbenchError` when it names none, or the root.
+  package func attempt(at address: String) throws -> Attempt {
+    let experiment = try experiment()
+    let number = try Address.attempt(address, in: experiment)
+    guard let attempt = experiment.attempt(number) else {
+      throw WorkbenchError(
+        "@0 is the state before the first attempt: it holds none", hint: "step makes one",
+        word: address)
+    }
+    return attempt
+  }
+
+  /// The spec a name stands for; the one in use when nil.
+  ///
+  /// - Throws: `WorkbenchError` when there is none.
+  package func spec(_ name: String?) throws -> SpecMade {
+    let experiment = try experiment()
+    guard let name else {
+      guard let spec = experiment.chosenSpec else {
+        throw WorkbenchError("no spec is in use", hint: "spec makes one; spec list")
+      }
+      return spec
+    }
+    let number = try Address.number(name, prefix: "s")
+    guard experiment.specs.indices.contains(number - 1) else {
+      throw WorkbenchError("there is no \(name)", hint: "spec list", word: name)
+    }
+    return experiment.specs[number - 1]
+  }
+
+  /// The request that was sent for an attempt.
+  ///
+  /// - Throws: `WorkbenchError` when a person wrote its code.
+  package func sentRequest(of attempt: Attempt) async throws -> RequestSent {
+    guard let ordinal = attempt.request, case .request(let sent) = try await event(ordinal).payload
+    else { throw WorkbenchError("@\(attempt.number) was written by hand: it has no request") }
+    return sent
+  }
+}

@@ -1,0 +1,49 @@
+package import Experiments
+
+/// Everything outside that the workbench works with; made in the executable, doubled in tests.
+package struct Services: Sendable {
+  package var store: any SessionStore
+  package var models: any ModelDirectory
+  package var sandbox: any Sandbox
+  package var extractor: any CandidateExtractor
+  package var clock: Clock
+  package var files: Files
+  /// Opens a text in the person's editor and returns it as saved; the suffix names its kind (`.py`).
+  ///
+  /// - Throws: `WorkbenchError` when there is no editor or no terminal.
+  package var edit: @Sendable (_ text: String, _ suffix: String) async throws -> String
+  /// Runs a command in the system's shell on the person's terminal and returns its status.
+  ///
+  /// - Throws: `WorkbenchError` when no shell can be started.
+  package var shell: @Sendable (_ command: String) async throws -> Int
+  package var environment: [String: String]
+  /// The folder that holds `sessions/` and `data/`.
+  package var workspaceFolder: String
+  package var version: String
+
+  package init(
+    store: any SessionStore,
+    models: any ModelDirectory,
+    sandbox: any Sandbox,
+    extractor: any CandidateExtractor,
+    clock: Clock,
+    files: Files,
+    edit: @escaping @Sendable (_ text: String, _ suffix: String) async throws -> String,
+    shell: @escaping @Sendable (_ command: String) async throws -> Int,
+    environment: [String: String],
+    workspaceFolder: String,
+    version: String
+  ) {
+    self.store = store
+    self.models = models
+    self.sandbox = sandbox
+    self.extractor = extractor
+    self.clock = clock
+    self.files = files
+    self.edit = edit
+    self.shell = shell
+    self.environment = environment
+    self.workspaceFolder = workspaceFolder
+    self.version = version
+  }
+}

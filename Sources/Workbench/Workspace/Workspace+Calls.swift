@@ -1,0 +1,136 @@
+package import Experiments
+
+extension Workspace {
+  /// A complete answer of a model and what it took.
+  struct Answer {
+    var text: String
+    var reasoning: String
+    var end: GenerationEnd
+    var timeToFirstTokenMs: Int?
+    var totalMs: Int
+    var cost: Money?
+  }
+
+  /// How a call ended.
+  enum CallResult {
+    case answer(Answer)
+    case failed(ProviderError, partial: String)
+    case cancelled(partial: String)
+  }
+
+  /// Asks a model, streaming to `observe`. Appends nothing.
+  func call(
+    _ request: GenerationRequest, of model: ResolvedModel, in context: GenerationContext,
+    observe: StageObserver
+  ) async -> CallResult {
+    await observe(
+      .asking(model: model.name, role: request.role, isSimulator: model.isSimulator))
+    let started = services.clock.monotonicMs()
+    var answer = Answer(
+      text: "", reasoning: "",
+      end: GenerationEnd(usage: Usage(), stopReason: .stop, reportedModel: ""), totalMs: 0)
+    var isComplete = false
+    do {
+      for try await event in model.provider.generate(request, in: context) {
+        switch event {
+        case .text(let more):
+          if answer.timeToFirstTokenMs == nil {
+            answer.timeToFirstTokenMs = elapsed(since: started)
+          }
+          answer.text += more
+          await observe(.text(more))
+        case .reasoning(let more):
+          if answer.timeToFirstTokenMs == nil {
+            answer.timeToFirstTokenMs = elapsed(since: started)
+          }
+          answer.reasoning += more
+          await observe(.reasoning(more))
+        case .end(let end):
+          answer.end = end
+          isComplete = true
+        }
+      }
+    } catch let error as ProviderError {
+      return .failed(error, partial: answer.text)
+    } catch is CancellationError {
+      return .cancelled(partial: answer.text)
+    } catch {
+      return .failed(Self.unexpected(error, model), partial: answer.text)
+    }
+    guard isComplete else { return unfinished(answer, model) }
+    answer.totalMs = elapsed(since: started)
+    answer.cost = model.price?.cost(of: answer.end.usage)
+    await observe(
+      .answered(
+        outputTokens: answer.end.usage.outputTokens, milliseconds: Double(answer.totalMs)))
+    return .answer(answer)
+  }
+
+  private func elapsed(since started: Double) -> Int {
+    Int((services.clock.monotonicMs() - started).rounded())
+  }
+
+  private static func unexpected(_ error: any Error, _ model: ResolvedModel) -> ProviderError {
+    ProviderError(code: .badResponse, endpoint: model.provider.name, message: "\(error)")
+  }
+
+  /// A stream that just ends was cancelled, or broke off.
+  private func unfinished(_ answer: Answer, _ model: ResolvedModel) -> CallResult {
+    if Task.isCancelled { return .cancelled(partial: answer.text) }
+    let error = ProviderError(
+      code: .brokenStream, endpoint: model.provider.name,
+      message: "the answer broke off after \(answer.text.utf8.count) bytes",
+      suggestion: "step asks again; nothing was counted")
+    return .failed(error, partial: answer.text)
+  }
+
+  /// The model of a role, or who stands in for it, said aloud the first time.
+  ///
+  /// - Throws: `ProviderError` when nobody answers to the name.
+  func resolve(_ role: Role, named name: String? = nil, observe: StageObserver) async throws
+    -> ResolvedModel
+  {
+    let wanted = name ?? currentSettings.model(role)
+    do {
+      return try services.models.resolve(wanted)
+    } catch let error as ProviderError where role == .reviewer && name == nil {
+      let standIn = await standIn(for: wanted, because: error, observe: observe)
+      return try services.models.resolve(standIn)
+    }
+  }
+
+  /// The best listed local model, else the simulator.
+  private func standIn(
+    for wanted: String, because error: ProviderError, observe: StageObserver
+  ) async -> String {
+    if let known = standIns[.reviewer] { return known }
+    var standIn = "sim:0.4"
+    for provider in services.models.listing {
+      guard let models = try? await provider.models() else { continue }
+      if let best = models.max(by: { ($0.sizeBytes ?? 0) < ($1.sizeBytes ?? 0) }) {
+        standIn = best.name
+        break
+      }
+    }
+    standIns[.reviewer] = standIn
+    await observe(.notice("\(wanted) cannot be had (\(error.message)); \(standIn) reviews instead"))
+    return standIn
+  }
+
+  /// Rebuilds the exact request from its record.
+  ///
+  /// - Throws: `StoreError`.
+  package func request(from sent: RequestSent) async throws -> GenerationRequest {
+    var parts: [AssembledPrompt.Part] = []
+    for slot in sent.slots {
+      let rendered = RenderedSlot(
+        name: slot.name, speaker: slot.speaker, text: try await text(slot.text))
+      parts.append(AssembledPrompt.Part(slot: rendered, origin: slot.origin))
+    }
+    let prompt = AssembledPrompt(
+      template: sent.template, templateHash: sent.templateHash, parts: parts,
+      dropped: sent.dropped, exposure: sent.exposure)
+    return GenerationRequest(
+      model: sent.model, role: sent.role, messages: prompt.messages, sampling: sent.sampling)
+  }
+}

@@ -1,0 +1,82 @@
+package import Experiments
+import Synchronization
+
+extension Workspace {
+  /// Writes the open session as JSON Lines that read back to the same hashes.
+  ///
+  /// - Throws: `StoreError`, `FileError`.
+  package func export(to path: String) async throws -> (events: Int, texts: Int) {
+    guard let session = opened else { throw WorkbenchError("the session has no events yet") }
+    var lines: [String] = []
+    var written: Set<ContentHash> = []
+    var from = 1
+    while true {
+      let records = try await services.store.events(of: session.id, ordinals: from...from + 499)
+      guard let last = records.last else { break }
+      for record in records {
+        let named = record.namedHashes.filter { !written.contains($0) }
+        let texts = try await services.store.texts(named)
+        for hash in named {
+          guard let text = texts[hash], written.insert(hash).inserted else { continue }
+          lines.append(SessionFileLine.text(text).jsonLine)
+        }
+        lines.append(SessionFileLine.event(record).jsonLine)
+      }
+      from = last.ordinal + 1
+    }
+    try services.files.write(path, Array((lines.joined(separator: "\n") + "\n").utf8))
+    return (from - 1, written.count)
+  }
+
+  /// Reads an exported session into the store and turns to it.
+  ///
+  /// The whole file is read and its chain recomputed before anything is stored.
+  ///
+  /// - Throws: `WorkbenchError` naming the line that does not hold; `StoreError`, `FileError`.
+  package func importSession(from path: String, as name: String?) async throws -> Int {
+    let (records, texts) = try readSession(path)
+    let sessionName = try name ?? startedName(of: records, path)
+    let id = try await services.store.create(name: sessionName, at: services.clock.now())
+    do {
+      for start in stride(from: 0, to: records.count, by: 1000) {
+        let chunk = Array(records[start..<min(start + 1000, records.count)])
+        try await services.store.append(chunk, texts: start == 0 ? texts : [], to: id)
+      }
+    } catch {
+      await services.store.release(id)
+      throw error
+    }
+    await services.store.release(id)
+    try await open(session: sessionName)
+    return records.count
+  }
+
+  private func startedName(of records: [EventRecord], _ path: String) throws -> String {
+    guard let first = records.first, case .sessionStarted(let started) = try first.event().payload
+    else { throw WorkbenchError("\(path) does not begin with the start of a session") }
+    return started.name
+  }
+
+  private func readSession(_ path: String) throws -> ([EventRecord], [String]) {
+    let text = String(decoding: try services.files.read(path), as: UTF8.self)
+    var check = ChainCheck()
+    var records: [EventRecord] = []
+    var texts: [String] = []
+    var number = 0
+    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+      number += 1
+      guard !line.isEmpty else { continue }
+      do {
+        switch try SessionFileLine(jsonLine: line) {
+        case .text(let text): texts.append(text)
+        case .event(let record):
+          try check.check(record)
+          records.append(record)
+        }
+      } catch {
+        throw WorkbenchError("\(path):\(number): \(error)", hint: "nothing was imported")
+      }
+    }
+    return (records, texts)
+  }
+}

@@ -1,0 +1,105 @@
+package import Experiments
+
+/// A request that is ready to be recorded and sent.
+package struct PreparedRequest: Sendable {
+  package var prompt: AssembledPrompt
+  package var sent: RequestSent
+  package var model: ResolvedModel
+}
+
+extension Workspace {
+  /// The next request at the head, assembled; nothing is sent or recorded.
+  ///
+  /// - Throws: `WorkbenchError`, `ProviderError` when the coder's name has no provider,
+  ///   `TemplateError`, `StoreError`.
+  package func nextRequest() async throws -> PreparedRequest {
+    let experiment = try experiment()
+    let model = try services.models.resolve(currentSettings.model(.coder))
+    let inputs = try await inputs(of: experiment, tier: model.tier)
+    let template = try template(named: "iteration")
+    let prompt = PromptAssembly.iteration(inputs, template: template)
+    let shown = PromptAssembly.shownFailure(inputs).map { [$0.attempt.number] } ?? []
+    var request = makeRequest(prompt, role: .coder, model: model, in: experiment)
+    request.sent.spec = inputs.spec?.number
+    request.sent.guidance = inputs.guidance.map(\.number)
+    request.sent.failuresShown = shown
+    return request
+  }
+
+  func inputs(of experiment: Experiment, tier: Tier) async throws -> PromptInputs {
+    let place = experiment.position.head
+    var inputs = PromptInputs(
+      problem: try await problem(experiment.taskID), tokenLimit: promptLimit(tier: tier))
+    inputs.feedback = currentSettings.feedback
+    inputs.guidance = experiment.effectiveGuidance(at: place)
+    inputs.plateauLength = experiment.plateauLength(at: place)
+    if let spec = experiment.chosenSpec { inputs.spec = (spec.number, try await text(spec.text)) }
+    if let head = experiment.head { inputs.past = [try await past(head)] }
+    if let edited = experiment.position.here.prompt { inputs.edited = try await text(edited) }
+    return inputs
+  }
+
+  /// Three quarters of the context: the rest is the answer's.
+  func promptLimit(tier: Tier) -> Int {
+    let context = currentSettings.sampling(tier: tier).contextTokens
+    return context - context / 4
+  }
+
+  func past(_ attempt: Attempt) async throws -> PromptInputs.Past {
+    PromptInputs.Past(
+      attempt: attempt, code: try await code(of: attempt), verdict: try await verdict(of: attempt))
+  }
+
+  /// Fills in what every request records.
+  func makeRequest(
+    _ prompt: AssembledPrompt, role: Role, model: ResolvedModel, in experiment: Experiment
+  ) -> PreparedRequest {
+    var sampling = currentSettings.sampling(tier: model.tier)
+    let room = max(256, sampling.contextTokens - prompt.tokens)
+    sampling.maxOutputTokens = min(sampling.maxOutputTokens, room)
+    let request = GenerationRequest(
+      model: model.name, role: role, messages: prompt.messages, sampling: sampling)
+    let hash = request.hash
+    let slots = prompt.parts.map { part in
+      SlotRecord(
+        name: part.slot.name, speaker: part.slot.speaker, text: ContentHash(of: part.slot.text),
+        tokens: part.tokens, origin: part.origin)
+    }
+    let path = experiment.path(to: experiment.position.head).map { String($0.number) }
+    let sent = RequestSent(
+      role: role, model: model.name, tier: model.tier, sampling: sampling,
+      template: prompt.template, templateHash: prompt.templateHash, slots: slots,
+      dropped: prompt.dropped, exposure: prompt.exposure, requestHash: hash,
+      path: path.joined(separator: "."), sample: experiment.samplesTaken[hash] ?? 0,
+      index: experiment.answered[role] ?? 0)
+    return PreparedRequest(prompt: prompt, sent: sent, model: model)
+  }
+
+  /// A template by name: the workspace's own where `data/prompts/` has it, else the built-in one.
+  ///
+  /// - Throws: `TemplateError` with the line that is wrong.
+  package func template(named name: String) throws -> PromptTemplate {
+    let path = promptPath(name)
+    if let bytes = try? services.files.read(path) {
+      return try PromptTemplate(name: name, source: String(decoding: bytes, as: UTF8.self))
+    }
+    guard let source = BuiltInPrompts.all[name] else {
+      let names = BuiltInPrompts.all.keys.sorted().joined(separator: ", ")
+      throw WorkbenchError("there is no prompt “\(name)”", hint: "prompts: \(names)", word: name)
+    }
+    return try PromptTemplate(name: name, source: source)
+  }
+
+  /// Where the workspace's own version of a prompt is kept.
+  package func promptPath(_ name: String) -> String {
+    "\(services.workspaceFolder)/data/prompts/\(name).mustache"
+  }
+}
+
+extension GenerationRequest {
+  /// Names the request by its content: equal for equal requests.
+  package var hash: ContentHash {
+    let json = try? JSONValue(encoding: self).canonical
+    return ContentHash(of: json ?? "")
+  }
+}

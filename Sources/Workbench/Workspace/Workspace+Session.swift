@@ -1,0 +1,161 @@
+package import Experiments
+import Synchronization
+
+extension Workspace {
+  /// Begins the planned session unless one is open.
+  ///
+  /// - Throws: `StoreError`.
+  func beginSession() async throws {
+    guard opened == nil else { return }
+    let store = services.store
+    let at = services.clock.now()
+    let id = try await createSession(at: at)
+    let started = SessionStarted(name: plannedName, koderz: services.version)
+    let record = try EventRecord(
+      sealing: EventDraft(.sessionStarted(started)), ordinal: 1, previous: .none, at: at)
+    try await store.append([record], texts: [], to: id)
+    var state = SessionState()
+    try state.apply(try record.event())
+    opened = Opened(id: id, state: state, snapshotOrdinal: 0)
+  }
+
+  /// Takes the next free of `name`, `name-2`, `name-3`, … when another process was faster.
+  private func createSession(at: Timestamp) async throws -> SessionID {
+    let base = plannedName
+    var number = 1
+    while true {
+      do {
+        return try await services.store.create(name: plannedName, at: at)
+      } catch let error as StoreError where error.code == .nameTaken && number < 1000 {
+        number += 1
+        plannedName = "\(base)-\(number)"
+      }
+    }
+  }
+
+  /// Turns to a session of the store, by name.
+  ///
+  /// - Throws: `WorkbenchError` when there is none of that name, `StoreError` when another process
+  ///   holds it or it cannot be read.
+  package func open(session name: String) async throws {
+    let sessions = try await services.store.sessions()
+    guard let summary = sessions.first(where: { $0.name == name }) else {
+      throw WorkbenchError(
+        "there is no session “\(name)”", hint: "session list shows them", word: name)
+    }
+    if opened?.id == summary.id { return }
+    try await services.store.hold(summary.id)
+    do {
+      let (state, snapshotOrdinal) = try await load(summary.id)
+      await close()
+      opened = Opened(id: summary.id, state: state, snapshotOrdinal: snapshotOrdinal)
+    } catch {
+      await services.store.release(summary.id)
+      throw error
+    }
+  }
+
+  /// Folds a session: from its snapshot where it has one that fits, else from its first event.
+  private func load(_ id: SessionID) async throws -> (SessionState, snapshotOrdinal: Int) {
+    var start = SessionState()
+    if let snapshot = try await services.store.snapshot(of: id),
+      try await isPartOf(id, snapshot), let state = SessionState(snapshot: snapshot)
+    {
+      start = state
+    }
+    let folded = Mutex(start)
+    try await services.store.forEachEvent(of: id, after: start.lastOrdinal) { record in
+      let event = try record.event()
+      try folded.withLock { try $0.apply(event) }
+    }
+    return (folded.withLock { $0 }, start.lastOrdinal)
+  }
+
+  private func isPartOf(_ id: SessionID, _ snapshot: StoredSnapshot) async throws -> Bool {
+    let range = snapshot.ordinal...snapshot.ordinal
+    return try await services.store.events(of: id, ordinals: range).first?.hash == snapshot.hash
+  }
+
+  /// Leaves the open session and plans another one, which begins with its first event.
+  package func plan(session name: String) async {
+    await close()
+    plannedName = name
+  }
+
+  /// Leaves the open session: its snapshot is saved, its lock given back.
+  ///
+  /// A snapshot only saves time; when it cannot be written the events still hold everything.
+  package func close() async {
+    guard let session = opened else { return }
+    if session.state.lastOrdinal - session.snapshotOrdinal >= 200 {
+      try? await services.store.save(session.state.snapshot(), of: session.id)
+    }
+    await services.store.release(session.id)
+    opened = nil
+    forgetCaches()
+  }
+
+  /// Saves a snapshot when enough has happened since the last one.
+  package func saveSnapshotWhenDue() async {
+    guard let session = opened,
+      session.state.lastOrdinal - session.snapshotOrdinal >= 5000
+    else { return }
+    try? await services.store.save(session.state.snapshot(), of: session.id)
+    opened?.snapshotOrdinal = session.state.lastOrdinal
+  }
+
+  /// Gives the session another name.
+  ///
+  /// - Throws: `StoreError` when the name is taken.
+  package func rename(to name: String) async throws {
+    guard let session = opened else {
+      plannedName = name
+      return
+    }
+    try await services.store.rename(session.id, to: name)
+    try await append([EventDraft(.sessionRenamed(SessionRenamed(name: name)))])
+  }
+
+  /// Recomputes the open session's chain and compares its fold with the state in memory.
+  ///
+  /// - Throws: `EventError` at the first event that does not hold, `StoreError`.
+  package func verify() async throws -> ChainCheck {
+    guard let session = opened else { return ChainCheck() }
+    let check = Mutex(ChainCheck())
+    try await services.store.forEachEvent(of: session.id, after: 0) { record in
+      try check.withLock { try $0.check(record) }
+    }
+    let result = check.withLock { $0 }
+    guard result.state == session.state else {
+      throw EventError(
+        ordinal: result.count, message: "the state in memory is not the fold of the events")
+    }
+    try await verifyTexts(of: session.id)
+    return result
+  }
+
+  private func verifyTexts(of id: SessionID) async throws {
+    var from = 1
+    while true {
+      let records = try await services.store.events(of: id, ordinals: from...from + 499)
+      guard let last = records.last else { return }
+      for record in records { try await verifyTexts(namedBy: record) }
+      from = last.ordinal + 1
+    }
+  }
+
+  /// Every text an event names must be there and be what its hash says.
+  private func verifyTexts(namedBy record: EventRecord) async throws {
+    let named = try record.event().payload.textHashes
+    let texts = try await services.store.texts(named)
+    for hash in named {
+      guard let text = texts[hash] else {
+        throw EventError(ordinal: record.ordinal, message: "names the text \(hash), which is gone")
+      }
+      guard ContentHash(of: text) == hash else {
+        throw EventError(
+          ordinal: record.ordinal, message: "names the text \(hash), which was changed")
+      }
+    }
+  }
+}

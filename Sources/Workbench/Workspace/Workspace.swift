@@ -1,0 +1,182 @@
+package import Experiments
+package import Problems
+import Synchronization
+
+/// The one owner of the open session: every change of it passes here, one after the other.
+///
+/// It is an actor because the shell's foreground task, its notices and the shutdown on a signal all
+/// reach for the same session.
+package actor Workspace {
+  /// A session of the store that this process holds.
+  struct Opened {
+    var id: SessionID
+    var state: SessionState
+    var snapshotOrdinal: Int
+  }
+
+  package let services: Services
+  var settings: Settings
+  var opened: Opened?
+  /// The name of a session that begins with its first event, so that looking around leaves none.
+  var plannedName: String
+  var library = ProblemSet()
+  var libraryIsLoaded = false
+  /// The line whose doing the next events are; recorded with the first of them.
+  private var commandLine: String?
+  private var textCache: [ContentHash: String] = [:]
+  private var verdictCache: [Int: Verdict] = [:]
+  /// Who stands in for a model that cannot be had, by role.
+  var standIns: [Role: String] = [:]
+
+  package init(services: Services, sessionName: String) {
+    self.services = services
+    plannedName = sessionName
+    settings = Settings(environment: services.environment)
+  }
+
+  /// The open session as its events make it; empty while none has begun.
+  package var state: SessionState { opened?.state ?? SessionState() }
+
+  /// The open session's name, or the one it will have.
+  package var sessionName: String { opened?.state.name ?? plannedName }
+
+  /// The experiment one works on.
+  ///
+  /// - Throws: `WorkbenchError` when no problem was chosen yet.
+  package func experiment() throws -> Experiment {
+    guard let experiment = state.experiment else {
+      throw WorkbenchError("no problem is chosen", hint: "use ID; problems lists them")
+    }
+    return experiment
+  }
+
+  /// The settings with the open session's own on top.
+  package var currentSettings: Settings {
+    var current = settings
+    current.replace(.session, with: state.settings)
+    return current
+  }
+
+  /// Gives a setting a value outside the session: from a file or a flag.
+  package func configure(_ name: String, to value: String?, in origin: SettingOrigin) {
+    settings.set(name, to: value, in: origin)
+  }
+
+  // MARK: Events
+
+  /// Says which line the coming events are the doing of.
+  package func beginCommand(_ line: String) { commandLine = line }
+
+  /// Forgets the line when nothing came of it.
+  package func endCommand() { commandLine = nil }
+
+  /// The ordinal that the next event appended will have.
+  var nextOrdinal: Int { state.lastOrdinal + (commandLine == nil ? 1 : 2) }
+
+  /// Appends events and the texts they name, durable on return, and takes them into the state.
+  ///
+  /// - Throws: `StoreError`; then nothing was appended and the state is as before.
+  func append(_ drafts: [EventDraft], texts: [String] = []) async throws {
+    try await beginSession()
+    guard let session = opened else { return }
+    let command = commandLine.map { EventDraft(.command(CommandRun(line: $0))) }
+    let events = try seal((command.map { [$0] } ?? []) + drafts, after: session.state)
+    try await services.store.append(events.map(\.record), texts: texts, to: session.id)
+    commandLine = nil
+    for text in texts { remember(text) }
+    for sealed in events { try opened?.state.apply(sealed.event) }
+  }
+
+  private func seal(
+    _ drafts: [EventDraft], after state: SessionState
+  ) throws -> [(record: EventRecord, event: Event)] {
+    let at = services.clock.now()
+    var previous = state.lastHash
+    return try drafts.enumerated().map { offset, draft in
+      let record = try EventRecord(
+        sealing: draft, ordinal: state.lastOrdinal + 1 + offset, previous: previous, at: at)
+      let event = Event(
+        ordinal: record.ordinal, previous: previous, hash: record.hash,
+        experiment: draft.experiment, parent: draft.parent, at: at, payload: draft.payload)
+      previous = record.hash
+      return (record, event)
+    }
+  }
+
+  /// Appends events of the experiment one works on.
+  ///
+  /// - Throws: as `append`, and `WorkbenchError` when no problem was chosen yet.
+  func record(_ payloads: [Payload], parent: Int? = nil, texts: [String] = []) async throws {
+    let taskID = try experiment().taskID
+    try await append(
+      payloads.map { EventDraft($0, experiment: taskID, parent: parent) }, texts: texts)
+  }
+
+  // MARK: Texts
+
+  /// The text a hash names.
+  ///
+  /// - Throws: `StoreError`, with code `damaged` when the store lacks it.
+  package func text(_ hash: ContentHash) async throws -> String {
+    if let text = textCache[hash] { return text }
+    guard let text = try await services.store.texts([hash])[hash] else {
+      throw StoreError(
+        code: .damaged, message: "the store lacks the text \(hash); session verify tells what else")
+    }
+    remember(text, as: hash)
+    return text
+  }
+
+  private func remember(_ text: String, as hash: ContentHash? = nil) {
+    if textCache.count >= 4096 { textCache.removeAll(keepingCapacity: true) }
+    textCache[hash ?? ContentHash(of: text)] = text
+  }
+
+  /// The event with this ordinal.
+  ///
+  /// - Throws: `StoreError`, `EventError`.
+  package func event(_ ordinal: Int) async throws -> Event {
+    guard let session = opened,
+      let record = try await services.store.events(of: session.id, ordinals: ordinal...ordinal)
+        .first
+    else { throw WorkbenchError("there is no event #\(ordinal)", hint: "log --events") }
+    return try record.event()
+  }
+
+  /// The whole verdict of an attempt.
+  ///
+  /// - Throws: `StoreError`, `EventError`.
+  package func verdict(of attempt: Attempt) async throws -> Verdict {
+    if let verdict = verdictCache[attempt.verdict] { return verdict }
+    guard case .verdict(let given) = try await event(attempt.verdict).payload else {
+      throw EventError(ordinal: attempt.verdict, message: "is not a verdict")
+    }
+    if verdictCache.count >= 1024 { verdictCache.removeAll(keepingCapacity: true) }
+    verdictCache[attempt.verdict] = given.verdict
+    return given.verdict
+  }
+
+  /// The candidate of an attempt: where it was found and what was repaired.
+  ///
+  /// - Throws: `StoreError`, `EventError`.
+  package func candidate(of attempt: Attempt) async throws -> CandidateExtracted {
+    guard case .candidate(let candidate) = try await event(attempt.candidate).payload else {
+      throw EventError(ordinal: attempt.candidate, message: "is not a candidate")
+    }
+    return candidate
+  }
+
+  /// The code of an attempt; nil when its completion held none.
+  ///
+  /// - Throws: `StoreError`.
+  package func code(of attempt: Attempt) async throws -> String? {
+    guard let hash = attempt.code else { return nil }
+    return try await text(hash)
+  }
+
+  /// Drops what belongs to a session that is being left.
+  func forgetCaches() {
+    textCache = [:]
+    verdictCache = [:]
+  }
+}

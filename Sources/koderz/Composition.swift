@@ -1,0 +1,50 @@
+import Experiments
+import Glibc
+import LineEditor
+import ModelProviders
+import PythonSandbox
+import Storage
+import Workbench
+
+/// The concrete parts behind the ports; the only place that names them.
+struct Composition {
+  let options: Koderz
+  let services: Services
+  let judge: JudgeRunner
+  let sessionName: String
+  let historyPath: String
+  private let models: LiveModelDirectory
+
+  init(
+    options: Koderz, folder: String, environment: [String: String], console: Console,
+    isInteractive: Bool
+  ) async throws {
+    self.options = options
+    let extractor = PythonExtractor()
+    let sandbox = PythonRunner(environment: environment)
+    let files = LocalFiles.files
+    models = LiveModelDirectory(
+      ProviderServices(
+        environment: environment, readFile: files.read,
+        verify: { code, problem in
+          try await sandbox.run(TestRun(problem: problem, code: code)).outcome == .pass
+        }, prices: try PriceTable.builtIn()))
+    let store = try SQLiteSessionStore(path: folder + "/sessions/koderz.sqlite")
+    let clock = LocalClock.clock
+    services = Services(
+      store: store, models: models, sandbox: sandbox, extractor: extractor, clock: clock,
+      files: files, edit: ExternalEditor.edit(console, environment),
+      shell: { console.runProgram(["/bin/sh", "-c", $0], environment: environment).asInt },
+      environment: environment, workspaceFolder: folder, version: koderzVersion)
+    judge = Judging.runner(sandbox: sandbox, extractor: extractor, files: files)
+    let names = Set(try await store.sessions().map(\.name))
+    sessionName = SessionNames.free(clock.now().date, among: names)
+    historyPath = WorkspaceFolder.stateFolder(environment) + "/history"
+  }
+
+  func shutdown() async { await models.shutdown() }
+}
+
+extension Int32 {
+  fileprivate var asInt: Int { Int(self) }
+}

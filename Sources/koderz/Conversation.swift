@@ -1,0 +1,99 @@
+import Experiments
+import LineEditor
+import Workbench
+
+/// Everything around the prompt: the greeting, history, completion, notices from the background.
+struct Conversation {
+  let shell: Shell
+  let console: Console
+  let parts: Composition
+
+  func run() async -> Int32 {
+    let names = CompletionSource(listFolder: parts.services.files.list)
+    do {
+      try await resume()
+      try await greet()
+    } catch {
+      shell.report(error, line: nil)
+    }
+    let history = HistoryFile(
+      path: parts.historyPath, isSecret: { SecretScan.containsSecret($0) })
+    let reader = await makeLineReader(
+      console: console,
+      settings: EditorSettings(program: "koderz", environment: parts.services.environment),
+      hooks: hooks(names), historyFile: history)
+    let looking = Task { await lookForModels() }
+    let repl = REPL(
+      shell: shell, console: console, reader: reader, names: names, clock: parts.services.clock)
+    await names.refresh(from: shell.workspace)
+    let status = await repl.run()
+    looking.cancel()
+    return status
+  }
+
+  /// Goes on with the latest session unless another process holds it.
+  private func resume() async throws {
+    let workspace = shell.workspace
+    guard await workspace.state.lastOrdinal == 0 else { return }
+    guard parts.options.session == nil,
+      let latest = try await parts.services.store.sessions().first
+    else { return }
+    do {
+      try await workspace.open(session: latest.name)
+    } catch let error as StoreError where error.code == .held {
+      shell.output.notice("\(error.message); this is a new session")
+      let names = Set(try await parts.services.store.sessions().map(\.name))
+      await workspace.plan(session: SessionNames.free(parts.sessionName, among: names))
+    }
+  }
+
+  private func greet() async throws {
+    let workspace = shell.workspace
+    let state = await workspace.state
+    let events = state.lastOrdinal > 0 ? "\(state.lastOrdinal) events" : "new"
+    let settings = await workspace.currentSettings
+    let count = try await workspace.problemLibrary().problems.count
+    let name = await workspace.sessionName
+    let lines: [StyledText] = [
+      "\("koderz", .strong) \(koderzVersion) · workspace \(parts.services.workspaceFolder) · session \(name) (\(events)) · \(count) problems",
+      "models: coder \(settings.model(.coder)) · spec \(settings.model(.spec)) · reviewer \(settings.model(.reviewer))",
+      StyledText("type help, or: use ID, spec, step", .dim),
+    ]
+    for line in lines { shell.output.out(shell.output.renderer.render(line)) }
+  }
+
+  /// Asks the servers for their models while the person is typing already.
+  private func lookForModels() async {
+    for provider in parts.services.models.listing {
+      do {
+        let models = try await provider.models()
+        let names = models.prefix(4).map(\.name).joined(separator: ", ")
+        shell.output.notice(
+          models.isEmpty
+            ? "\(provider.name) is there and lists no model"
+            : "\(provider.name): \(models.count) models: \(names)")
+      } catch let error as ProviderError {
+        shell.output.notice(
+          "\(error.description)\nno model server: models use coder sim:0.3 works with the simulator"
+        )
+      } catch {
+        return
+      }
+    }
+  }
+
+  private func hooks(_ names: CompletionSource) -> EditorHooks {
+    EditorHooks(
+      complete: { text in
+        let found = names.candidates(before: text)
+        return Completion(
+          replacing: found.replaced,
+          with: found.candidates.map { candidate in
+            LineEditor.Candidate(
+              candidate.text, note: candidate.note,
+              suffix: candidate.text.hasSuffix("/") ? "" : " ")
+          })
+      },
+      isComplete: { (try? CommandLineSplitter.split($0)) != nil && !$0.hasSuffix("\\") })
+  }
+}

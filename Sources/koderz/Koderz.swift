@@ -1,0 +1,91 @@
+import ArgumentParser
+import Experiments
+import Glibc
+import LineEditor
+import Workbench
+
+/// The version this executable reports.
+let koderzVersion = "0.1.0"
+
+/// Reads the command line and hands over to the shell.
+@main
+struct Koderz: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "koderz",
+    abstract: "A debugger for model-written code.",
+    discussion: """
+      Without arguments it opens the shell. Any verb of the shell is a subcommand as well: koderz \
+      judge samples.jsonl --problems data/starter.jsonl. koderz help lists the verbs.
+      """,
+    version: koderzVersion)
+
+  @Option(
+    name: [.customShort("x"), .customLong("script")],
+    help: "Run this script in a new session; repeatable.")
+  var scripts: [String] = []
+
+  @Option(
+    name: [.customShort("e"), .customLong("execute")],
+    help: "Run this line in a new session; repeatable.")
+  var lines: [String] = []
+
+  @Flag(help: "Print one JSON object per line.")
+  var json = false
+
+  @Flag(name: .shortAndLong, help: "Print errors only.")
+  var quiet = false
+
+  @Flag(help: "Go on after a verb of a script that failed.")
+  var keepGoing = false
+
+  @Option(help: "The session to work in.")
+  var session: String?
+
+  @Option(help: "The folder that holds sessions/ and data/.")
+  var workspace: String?
+
+  @Flag(help: "Use a temporary workspace that is removed at the end.")
+  var ephemeral = false
+
+  @Option(help: "auto, always or never.")
+  var color = "auto"
+
+  @Flag(help: "Do not read the user's init.kz.")
+  var noInit = false
+
+  @Argument(parsing: .captureForPassthrough, help: "A verb with its arguments.")
+  var verb: [String] = []
+
+  func validate() throws {
+    guard ["auto", "always", "never"].contains(color) else {
+      throw ValidationError("--color takes auto, always or never, not \(color)")
+    }
+  }
+
+  func run() async throws {
+    useUTF8Locale()
+    let status = await Session(options: self).run()
+    throw ExitCode(status)
+  }
+
+  /// Scripts and lines in the order they were given.
+  var inputs: [ScriptInput] {
+    var scripts = scripts[...]
+    var lines = lines[...]
+    var inputs: [ScriptInput] = []
+    for argument in CommandLine.arguments.dropFirst() {
+      if argument.hasPrefix("-x") || argument.hasPrefix("--script") {
+        if let path = scripts.popFirst() { inputs.append(.file(path)) }
+      } else if argument.hasPrefix("-e") || argument.hasPrefix("--execute") {
+        if let line = lines.popFirst() { inputs.append(.line(line)) }
+      }
+    }
+    return inputs + scripts.map(ScriptInput.file) + lines.map(ScriptInput.line)
+  }
+}
+
+/// Something to run before, or instead of, a conversation.
+enum ScriptInput: Sendable {
+  case file(String)
+  case line(String)
+}

@@ -1,0 +1,140 @@
+import Experiments
+import Glibc
+import LineEditor
+import ModelProviders
+import PythonSandbox
+import Storage
+import Workbench
+
+/// One run of the executable: builds what is needed, runs it, leaves with a status.
+struct Session {
+  let options: Koderz
+
+  func run() async -> Int32 {
+    let environment = Environment.values()
+    let console = Console(capabilities: TerminalCapabilities(environment: environment))
+    console.listenForSignals()
+    do {
+      let folder = try WorkspaceFolder.find(options, environment)
+      defer { if options.ephemeral { WorkspaceFolder.remove(folder) } }
+      return try await run(in: folder, console, environment)
+    } catch {
+      let output = Terminal.output(console, options, environment)
+      for line in ErrorText.lines(error, line: nil) { output.err(output.renderer.render(line)) }
+      return ErrorText.status(error, inScript: false)
+    }
+  }
+
+  private func run(
+    in folder: String, _ console: Console, _ environment: [String: String]
+  ) async throws -> Int32 {
+    let output = Terminal.output(console, options, environment)
+    let isConversation =
+      options.verb.isEmpty && options.inputs.isEmpty && console.capabilities.isInteractive
+    let parts = try Composition(
+      folder: folder, environment: environment, console: console, isInteractive: isConversation)
+    let workspace = Workspace(services: parts.services, sessionName: parts.sessionName)
+    let shell = Shell(
+      workspace: workspace, output: output, clock: parts.services.clock, judge: parts.judge,
+      isInteractive: isConversation, keepsGoing: options.keepGoing)
+    var status = ExitStatus.done
+    do {
+      try await prepare(shell, folder, environment)
+      if isConversation {
+        status = await Conversation(shell: shell, console: console, parts: parts).run()
+      } else {
+        status = await console.run { await batch(shell) }
+      }
+    } catch {
+      report(error, to: shell)
+      status = ErrorText.status(error, inScript: false)
+    }
+    await workspace.close()
+    await parts.shutdown()
+    if let signal = console.stopRequested { return 128 + signal }
+    return console.isBroken ? ExitStatus.readerGone : status
+  }
+
+  private func report(_ error: any Error, to shell: Shell) {
+    if let failure = error as? ScriptFailure {
+      shell.report(failure)
+    } else {
+      shell.report(error, line: nil)
+    }
+  }
+
+  /// Reads the settings files and opens the session that was asked for.
+  private func prepare(
+    _ shell: Shell, _ folder: String, _ environment: [String: String]
+  ) async throws {
+    if !options.noInit {
+      try await runSettings(
+        WorkspaceFolder.configFolder(environment) + "/init.kz", as: .userFile, shell)
+    }
+    try await runSettings(folder + "/.koderz.kz", as: .projectFile, shell)
+    if let name = options.session {
+      let sessions = try await shell.workspace.services.store.sessions()
+      if sessions.contains(where: { $0.name == name }) {
+        try await shell.workspace.open(session: name)
+      } else {
+        await shell.workspace.plan(session: name)
+      }
+    }
+  }
+
+  private func runSettings(
+    _ path: String, as origin: SettingOrigin, _ shell: Shell
+  ) async throws {
+    guard let bytes = try? shell.workspace.services.files.read(path) else { return }
+    let text = String(decoding: bytes, as: UTF8.self)
+    if origin == .projectFile {
+      for input in Script.inputs(of: text) where !input.text.hasPrefix("set ") {
+        throw WorkbenchError(
+          "\(path):\(input.line): a project's settings file may hold set lines only",
+          hint: "found: \(input.text)", kind: .usage)
+      }
+    }
+    var quiet = shell.output
+    quiet.mode = .quiet
+    let silent = Shell(
+      workspace: shell.workspace, output: quiet, clock: shell.workspace.services.clock,
+      judge: shell.judge)
+    try await silent.runScript(text, name: path, settingOrigin: origin)
+  }
+
+  /// Runs a subcommand, the scripts and lines given, or standard input; returns the exit status.
+  private func batch(_ shell: Shell) async -> Int32 {
+    do {
+      for input in options.inputs {
+        switch input {
+        case .file(let path):
+          let bytes = try shell.workspace.services.files.read(path)
+          try await shell.runScript(String(decoding: bytes, as: UTF8.self), name: path)
+        case .line(let line): try await shell.runScript(line, name: "-e")
+        }
+      }
+      if !options.verb.isEmpty { try await shell.runVerb(options.verb) }
+      if options.inputs.isEmpty, options.verb.isEmpty {
+        try await shell.runScript(StandardInput.text(), name: "stdin")
+      }
+    } catch is QuitRequest {
+      return ExitStatus.done
+    } catch let failure as ScriptFailure {
+      return end(of: failure, shell, reported: false)
+    } catch let kept as KeptGoing {
+      return end(of: kept.first, shell, reported: true)
+    } catch is ReaderGone {
+      return ExitStatus.readerGone
+    } catch {
+      shell.report(error, line: options.verb.isEmpty ? nil : options.verb.joined(separator: " "))
+      return ErrorText.status(error, inScript: false)
+    }
+    return shell.isGoalMissed ? ExitStatus.goalNotMet : ExitStatus.done
+  }
+
+  private func end(of failure: ScriptFailure, _ shell: Shell, reported: Bool) -> Int32 {
+    if failure.underlying is ReaderGone { return ExitStatus.readerGone }
+    if !reported { shell.report(failure) }
+    return ErrorText.status(failure.underlying, inScript: true)
+  }
+}

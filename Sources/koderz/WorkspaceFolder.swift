@@ -1,0 +1,64 @@
+import Glibc
+import Workbench
+
+/// Finds the folder that holds `sessions/` and `data/`.
+enum WorkspaceFolder {
+  /// `--workspace`, `KODERZ_WORKSPACE`, the nearest folder upwards that holds both, else the user's.
+  ///
+  /// - Throws: `WorkbenchError` when a temporary folder cannot be made.
+  static func find(_ options: Koderz, _ environment: [String: String]) throws -> String {
+    if options.ephemeral { return try temporary(environment) }
+    if let named = options.workspace ?? environment["KODERZ_WORKSPACE"], !named.isEmpty {
+      return absolute(named)
+    }
+    let here = LocalFiles.currentFolder
+    var folder = here
+    while true {
+      if LocalFiles.isFolder(folder + "/sessions"), LocalFiles.isFolder(folder + "/data") {
+        return folder
+      }
+      guard let slash = folder.lastIndex(of: "/"), folder != "/" else { break }
+      folder = String(folder[..<slash])
+    }
+    return dataFolder(environment)
+  }
+
+  private static func absolute(_ path: String) -> String {
+    var path = path.hasPrefix("/") ? path : LocalFiles.currentFolder + "/" + path
+    while path.count > 1, path.hasSuffix("/") { path.removeLast() }
+    return path
+  }
+
+  private static func temporary(_ environment: [String: String]) throws -> String {
+    let base = environment["TMPDIR"].flatMap { $0.isEmpty ? nil : $0 } ?? "/tmp"
+    var template = Array("\(base)/koderz-XXXXXX".utf8CString)
+    guard mkdtemp(&template) != nil else {
+      throw WorkbenchError("no temporary workspace could be made in \(base)")
+    }
+    return String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  }
+
+  /// Removes a temporary workspace and all in it.
+  static func remove(_ folder: String) {
+    LocalFiles.removeTree(folder)
+  }
+
+  static func configFolder(_ environment: [String: String]) -> String {
+    xdg("XDG_CONFIG_HOME", ".config", environment)
+  }
+
+  static func stateFolder(_ environment: [String: String]) -> String {
+    xdg("XDG_STATE_HOME", ".local/state", environment)
+  }
+
+  private static func dataFolder(_ environment: [String: String]) -> String {
+    xdg("XDG_DATA_HOME", ".local/share", environment)
+  }
+
+  private static func xdg(
+    _ variable: String, _ fallback: String, _ environment: [String: String]
+  ) -> String {
+    if let folder = environment[variable], folder.hasPrefix("/") { return folder + "/koderz" }
+    return (environment["HOME"] ?? "/tmp") + "/\(fallback)/koderz"
+  }
+}
