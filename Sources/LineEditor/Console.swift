@@ -16,6 +16,7 @@ package enum OutputStream: Sendable {
 /// every signal goes through one lock, so that a Ctrl-C or SIGTERM in between is neither lost nor
 /// given to the wrong one.
 package final class Console: Sendable {
+  /// What the terminal can do.
   package let capabilities: TerminalCapabilities
 
   /// What the streams look like now.

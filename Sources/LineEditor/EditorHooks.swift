@@ -14,6 +14,7 @@ package struct EditorHooks: Sendable {
   /// Whether Enter runs the line; otherwise Enter opens another line of the same input.
   package var isComplete: @Sendable (_ line: String) -> Bool
 
+  /// Hooks that do nothing, unless they are given.
   package init(
     complete: @escaping @Sendable (_ beforeCursor: String) -> Completion = { _ in .none },
     highlight: @escaping @Sendable (_ line: String) -> [StyledSpan] = { [StyledSpan($0)] },
@@ -34,11 +35,13 @@ package struct Completion: Sendable, Equatable {
   /// In the order in which they are offered.
   package var candidates: [Candidate]
 
+  /// The candidates for the last `replacedCount` characters.
   package init(replacing replacedCount: Int, with candidates: [Candidate]) {
     self.replacedCount = replacedCount
     self.candidates = candidates
   }
 
+  /// Nothing fits.
   package static let none = Completion(replacing: 0, with: [])
 
   /// What all candidates begin with.
@@ -60,6 +63,7 @@ package struct Candidate: Sendable, Equatable {
   /// Follows the text once the candidate is taken: a space, or nothing after a directory's slash.
   package var suffix: String
 
+  /// A candidate that a space follows, unless a suffix is given.
   package init(_ text: String, note: String = "", suffix: String = " ") {
     self.text = text
     self.note = note

@@ -8,6 +8,7 @@ package struct EditorSettings: Sendable, Equatable {
   package var keymap: Keymap?
   /// A shell command that edits the file given as its argument.
   package var externalEditor: String
+  /// Where the file for the external editor is made.
   package var temporaryDirectory: String
   /// For the programs that the editor starts.
   package var environment: [String: String]

@@ -6,6 +6,7 @@ internal import Synchronization
 /// Several processes may use the file at once: an entry is one `write` under `flock`. A line of the
 /// file is an entry, in UTF-8, with newline as `\n` and backslash as `\\`.
 package final class HistoryFile: Sendable {
+  /// Where the file is.
   package let path: String
   private let limit: Int
   private let isSecret: @Sendable (String) -> Bool
@@ -107,10 +108,12 @@ package final class HistoryFile: Sendable {
 
 /// The history could not be kept.
 package struct HistoryFileError: Error, CustomStringConvertible {
+  /// Where the file is.
   package let path: String
   /// The `errno` of the failed call.
   package let code: Int32
 
+  /// What failed, on which file, and why.
   package var description: String {
     "cannot write the history file \(path): \(String(cString: strerror(code)))"
   }

@@ -97,6 +97,7 @@ package actor LineEditor: LineReader {
 
   // MARK: Reading a line
 
+  /// Edits one line; when it is accepted, it stays on the screen and goes into the history.
   package func readLine(prompt: Prompt) -> ReadResult {
     begin(prompt)
     let line = libedit.readLine()

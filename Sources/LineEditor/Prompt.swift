@@ -1,17 +1,20 @@
 /// What stands before the input, and what the input starts with.
 package struct Prompt: Sendable, Equatable, ExpressibleByStringLiteral {
+  /// Stands before the input; a newline in it makes a prompt of several rows.
   package var spans: [StyledSpan]
   /// Text to edit; empty for a fresh line.
   package var initialText: String
   /// False for answers that do not belong in the history.
   package var isRecorded: Bool
 
+  /// A prompt before a fresh line that is recorded, unless said otherwise.
   package init(_ spans: [StyledSpan], initialText: String = "", isRecorded: Bool = true) {
     self.spans = spans
     self.initialText = initialText
     self.isRecorded = isRecorded
   }
 
+  /// A plain prompt.
   package init(stringLiteral text: String) { self.init([StyledSpan(text)]) }
 
   /// Stands before the second line and those that follow, right-aligned under the prompt.

@@ -3,18 +3,30 @@ package struct Style: Sendable, Hashable {
   /// What stands between `ESC[` and `m`; empty for plain text.
   package var sgr: String
 
+  /// A style by its SGR parameters, such as `1;32`.
   package init(_ sgr: String) { self.sgr = sgr }
 
+  /// As the terminal shows text without a style.
   package static let plain = Style("")
+  /// Bold or bright.
   package static let bold = Style("1")
+  /// Fainter than plain text.
   package static let dim = Style("2")
+  /// Underlined.
   package static let underline = Style("4")
+  /// Foreground and background exchanged.
   package static let reverse = Style("7")
+  /// The terminal's own red.
   package static let red = Style("31")
+  /// The terminal's own green.
   package static let green = Style("32")
+  /// The terminal's own yellow.
   package static let yellow = Style("33")
+  /// The terminal's own blue.
   package static let blue = Style("34")
+  /// The terminal's own magenta.
   package static let magenta = Style("35")
+  /// The terminal's own cyan.
   package static let cyan = Style("36")
 
   /// Both styles at once.
@@ -30,14 +42,18 @@ package struct Style: Sendable, Hashable {
 
 /// A piece of text in one style.
 package struct StyledSpan: Sendable, Hashable, ExpressibleByStringLiteral {
+  /// What is shown.
   package var text: String
+  /// How it is shown.
   package var style: Style
 
+  /// Text in a style; plain without one.
   package init(_ text: String, _ style: Style = .plain) {
     self.text = text
     self.style = style
   }
 
+  /// Plain text.
   package init(stringLiteral text: String) { self.init(text) }
 }
 

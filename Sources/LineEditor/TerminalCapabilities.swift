@@ -11,6 +11,7 @@ package struct TerminalCapabilities: Sendable, Equatable {
   /// Somebody sits there: input and output are terminals, dumb or not.
   package var isInteractive: Bool
 
+  /// Capabilities as given; for tests and for options that override what was found.
   package init(canEdit: Bool, canDraw: Bool, usesColour: Bool, isInteractive: Bool) {
     self.canEdit = canEdit
     self.canDraw = canDraw

@@ -37,7 +37,7 @@ struct DemoCommand: Sendable {
 
   private func sleep() async {
     console.print("sleeping")
-    console.status("working…")
+    console.status("working for a while…")
     do {
       try await Task.sleep(for: .seconds(Int(argument) ?? 60))
     } catch {

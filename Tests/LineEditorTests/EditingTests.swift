@@ -161,6 +161,16 @@ import Testing
     try await terminal.seeCursor(in: "demo» ne two")
   }
 
+  @Test func `the cursor of a vi motion rests before a grapheme, not in it`() async throws {
+    let terminal = try await startDemo(["DEMO_KEYMAP": "vi"])
+    terminal.send("a👩‍👩‍👧b" + Keys.escape)
+    try await terminal.seeCursor(in: "demo» a👩‍👩‍👧b", column: 9)
+    terminal.send("h")
+    try await terminal.seeCursor(in: "demo» a👩‍👩‍👧b", column: 7)
+    terminal.send("iX")
+    try await terminal.seeCursor(in: "demo» aX👩‍👩‍👧b", column: 8)
+  }
+
   @Test func `the editrc is respected`() async throws {
     let files = TemporaryFiles()
     files.write(

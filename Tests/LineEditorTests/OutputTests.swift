@@ -37,7 +37,7 @@ import Testing
   @Test func `the status line stands below the output while a command runs`() async throws {
     let terminal = try await startDemo()
     terminal.send("sleep 60\r")
-    try await terminal.seeCursor(in: "working…", column: 0)
+    try await terminal.seeCursor(in: "working for a while…", column: 0)
     terminal.send(Keys.control("c"))
     try await terminal.seeCursor(in: "demo»")
     #expect(

@@ -2,7 +2,9 @@ internal import Glibc
 
 /// A program that ran without a terminal, on pipes, from its start to its end.
 package struct PipedProgram: Sendable, Equatable {
+  /// What it wrote to standard output.
   package var output: String
+  /// What it wrote to standard error.
   package var error: String
   /// As a shell counts it, 128 + n for a signal.
   package var status: Int32

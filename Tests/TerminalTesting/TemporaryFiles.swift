@@ -2,8 +2,10 @@ internal import Glibc
 
 /// A directory of its own for one test, removed with its files at the end.
 package final class TemporaryFiles {
+  /// The path of the directory.
   package let directory: String
 
+  /// Makes the directory.
   package init() {
     var template = Array("/tmp/terminal-testing-XXXXXX".utf8CString)
     precondition(mkdtemp(&template) != nil, "cannot make a directory in /tmp: error \(errno)")
@@ -16,6 +18,7 @@ package final class TemporaryFiles {
   /// The path of a file in the directory, whether it exists or not.
   package func path(of name: String) -> String { directory + "/" + name }
 
+  /// Writes a file, in the place of what it held.
   package func write(_ text: String, to name: String) {
     let file = open(path(of: name), O_WRONLY | O_CREAT | O_TRUNC, 0o644)
     precondition(file >= 0, "cannot write \(path(of: name)): error \(errno)")

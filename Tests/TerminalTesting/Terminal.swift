@@ -8,7 +8,9 @@ internal import Glibc
 /// Nothing waits for a fixed time: each wait polls until what it waits for holds, and fails with a
 /// picture of the screen after five seconds.
 package final class Terminal {
+  /// The program's process.
   package let processID: Int32
+  /// What stood on the screen when it was last looked at.
   package private(set) var screen: VirtualScreen
   /// As a shell counts it, 128 + n for a signal; nil while the program runs.
   package private(set) var exitStatus: Int32?
@@ -177,6 +179,7 @@ package final class Terminal {
 
 /// What was waited for did not happen.
 package struct TerminalFailure: Error, CustomStringConvertible {
+  /// What was waited for, and the screen as it was.
   package let description: String
 
   init(_ description: String) { self.description = description }

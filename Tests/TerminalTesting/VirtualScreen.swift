@@ -4,10 +4,13 @@ internal import LineEditor
 ///
 /// Scalars that form one grapheme share a cell, as on terminals that cluster graphemes.
 package struct VirtualScreen {
+  /// Columns.
   package private(set) var width: Int
+  /// Rows.
   package private(set) var height: Int
-  /// The cursor, counted from 0 at the top left.
+  /// The column of the cursor, counted from 0 at the left.
   package private(set) var x = 0
+  /// The row of the cursor, counted from 0 at the top.
   package private(set) var y = 0
   /// How many times the bell rang.
   package private(set) var bells = 0
@@ -17,6 +20,7 @@ package struct VirtualScreen {
   private var isWrapPending = false
   private var pending: [UInt8] = []
 
+  /// An empty screen with the cursor at its top left.
   package init(width: Int, height: Int) {
     self.width = width
     self.height = height
@@ -31,6 +35,7 @@ package struct VirtualScreen {
     }
   }
 
+  /// The rows, joined with newlines.
   package var text: String { lines.joined(separator: "\n") }
 
   /// The row of the cursor.
@@ -56,6 +61,7 @@ package struct VirtualScreen {
     isWrapPending = false
   }
 
+  /// Shows what a program writes; an escape sequence may come in pieces.
   package mutating func feed(_ bytes: some Sequence<UInt8>) {
     pending += bytes
     var position = 0
