@@ -1,0 +1,91 @@
+package import Experiments
+internal import GRDB
+
+extension SQLiteSessionStore {
+  package func append(
+    _ events: [EventRecord],
+    texts: [String],
+    to session: SessionID
+  ) async throws {
+    try await write("append events") { [self] db in
+      let head = try find(session, db)
+      guard isHeld(session) else { throw notHeld(head.name) }
+      var next = (ordinal: head.eventCount + 1, previous: head.lastHash)
+      for event in events {
+        guard event.ordinal == next.ordinal, event.previous == next.previous else {
+          throw conflict(event, in: head.name, expected: next.ordinal)
+        }
+        try EventRow(record: event).insert(into: session, db)
+        next = (event.ordinal + 1, event.hash)
+      }
+      for text in texts { try TextRow.insert(text, db) }
+      guard let last = events.last else { return }
+      try SessionRow.moveHead(of: session, to: last, db)
+    }
+  }
+
+  /// Events with ordinals in a range, in order; none for a session that does not exist.
+  ///
+  /// - Throws: `StoreError`, `CancellationError`.
+  package func events(
+    of session: SessionID,
+    ordinals: ClosedRange<Int>
+  ) async throws -> [EventRecord] {
+    try await read("read events") { db in
+      var events: [EventRecord] = []
+      let cursor = try EventRow.cursor(session, ordinals: ordinals, db)
+      while let row = try cursor.next() { events.append(row.record) }
+      return events
+    }
+  }
+
+  /// Calls a function with every event after an ordinal, in order, without holding them all.
+  ///
+  /// Events never change, so they are read in batches, and other calls of this store go between.
+  ///
+  /// - Throws: `StoreError`, `CancellationError`, and what `body` throws.
+  package func forEachEvent(
+    of session: SessionID,
+    after ordinal: Int,
+    _ body: @Sendable (EventRecord) throws -> Void
+  ) async throws {
+    var last = ordinal
+    while true {
+      let batch = try await batch(of: session, after: last)
+      for event in batch { try body(event) }
+      guard let end = batch.last?.ordinal else { return }
+      last = end
+    }
+  }
+
+  private func batch(of session: SessionID, after ordinal: Int) async throws -> [EventRecord] {
+    try await read("read events") { db in
+      var events: [EventRecord] = []
+      events.reserveCapacity(1000)
+      let cursor = try EventRow.cursor(session, ordinals: max(1, ordinal + 1)...Int.max, db)
+      while events.count < 1000, let row = try cursor.next() { events.append(row.record) }
+      return events
+    }
+  }
+
+  package func texts(_ hashes: [ContentHash]) async throws -> [ContentHash: String] {
+    try await read("read texts") { db in try TextRow.find(hashes, db) }
+  }
+
+  private func notHeld(_ name: String) -> StoreError {
+    StoreError(
+      code: .notHeld,
+      message: "session “\(name)” is not open for writing by this process; "
+        + "nothing was stored: open the session again")
+  }
+
+  private func conflict(_ event: EventRecord, in name: String, expected: Int) -> StoreError {
+    let reason =
+      event.ordinal == expected
+      ? "it does not follow the event before it" : "the next event has number \(expected)"
+    return StoreError(
+      code: .conflict,
+      message: "event #\(event.ordinal) cannot join session “\(name)” in \(path): \(reason); "
+        + "nothing was stored: open the session again to see its present state")
+  }
+}
