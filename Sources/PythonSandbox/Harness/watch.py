@@ -197,12 +197,15 @@ class Watch:
         self.located = (self.located + data)[: 1 << 14]
 
     def locate(self):
-        """Asks the process where it is; one that blocks the signal is not waited for."""
+        """Asks the process where it is; one that runs on without answering is not waited for."""
+        asked, used = time.monotonic(), self.cpu_used()
         os.kill(self.process, LOCATE)
-        until = time.monotonic() + 0.05
-        while not self.located and time.monotonic() < until:
-            self.wait(0.01)
+        while time.monotonic() - asked < 0.5 and self.cpu_used() - used < 0.02:
+            seen = len(self.located)
+            self.wait(0.005)
             self.read()
+            if seen and len(self.located) == seen:
+                return
 
     def frames(self, source):
         """The candidate's lines in what faulthandler wrote, outermost first."""
