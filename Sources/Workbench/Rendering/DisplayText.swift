@@ -13,7 +13,8 @@ enum DisplayText {
   /// Text of any origin as one harmless line, cut to `width` columns.
   static func oneLine(_ text: String, width: Int) -> String {
     let words = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-    return truncated(makeHarmless(words), to: width)
+    let line = truncated(makeHarmless(words), to: width)
+    return line.hasSuffix(" …") ? line.dropLast(2) + "…" : line
   }
 
   /// Text of any origin with controls, escapes and bidirectional overrides made visible.

@@ -4,11 +4,15 @@ import Experiments
 enum ExceptionText {
   private static let mostFrames = 6
 
-  static func lines(_ exception: ExceptionReport, code: String?, isSyntax: Bool) -> [StyledText] {
+  static func lines(
+    _ exception: ExceptionReport, outcome: Outcome, code: String?
+  ) -> [StyledText] {
     guard let last = exception.frames.last else { return [] }
-    if isSyntax { return caret(at: last, column: exception.column, code: code) }
+    if outcome == .syntax { return caret(at: last, column: exception.column, code: code) }
     let callers = calls(exception.frames.dropLast())
-    let place: StyledText = "raised in \(last.function, .strong), line \(last.line)"
+    // Out of time or memory, the last frame is where it was stopped.
+    let end = outcome == .exception ? "raised" : "stopped"
+    let place: StyledText = "\(end) in \(last.function, .strong), line \(last.line)"
     return callers + [place] + listing(around: last, code: code)
   }
 

@@ -73,8 +73,8 @@ package enum VerdictText {
 
   private static func evidence(_ verdict: Verdict, code: String?) -> [StyledText] {
     let failure = verdict.failures.first.map(FailureText.lines) ?? []
-    let trace = verdict.exception.map { exception in
-      ExceptionText.lines(exception, code: code, isSyntax: verdict.outcome == .syntax)
+    let trace = verdict.exception.map {
+      ExceptionText.lines($0, outcome: verdict.outcome, code: code)
     }
     return (failure + (trace ?? [])).map { $0.indented() }
   }
