@@ -4,8 +4,7 @@ import PackageDescription
 let package = Package(
   name: "koderz",
   products: [
-    .executable(name: "koderz", targets: ["koderz"]),
-    .executable(name: "koderz-bench", targets: ["koderz-bench"]),
+    .executable(name: "koderz", targets: ["koderz"])
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -14,62 +13,101 @@ let package = Package(
     .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
-    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
   ],
   targets: [
     // The centre: values, the session as a fold, prompts, ports. Imports nothing of ours, does no I/O.
     .target(
       name: "Experiments",
       dependencies: [.product(name: "Mustache", package: "swift-mustache")]),
+    .testTarget(name: "ExperimentsTests", dependencies: ["Experiments"]),
 
     // Adapters: each fills a port; none knows another.
     .target(name: "Problems", dependencies: ["Experiments"]),
+    .testTarget(name: "ProblemsTests", dependencies: ["Experiments", "Problems"]),
     .target(
       name: "ModelProviders",
       dependencies: [
         "Experiments",
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
-        .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
-      ]),
+        .product(name: "NIOPosix", package: "swift-nio"),
+      ],
+      resources: [.embedInCode("Resources/prices.json")]),
+    .target(name: "ServerTesting", path: "Tests/ServerTesting"),
+    .testTarget(
+      name: "ModelProvidersTests",
+      dependencies: ["Experiments", "ModelProviders", "ServerTesting"]),
     .target(
       name: "PythonSandbox",
-      dependencies: [
-        "Experiments", .product(name: "Subprocess", package: "swift-subprocess"),
-      ],
+      dependencies: ["Experiments", .product(name: "Subprocess", package: "swift-subprocess")],
       exclude: ["Harness/README.md"],
-      resources: [.embedInCode("Harness/harness.py")]),
+      resources: [
+        .embedInCode("Harness/values.py"), .embedInCode("Harness/isolation.py"),
+        .embedInCode("Harness/instrument.py"), .embedInCode("Harness/recorder.py"),
+        .embedInCode("Harness/candidate.py"), .embedInCode("Harness/watch.py"),
+        .embedInCode("Harness/harness.py"),
+      ]),
+    .testTarget(
+      name: "PythonSandboxTests",
+      dependencies: [
+        "Experiments", "Problems", "PythonSandbox",
+        .product(name: "Subprocess", package: "swift-subprocess"),
+      ]),
     .target(
       name: "Storage",
       dependencies: ["Experiments", .product(name: "GRDB", package: "GRDB.swift")]),
+    .target(name: "StoreTesting", dependencies: ["Experiments"], path: "Tests/StoreTesting"),
+    .executableTarget(
+      name: "storage-writer", dependencies: ["Experiments", "Storage"],
+      path: "Tests/StorageWriter"),
+    .testTarget(
+      name: "StorageTests",
+      dependencies: [
+        "Experiments", "Storage", "StoreTesting", "storage-writer",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ]),
 
     // Terminal: knows nothing of koderz.
     .systemLibrary(name: "CEditline", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
     .target(name: "CTerminal"),
     .target(name: "LineEditor", dependencies: ["CEditline", "CTerminal"]),
+    .executableTarget(name: "line-editor-demo", dependencies: ["LineEditor"]),
+    .target(name: "CPseudoTerminal", path: "Tests/CPseudoTerminal"),
+    .target(
+      name: "TerminalTesting", dependencies: ["CPseudoTerminal", "LineEditor"],
+      path: "Tests/TerminalTesting"),
+    .testTarget(
+      name: "LineEditorTests",
+      dependencies: ["LineEditor", "TerminalTesting", "line-editor-demo"]),
 
     // The shell and its verbs.
     .target(
       name: "Workbench",
       dependencies: [
-        "Experiments", "LineEditor",
+        "Experiments", "LineEditor", "Problems",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ]),
+      ],
+      resources: [.embedInCode("Resources/prompts"), .embedInCode("Resources/starter.jsonl")]),
+    .testTarget(
+      name: "WorkbenchTests",
+      dependencies: ["Experiments", "ModelProviders", "Problems", "StoreTesting", "Workbench"]),
 
-    // Composition roots: the only targets that name concrete adapters.
+    // Composition root: the only target that names concrete adapters.
     .executableTarget(
       name: "koderz",
       dependencies: [
         "Experiments", "LineEditor", "ModelProviders", "Problems", "PythonSandbox", "Storage",
         "Workbench", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
+    .testTarget(
+      name: "SessionsTests", dependencies: ["Experiments", "TerminalTesting", "koderz"]),
   ],
   swiftLanguageModes: [.v6]
 )
 
-let unchecked: Set<String> = ["CEditline", "CTerminal", "CPseudoTerminal"]
-for target in package.targets where !unchecked.contains(target.name) {
+let inC: Set<String> = ["CEditline", "CTerminal", "CPseudoTerminal"]
+for target in package.targets where !inC.contains(target.name) {
   target.swiftSettings = [
     .enableUpcomingFeature("ExistentialAny"),
     .enableUpcomingFeature("InternalImportsByDefault"),

@@ -28,9 +28,9 @@ struct Composition {
         environment: environment, readFile: files.read,
         verify: { code, problem in
           try await sandbox.run(TestRun(problem: problem, code: code)).outcome == .pass
-        }, prices: try PriceTable.builtIn()))
-    let store = try SQLiteSessionStore(path: folder + "/sessions/koderz.sqlite")
+        }, prices: try PriceTable.bundled()))
     let clock = LocalClock.clock
+    let store = try SQLiteSessionStore(workspace: folder, now: clock.now)
     services = Services(
       store: store, models: models, sandbox: sandbox, extractor: extractor, clock: clock,
       files: files, edit: ExternalEditor.edit(console, environment),

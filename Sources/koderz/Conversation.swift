@@ -89,7 +89,7 @@ struct Conversation {
         return Completion(
           replacing: found.replaced,
           with: found.candidates.map { candidate in
-            LineEditor.Candidate(
+            .init(
               candidate.text, note: candidate.note,
               suffix: candidate.text.hasSuffix("/") ? "" : " ")
           })

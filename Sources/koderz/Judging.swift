@@ -14,8 +14,8 @@ enum Judging {
         problems: Dictionary(
           job.problems.problems.map { ($0.taskID, $0) }, uniquingKeysWith: { first, _ in first }),
         sandbox: sandbox, extractor: extractor,
-        prepareCompletion: { extractor.candidate(continuing: $0, problem: $1) },
-        prepareSolution: { extractor.candidate(standalone: $0, problem: $1) }, raw: job.raw,
+        prepareCompletion: { extractor.candidate(continuing: $0, $1) },
+        prepareSolution: { extractor.candidate(standalone: $0, $1) }, raw: job.raw,
         workers: job.workers, limits: job.cpuSeconds.map { RunLimits(cpuSeconds: $0) })
       let lines = try SampleLines(path: job.samplesPath, files: files)
       let summary = try await judge.run(lines: lines, emit: emit)

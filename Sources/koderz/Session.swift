@@ -31,8 +31,8 @@ struct Session {
     let output = Terminal.output(console, options, environment)
     let isConversation =
       options.verb.isEmpty && options.inputs.isEmpty && console.capabilities.isInteractive
-    let parts = try Composition(
-      folder: folder, environment: environment, console: console, isInteractive: isConversation)
+    let parts = try await Composition(
+      options: options, folder: folder, environment: environment, console: console, isInteractive: isConversation)
     let workspace = Workspace(services: parts.services, sessionName: parts.sessionName)
     let shell = Shell(
       workspace: workspace, output: output, clock: parts.services.clock, judge: parts.judge,

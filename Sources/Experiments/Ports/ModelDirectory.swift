@@ -5,6 +5,9 @@ package protocol ModelDirectory: Sendable {
   /// - Throws: `ProviderError` with code `notConfigured` when no provider answers to the name.
   func resolve(_ model: String) throws -> ResolvedModel
 
+  /// The price of a model by name, whether or not it can be reached; nil when the catalog lacks it.
+  func price(of model: String) -> Price?
+
   /// Every provider that lists models, in the order to show them.
   var listing: [any ModelProvider] { get }
 }

@@ -23,6 +23,17 @@ package struct AssembledPrompt: Sendable, Hashable {
   package var dropped: [String]
   package var exposure: Exposure
 
+  package init(
+    template: String, templateHash: ContentHash, parts: [Part], dropped: [String],
+    exposure: Exposure
+  ) {
+    self.template = template
+    self.templateHash = templateHash
+    self.parts = parts
+    self.dropped = dropped
+    self.exposure = exposure
+  }
+
   /// Estimated tokens of all parts.
   package var tokens: Int { parts.reduce(0) { $0 + $1.tokens } }
 

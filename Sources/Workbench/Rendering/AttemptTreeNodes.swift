@@ -20,9 +20,12 @@ struct AttemptTreeNodes {
 
   private let experiment: Experiment
   private let reviews: [Int: ReviewMade]
+  /// The first attempt of a model: what a person wrote has no spec.
+  private let firstAsked: Attempt?
 
   init(_ experiment: Experiment) {
     self.experiment = experiment
+    firstAsked = experiment.attempts.first { !$0.isByHand }
     reviews = Dictionary(
       experiment.reviews.map { ($0.guidance, $0) }, uniquingKeysWith: { first, _ in first })
     nodes.append(AttemptTreeNode(text: rootText))
@@ -35,9 +38,6 @@ struct AttemptTreeNodes {
     let spec = firstAsked.map(\.spec) ?? experiment.position.spec
     return "● root\(spec.map { " s\($0)" } ?? "", .address)"
   }
-
-  /// The first attempt of a model: what a person wrote has no spec.
-  private var firstAsked: Attempt? { experiment.attempts.first { !$0.isByHand } }
 
   private func text(of attempt: Attempt) -> StyledText {
     var text: StyledText = "\("@\(attempt.number)", .address) "

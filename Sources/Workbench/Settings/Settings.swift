@@ -1,4 +1,4 @@
-import Experiments
+package import Experiments
 
 /// Every setting there is.
 package enum SettingDeclarations {

@@ -1,4 +1,6 @@
+import ArgumentParser
 import Experiments
+import Problems
 import Synchronization
 
 /// One word that could stand at the cursor.

@@ -1,5 +1,5 @@
 import ArgumentParser
-package import Experiments
+import Experiments
 import Problems
 
 /// What koderz ends with, and why.

@@ -1,4 +1,4 @@
-package import ArgumentParser
+import ArgumentParser
 
 /// Runs lines: splits them, finds the verb, parses its arguments, runs it.
 package struct Interpreter: Sendable {

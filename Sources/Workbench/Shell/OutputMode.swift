@@ -10,7 +10,9 @@ package enum OutputMode: Sendable, Hashable {
 
 /// Where text goes, and what can be shown there.
 package struct Output: Sendable {
-  /// Data: what a pipe reads. Ends each text with a newline.
+  /// Data: what a pipe reads.
+  ///
+  /// Ends each text with a newline.
   package var out: @Sendable (String) -> Void
   /// Chatter: notices, errors, summaries.
   package var err: @Sendable (String) -> Void

@@ -1,8 +1,10 @@
-import Experiments
+package import Experiments
 
 /// The prompt: where one stands, in a line.
 package enum PromptLine {
-  /// `koderz HumanEval/32 tolerance @4 ✗3/8 +g1 › `
+  /// The prompt for a state.
+  ///
+  /// Such as `koderz HumanEval/32 tolerance @4 ✗3/8 +g1 › `.
   package static func text(_ state: SessionState) -> StyledText {
     var text = StyledText("koderz ", .dim)
     if let experiment = state.experiment { text += place(in: experiment) }

@@ -1,4 +1,4 @@
-import Experiments
+package import Experiments
 package import LineEditor
 
 /// The conversation with a person at a terminal.
@@ -94,10 +94,6 @@ package struct REPL: Sendable {
   }
 
   private func spans(_ text: StyledText) -> [StyledSpan] {
-    text.spans.map { StyledSpan($0.text, Self.style($0.style)) }
-  }
-
-  private static func style(_ style: Style) -> LineEditor.Style {
-    LineEditor.Style(Theme.standard.sgr(for: style) ?? "")
+    text.spans.map { StyledSpan($0.text, .init(Theme.standard.sgr(for: $0.style) ?? "")) }
   }
 }

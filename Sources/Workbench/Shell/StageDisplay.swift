@@ -1,4 +1,4 @@
-import Experiments
+package import Experiments
 import Synchronization
 
 /// Shows what a running stage is doing: a status line on a terminal, one line per call when done.

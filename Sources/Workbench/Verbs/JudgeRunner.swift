@@ -1,4 +1,3 @@
-package import Experiments
 package import Problems
 
 /// Judges a file of samples; made in the executable, where the verdict engine is known.

@@ -1,4 +1,4 @@
-package import Experiments
+import Experiments
 
 /// What a running verb can reach.
 package struct VerbContext: Sendable {

@@ -1,6 +1,8 @@
 /// Every verb there is.
 package enum Verbs {
-  /// In the order `help` lists them inside their groups. A new verb is one file and one line here.
+  /// In the order `help` lists them inside their groups.
+  ///
+  /// A new verb is one file and one line here.
   package static let all: [any Verb.Type] = [
     SessionVerb.self,
     Info.self,

@@ -1,4 +1,4 @@
-package import Experiments
+import Experiments
 
 /// What a frontier model alone would have cost, and on what ground that is said.
 package struct FrontierComparison: Sendable, Hashable {

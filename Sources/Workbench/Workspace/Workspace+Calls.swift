@@ -18,7 +18,9 @@ extension Workspace {
     case cancelled(partial: String)
   }
 
-  /// Asks a model, streaming to `observe`. Appends nothing.
+  /// Asks a model, streaming to `observe`.
+  ///
+  /// Appends nothing.
   func call(
     _ request: GenerationRequest, of model: ResolvedModel, in context: GenerationContext,
     observe: StageObserver

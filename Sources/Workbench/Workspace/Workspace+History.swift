@@ -71,6 +71,17 @@ extension Workspace {
     try await append([EventDraft(.settingChanged(SettingChanged(name: name, value: value)))])
   }
 
+  /// Everything a transcript tells of the open session.
+  ///
+  /// - Throws: `StoreError`, `EventError`.
+  package func transcriptInput() async throws -> TranscriptInput {
+    let events = try await allEvents()
+    let hashes = Array(Set(events.flatMap(\.payload.textHashes)))
+    return TranscriptInput(
+      state: state, koderz: services.version, events: events,
+      texts: try await services.store.texts(hashes))
+  }
+
   /// Every event of the open session, in order.
   ///
   /// - Throws: `StoreError`, `EventError`.

@@ -1,5 +1,5 @@
 package import Experiments
-package import Problems
+import Problems
 import Synchronization
 
 /// The one owner of the open session: every change of it passes here, one after the other.

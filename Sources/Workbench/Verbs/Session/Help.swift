@@ -1,4 +1,5 @@
 package import ArgumentParser
+import Experiments
 
 /// `help [VERB]`.
 package struct Help: Verb {

@@ -75,7 +75,7 @@ package struct Transcript: Verb {
         "\(file): the ending decides the format and this one is none", hint: "endings: \(endings)",
         word: file, kind: .usage)
     }
-    let text = format.write(try await context.workspace.transcriptInput())
+    let text = try format.document(try await context.workspace.transcriptInput())
     try context.workspace.services.files.write(file, Array(text.utf8))
     let attempts = await context.workspace.state.experiments.values.reduce(0) {
       $0 + $1.attempts.count

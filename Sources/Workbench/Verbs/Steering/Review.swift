@@ -1,4 +1,5 @@
 package import ArgumentParser
+import Experiments
 
 /// `review [MODEL]`: a stronger model reads the failed attempts.
 package struct Review: Verb {
