@@ -33,7 +33,7 @@ package enum ProblemFile {
     {
       number += 1
       guard line.contains(where: { $0 > 0x20 }) else { continue }
-      do {
+      do throws(RecordError) {
         let problem = try problem(in: line)
         if let first = seen[problem.taskID] {
           throw RecordError("\(problem.taskID) stands on line \(first) already; that one counts")

@@ -53,7 +53,7 @@ package struct ProblemSet: Sendable {
 
   private static func fits(_ word: Substring, _ problem: Problem) -> Bool {
     if word.hasPrefix("difficulty:") {
-      return problem.difficulty?.lowercased() == word.dropFirst("difficulty:".count)
+      return problem.difficulty?.lowercased() == String(word.dropFirst("difficulty:".count))
     }
     if word.hasPrefix("tag:") {
       let tag = word.dropFirst("tag:".count)
