@@ -4,11 +4,16 @@ import ModelProviders
 import ServerTesting
 import Testing
 
+/// Times are compared with the limit that would be met if the behaviour were missing, which is far
+/// longer than any machine needs.
 @Suite struct OllamaProviderTests {
+  private static let patient = CallLimits(
+    total: .seconds(60), idle: .seconds(60), connect: .seconds(60), metadata: .seconds(60))
+
   /// Runs a body with a directory whose Ollama is a fake one.
   private func withOllama<Result>(
     _ fake: FakeOllama,
-    limits: CallLimits = CallLimits(total: .seconds(5), idle: .seconds(5)),
+    limits: CallLimits = patient,
     _ body: (any ModelProvider, FakeServer) async throws -> Result
   ) async throws -> Result {
     try await withFakeServer({ fake.script($0) }) { server in
@@ -23,7 +28,7 @@ import Testing
 
   private func answer(
     to chat: [FakeServer.Step],
-    limits: CallLimits = CallLimits(total: .seconds(5), idle: .seconds(5))
+    limits: CallLimits = patient
   ) async throws -> Collected {
     try await withOllama(FakeOllama(chat: chat), limits: limits) { provider, _ in
       await collect(provider.generate(request("ollama/tiny"), in: sampleContext))
@@ -184,7 +189,7 @@ import Testing
   @Test(arguments: Fault.all)
   func `each fault has its name and keeps the text before it`(fault: Fault) async throws {
     let collected = try await answer(
-      to: fault.chat, limits: CallLimits(total: .seconds(5), idle: .milliseconds(100)))
+      to: fault.chat, limits: CallLimits(total: .seconds(60), idle: .milliseconds(100)))
     let error = try #require(collected.providerError)
     #expect(error.code == fault.code)
     #expect(error.message.contains(fault.words))
@@ -215,6 +220,7 @@ import Testing
   @Test func `a dead server is found out at once`() async throws {
     var services = try failingServices()
     services.environment = ["OLLAMA_HOST": "127.0.0.1:\(try unusedPort())"]
+    services.limits = Self.patient
     let (collected, elapsed) = try await withDirectory(services) { directory in
       let provider = try directory.resolve("ollama/tiny").provider
       let start = ContinuousClock.now
@@ -223,7 +229,7 @@ import Testing
     }
     #expect(collected.providerError?.code == .unreachable)
     #expect(collected.providerError?.message == "connection refused")
-    #expect(elapsed < .milliseconds(500))
+    #expect(elapsed < .seconds(20))
   }
 
   @Test(arguments: [
@@ -231,12 +237,12 @@ import Testing
     Fault.started + Array(repeating: HTTPText.chunk(" "), count: 3) + [.hang],
   ])
   func `the total deadline bounds a call at every stage`(chat: [FakeServer.Step]) async throws {
-    let limits = CallLimits(total: .milliseconds(150), idle: .seconds(5))
+    let limits = CallLimits(total: .milliseconds(150), idle: .seconds(60))
     let start = ContinuousClock.now
     let collected = try await answer(to: chat, limits: limits)
     #expect(collected.providerError?.code == .timeout)
     #expect(collected.providerError?.message == "no complete answer within 0.15 s")
-    #expect(ContinuousClock.now - start < .seconds(1.5))
+    #expect(ContinuousClock.now - start < .seconds(20))
   }
 
   @Test(arguments: [[FakeServer.Step.hang], Fault.started + [.hang]])
@@ -253,7 +259,7 @@ import Testing
       #expect(collected.ends.isEmpty)
       var departures = server.departures.makeAsyncIterator()
       await departures.next()
-      #expect(ContinuousClock.now - start < .milliseconds(500))
+      #expect(ContinuousClock.now - start < .seconds(20))
     }
   }
 

@@ -11,7 +11,7 @@ import Testing
     services.environment = ["OLLAMA_HOST": server.url]
     services.readFile = { _ in Array(#"{"task_id":"Sample/0","response":"x = 1"}"#.utf8) }
     services.verify = { _, _ in false }
-    services.limits = CallLimits(total: .seconds(5), idle: .seconds(5))
+    services.limits = CallLimits(total: .seconds(60), idle: .seconds(60))
     return services
   }
 
@@ -87,7 +87,7 @@ import Testing
       let collected = await call.value
       #expect(collected.ends.isEmpty, "\(name)")
       #expect(collected.error is CancellationError, "\(name)")
-      #expect(ContinuousClock.now - start < .seconds(1), "\(name)")
+      #expect(ContinuousClock.now - start < .seconds(20), "\(name)")
     }
   }
 
