@@ -63,7 +63,7 @@ struct StoreFile {
   }
 
   /// Makes SQLite take the length of the file for its size, whatever the header says.
-  static let acceptTruncated = "PRAGMA writable_schema = ON"
+  private static let acceptTruncated = "PRAGMA writable_schema = ON"
 
   /// A store may be shorter than its header says while a checkpoint copies the WAL into it, or when
   /// one was cut off; then the WAL holds the rest.

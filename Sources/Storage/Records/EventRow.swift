@@ -41,23 +41,6 @@ struct EventRow: FetchableRecord {
     return try row?.hash(0)
   }
 
-  /// The sessions that have events, found by leaps over the key.
-  static func sessionIDs(_ db: Database) throws -> [SessionID] {
-    var ids: [SessionID] = []
-    let sql = "SELECT min(sessionID) FROM event WHERE sessionID > ?"
-    while let id = try Int64.fetchOne(db, sql: sql, arguments: [ids.last?.rawValue ?? 0]) {
-      ids.append(SessionID(rawValue: id))
-    }
-    return ids
-  }
-
-  /// The ordinal of a session's last event; nil when it has none.
-  static func lastOrdinal(of session: SessionID, _ db: Database) throws -> Int? {
-    try Int.fetchOne(
-      db, sql: "SELECT max(ordinal) FROM event WHERE sessionID = ?",
-      arguments: [session.rawValue])
-  }
-
   /// The specs made for a problem in any session, the newest first.
   ///
   /// The condition on `kind` is spelled as in the index, which SQLite would not use otherwise.

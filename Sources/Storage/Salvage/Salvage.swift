@@ -1,109 +1,66 @@
 internal import Experiments
-internal import GRDB
 
-/// Reads a damaged store row by row, going on behind what cannot be read.
+/// What the rows of a damaged store add up to.
 struct Salvage {
-  /// A session that is known by its own row, by its events, or by both.
-  struct Source: Sendable {
-    var id: SessionID
-    var row: SessionRow?
+  private var names: [Int: (name: String, eventCount: Int)] = [:]
+  private var events: [Int: [Int: EventRecord]] = [:]
+  private var texts: [ContentHash: String] = [:]
+
+  init(_ scan: RowScan) {
+    scan.forEachRow { row in
+      if let (id, record) = row.event {
+        take(record, of: id)
+      } else if let (hash, text) = row.text {
+        texts[hash] = text
+      } else if let (id, name, count) = row.session, count >= names[id]?.eventCount ?? 0 {
+        // A page no longer in use may hold an older form of the row.
+        names[id] = (name, count)
+      }
+    }
   }
 
-  let path: String
-  private(set) var losses: [String] = []
-
-  init(path: String) { self.path = path }
-
-  /// The sessions, the oldest first.
-  ///
-  /// - Throws: `DatabaseError` when neither the sessions nor their events can be read.
-  mutating func sessions(_ db: Database) throws -> [Source] {
-    var rows: [SessionID: SessionRow] = [:]
-    var rowFault: (any Error)?
-    do {
-      for row in try SessionRow.all(db) { rows[row.id] = row }
-    } catch {
-      rowFault = error
-      losses.append("the list of sessions in \(path) cannot be read: names are missing")
+  /// Of two rows for one event, the one that is what its hash says.
+  private mutating func take(_ record: EventRecord, of id: Int) {
+    let known = events[id]?[record.ordinal]
+    if known == nil || record.computedHash == record.hash {
+      events[id, default: [:]][record.ordinal] = record
     }
-    var ids = Set(rows.keys)
-    do {
-      ids.formUnion(try EventRow.sessionIDs(db))
-    } catch {
-      if let rowFault { throw rowFault }
-      losses.append("sessions of \(path) that are not in its list may be missing")
-    }
-    return ids.sorted { $0.rawValue < $1.rawValue }.map { Source(id: $0, row: rows[$0]) }
   }
 
-  /// What can be read of one session.
-  static func read(_ source: Source, _ db: Database) -> SalvagedSession {
-    let name = source.row?.name ?? "session \(source.id.rawValue)"
-    var session = SalvagedSession(name: name, events: [], texts: [], losses: [])
-    readEvents(of: source, into: &session, db)
-    readTexts(into: &session, db)
+  /// The numbers of the sessions of which anything was found, the oldest first.
+  var ids: [Int] { Set(names.keys).union(events.keys).sorted() }
+
+  /// What was found of one session.
+  func session(_ id: Int) -> SalvagedSession {
+    let found = (events[id] ?? [:]).values.sorted { $0.ordinal < $1.ordinal }
+    var session = SalvagedSession(
+      name: names[id]?.name ?? "session \(id)", events: found, texts: [], losses: [])
+    noteGaps(upTo: names[id]?.eventCount ?? 0, in: &session)
+    if names[id] == nil { session.losses.append("its name and its last events may be missing") }
+    for event in found where event.computedHash != event.hash {
+      session.losses.append("event #\(event.ordinal) was changed: its hash differs")
+    }
+    addTexts(to: &session)
     return session
   }
 
-  private static func readEvents(
-    of source: Source,
-    into session: inout SalvagedSession,
-    _ db: Database
-  ) {
-    let count = source.row?.eventCount ?? (try? EventRow.lastOrdinal(of: source.id, db)) ?? 0
+  private func noteGaps(upTo count: Int, in session: inout SalvagedSession) {
     var next = 1
-    while true {
-      do {
-        let cursor = try EventRow.cursor(source.id, ordinals: next...Int.max, db)
-        while let row = try cursor.next() {
-          noteGap(from: next, to: row.record.ordinal, in: &session)
-          session.events.append(row.record)
-          next = row.record.ordinal + 1
-        }
-        noteGap(from: next, to: count + 1, in: &session)
-        break
-      } catch {
-        guard let readable = firstReadable(after: next, upTo: count, of: source.id, db) else {
-          noteGap(from: next, to: count + 1, in: &session)
-          if source.row == nil { session.losses.append("events after #\(next - 1) may be missing") }
-          break
-        }
-        noteGap(from: next, to: readable, in: &session)
-        next = readable
+    for ordinal in session.events.map(\.ordinal) + [count + 1] where ordinal >= next {
+      if ordinal == next + 1 { session.losses.append("event #\(next) cannot be read") }
+      if ordinal > next + 1 {
+        session.losses.append("events #\(next) to #\(ordinal - 1) cannot be read")
       }
-    }
-    for event in session.events where event.computedHash != event.hash {
-      session.losses.append("event #\(event.ordinal) was changed: its hash differs")
+      next = ordinal + 1
     }
   }
 
-  /// The next event that can be read by itself, behind one that cannot.
-  private static func firstReadable(
-    after ordinal: Int,
-    upTo count: Int,
-    of session: SessionID,
-    _ db: Database
-  ) -> Int? {
-    guard ordinal < count else { return nil }
-    return (ordinal + 1...count).first { ordinal in
-      let cursor = try? EventRow.cursor(session, ordinals: ordinal...ordinal, db)
-      return (try? cursor?.next()) != nil
-    }
-  }
-
-  private static func noteGap(from first: Int, to next: Int, in session: inout SalvagedSession) {
-    guard first < next else { return }
-    session.losses.append(
-      first == next - 1
-        ? "event #\(first) cannot be read" : "events #\(first) to #\(next - 1) cannot be read")
-  }
-
-  private static func readTexts(into session: inout SalvagedSession, _ db: Database) {
+  private func addTexts(to session: inout SalvagedSession) {
     var seen: Set<ContentHash> = []
     for event in session.events {
       let known = (try? event.event())?.payload.textHashes
       for hash in known ?? event.namedHashes where seen.insert(hash).inserted {
-        if let text = (try? TextRow.find([hash], db))?[hash], ContentHash(of: text) == hash {
+        if let text = texts[hash] {
           session.texts.append(text)
         } else if known != nil {
           session.losses.append("a text of event #\(event.ordinal) cannot be read: \(hash)")
