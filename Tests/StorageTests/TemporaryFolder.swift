@@ -38,6 +38,13 @@ final class TemporaryFolder: Sendable {
     try Data(bytes).write(to: URL(filePath: path))
   }
 
+  /// Damages the closed store.
+  func changeStore(_ change: (inout Data) -> Void) throws {
+    var bytes = try Data(contentsOf: URL(filePath: storePath))
+    change(&bytes)
+    try bytes.write(to: URL(filePath: storePath))
+  }
+
   /// Every file below the folder with its bytes, locks left out.
   func files() throws -> [String: Data] {
     let names = try FileManager.default.subpathsOfDirectory(atPath: path)

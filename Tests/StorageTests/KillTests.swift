@@ -1,0 +1,58 @@
+import Experiments
+import Foundation
+import GRDB
+import Storage
+import Testing
+
+@Suite struct `A store whose writer is killed` {
+  @Test func `holds everything that was said to be stored, in a sound chain`() async throws {
+    let folder = try TemporaryFolder()
+    var random = SeededRandom(seed: 20_261_121)
+    for run in 1...20 {
+      let writer = try WriterProcess([folder.path, "sample"])
+      let (count, pause) = (Int(random.next(below: 12)), Int(random.next(below: 6000)))
+      let said = writer.readDone(count: count, thenMicroseconds: pause) + writer.kill()
+      try await check(folder, said: said, "run \(run): \(count) appends and \(pause) µs")
+    }
+  }
+
+  /// No writer may be killed so early that it has said something and the store does not exist.
+  private func check(_ folder: TemporaryFolder, said: [Int], _ moment: String) async throws {
+    guard FileManager.default.fileExists(atPath: folder.storePath) else {
+      #expect(said.isEmpty, "\(moment)")
+      return
+    }
+    let store = try folder.store()
+    guard let session = try await store.sessions().first else {
+      #expect(said.isEmpty, "\(moment)")
+      return
+    }
+    #expect(session.holder == nil, "\(moment)")
+    var chain = ChainCheck()
+    for event in try await store.events(of: session.id, ordinals: 1...Int.max) {
+      try chain.check(event)
+    }
+    #expect(chain.count == session.eventCount, "\(moment)")
+    #expect(chain.count >= said.last ?? 0, "\(moment)")
+    #expect(chain.count % 4 == 0, "an append is whole, \(moment)")
+    let database = try DatabaseQueue(path: folder.storePath)
+    let integrity = try await database.read {
+      try String.fetchAll($0, sql: "PRAGMA integrity_check")
+    }
+    #expect(integrity == ["ok"], "\(moment)")
+  }
+}
+
+/// The SplitMix64 generator, so that a failing run can be had again.
+struct SeededRandom {
+  private var state: UInt64
+
+  init(seed: UInt64) { state = seed }
+
+  mutating func next(below bound: UInt64) -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = (state ^ (state >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+    return (mixed ^ (mixed >> 31)) % bound
+  }
+}
