@@ -91,7 +91,10 @@ let package = Package(
       resources: [.embedInCode("Resources/prompts"), .embedInCode("Resources/starter.jsonl")]),
     .testTarget(
       name: "WorkbenchTests",
-      dependencies: ["Experiments", "ModelProviders", "Problems", "StoreTesting", "Workbench"]),
+      dependencies: [
+        "Experiments", "LineEditor", "ModelProviders", "Problems", "PythonSandbox", "StoreTesting",
+        "Workbench", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
 
     // Composition root: the only target that names concrete adapters.
     .executableTarget(

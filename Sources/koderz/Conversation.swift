@@ -1,5 +1,6 @@
 import Experiments
 import LineEditor
+import Problems
 import Workbench
 
 /// Everything around the prompt: the greeting, history, completion, notices from the background.

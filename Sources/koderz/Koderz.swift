@@ -56,6 +56,15 @@ struct Koderz: AsyncParsableCommand {
   @Argument(parsing: .captureForPassthrough, help: "A verb with its arguments.")
   var verb: [String] = []
 
+  /// `--version` and `--help` come first; behind a verb they are the verb's.
+  static func main() async {
+    switch CommandLine.arguments.dropFirst().first {
+    case "--version": print(koderzVersion)
+    case "--help", "-h": print(helpMessage())
+    default: await main(nil)
+    }
+  }
+
   func validate() throws {
     guard ["auto", "always", "never"].contains(color) else {
       throw ValidationError("--color takes auto, always or never, not \(color)")

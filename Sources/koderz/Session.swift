@@ -32,7 +32,8 @@ struct Session {
     let isConversation =
       options.verb.isEmpty && options.inputs.isEmpty && console.capabilities.isInteractive
     let parts = try await Composition(
-      options: options, folder: folder, environment: environment, console: console, isInteractive: isConversation)
+      options: options, folder: folder, environment: environment, console: console,
+      isInteractive: isConversation)
     let workspace = Workspace(services: parts.services, sessionName: parts.sessionName)
     let shell = Shell(
       workspace: workspace, output: output, clock: parts.services.clock, judge: parts.judge,

@@ -36,7 +36,8 @@ struct JSONTests {
     var random = SeededGenerator(seed: seed)
     var bytes = Array(Self.value(&random, depth: 0).canonical.utf8)
     for _ in 0..<3 where !bytes.isEmpty {
-      bytes[Int.random(in: 0..<bytes.count, using: &random)] = UInt8.random(in: 0...255, using: &random)
+      bytes[Int.random(in: 0..<bytes.count, using: &random)] = UInt8.random(
+        in: 0...255, using: &random)
     }
     _ = try? JSONValue(parsing: bytes)
   }

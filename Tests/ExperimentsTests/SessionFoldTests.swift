@@ -75,7 +75,8 @@ struct SessionFoldTests {
     #expect(driver.experiment?.position.branch == "main-2")
   }
 
-  @Test func `going to a tip stands on its branch, the current one first, then the oldest`() throws {
+  @Test func `going to a tip stands on its branch, the current one first, then the oldest`() throws
+  {
     var driver = try FoldDriver.opened()
     try driver.attempt()
     try driver.verb()
@@ -88,7 +89,8 @@ struct SessionFoldTests {
     #expect(driver.experiment?.position.branch == "main")
   }
 
-  @Test func `guidance once waits at its place and is used up by the attempt that shows it`() throws {
+  @Test func `guidance once waits at its place and is used up by the attempt that shows it`() throws
+  {
     var driver = try FoldDriver.opened()
     try driver.attempt()
     try driver.verb()
@@ -106,7 +108,8 @@ struct SessionFoldTests {
       try driver.attempt()
       try driver.verb()
       try driver.append(
-        .guidanceAdded(GuidanceAdded(number: number, at: number, scope: .review, text: "r\(number)")))
+        .guidanceAdded(
+          GuidanceAdded(number: number, at: number, scope: .review, text: "r\(number)")))
     }
     try driver.attempt()
     #expect(driver.experiment?.effectiveGuidance(at: 3).map(\.number) == [2])

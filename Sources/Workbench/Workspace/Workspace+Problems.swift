@@ -54,9 +54,11 @@ extension Workspace {
     do {
       return (try services.files.read(path), path)
     } catch let error as FileError {
-      let inData = "\(services.workspaceFolder)/data/\(path)"
-      if !path.hasPrefix("/"), let bytes = try? services.files.read(inData) {
-        return (bytes, inData)
+      guard !path.hasPrefix("/") else { throw error }
+      for folder in [services.workspaceFolder, services.workspaceFolder + "/data"] {
+        if let bytes = try? services.files.read("\(folder)/\(path)") {
+          return (bytes, "\(folder)/\(path)")
+        }
       }
       throw error
     }

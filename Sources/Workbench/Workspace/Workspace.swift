@@ -14,7 +14,7 @@ package actor Workspace {
     var snapshotOrdinal: Int
   }
 
-  package let services: Services
+  package nonisolated let services: Services
   var settings: Settings
   var opened: Opened?
   /// The name of a session that begins with its first event, so that looking around leaves none.

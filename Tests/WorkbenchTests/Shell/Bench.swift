@@ -1,0 +1,106 @@
+import Experiments
+import ModelProviders
+import PythonSandbox
+import StoreTesting
+import Synchronization
+import Workbench
+
+/// A workbench on an in-memory store, the simulator and a sandbox that knows the right answer.
+struct Bench {
+  let shell: Shell
+  let workspace: Workspace
+  let store: any SessionStore
+  let printed = Printed()
+
+  init(store: any SessionStore = MemorySessionStore(), name: String = "test") throws {
+    self.store = store
+    let sandbox = AnswerSandbox()
+    let files = MemoryFiles()
+    let models = LiveModelDirectory(
+      ProviderServices(
+        environment: [:], readFile: files.files.read,
+        verify: { code, problem in AnswerSandbox.isRight(code, problem) },
+        prices: try PriceTable.bundled()))
+    let clock = TickingClock().clock
+    workspace = Workspace(
+      services: Services(
+        store: store, models: models, sandbox: sandbox, extractor: PythonExtractor(), clock: clock,
+        files: files.files, edit: { text, _ in text + "\n" },
+        shell: { _ in throw WorkbenchError("a test reached for the system's shell") },
+        environment: [:], workspaceFolder: "/nowhere", version: "test"),
+      sessionName: name)
+    let printed = printed
+    shell = Shell(
+      workspace: workspace,
+      output: Output(out: { printed.append($0) }, err: { printed.append($0) }), clock: clock,
+      judge: .absent)
+  }
+
+  /// Runs lines; all must do what they say.
+  func run(_ lines: String...) async throws {
+    for line in lines { try await shell.run(line) }
+  }
+
+  func experiment() async throws -> Experiment { try await workspace.experiment() }
+}
+
+/// What a shell printed.
+final class Printed: Sendable {
+  private let lines = Mutex<[String]>([])
+
+  func append(_ text: String) { lines.withLock { $0.append(text) } }
+  var text: String { lines.withLock { $0.joined() } }
+}
+
+/// Passes code that ends in the canonical solution; everything else is one of four wrong.
+struct AnswerSandbox: Sandbox {
+  static func isRight(_ code: String, _ problem: Problem) -> Bool {
+    func squeezed(_ text: String) -> String { text.filter { !$0.isWhitespace } }
+    return squeezed(code).hasSuffix(squeezed(problem.canonicalSolution))
+  }
+
+  func run(_ run: TestRun) async throws -> Verdict {
+    if Self.isRight(run.code, run.problem) {
+      return Verdict(outcome: .pass, passed: 4, total: 4, results: "pppp")
+    }
+    let failure = AssertionFailure(
+      index: 1, expression: "candidate(1) == 2", call: "f(1)", expected: "2", got: "1", line: 3)
+    return Verdict(outcome: .wrong, passed: 1, total: 4, results: "pfff", failures: [failure])
+  }
+
+  func status() async -> SandboxStatus { SandboxStatus(python: nil, version: "", layers: []) }
+}
+
+/// Files that live as long as the test.
+final class MemoryFiles: Sendable {
+  private let contents = Mutex<[String: [UInt8]]>([:])
+
+  var files: Files {
+    Files(
+      read: { [self] path in
+        guard let bytes = contents.withLock({ $0[path] }) else {
+          throw FileError(path: path, reason: "No such file or directory")
+        }
+        return bytes
+      },
+      write: { [self] path, bytes in contents.withLock { $0[path] = bytes } },
+      list: { _ in [] })
+  }
+}
+
+/// A clock that moves one millisecond with every look.
+final class TickingClock: Sendable {
+  private let ticks = Mutex(1_795_000_000_000)
+
+  private func tick() -> Int {
+    ticks.withLock {
+      $0 += 1
+      return $0
+    }
+  }
+
+  var clock: Experiments.Clock {
+    Experiments.Clock(
+      now: { [self] in Timestamp(milliseconds: tick()) }, monotonicMs: { [self] in Double(tick()) })
+  }
+}
