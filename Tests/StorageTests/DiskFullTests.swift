@@ -41,7 +41,9 @@ import Testing
   @Test(.enabled(if: geteuid() == 0, "only root may mount a small disk"))
   func `of the system is told apart from other faults`() async throws {
     let folder = try TemporaryFolder()
-    guard mount("tmpfs", folder.path, "tmpfs", 0, "size=512k") == 0 else { return }
+    guard mount("tmpfs", folder.path, "tmpfs", 0, "size=512k") == 0 else {
+      try Test.cancel("this system mounts nothing")
+    }
     defer { umount2(folder.path, 2) }
     let store = try folder.store()
     var chain = EventChain()

@@ -1,6 +1,7 @@
 import Experiments
 import Foundation
 import GRDB
+import StoreTesting
 import Testing
 
 @testable import Storage
@@ -55,6 +56,31 @@ import Testing
     #expect(try await folder.store().sessions().count == 8)
     let names = try FileManager.default.contentsOfDirectory(atPath: folder.path + "/sessions")
     #expect(names.filter { $0.contains(".new-") } == [])
+  }
+
+  /// A checkpoint writes the first page, with the new length, before the pages behind the old end.
+  @Test(arguments: [true, false])
+  func `goes on where a checkpoint was cut off, while the WAL is there`(isThere: Bool) async throws
+  {
+    let (live, copy) = (try TemporaryFolder(), try TemporaryFolder())
+    var chain = EventChain()
+    let events = try chain.session(count: 200)
+    let store = try live.store()
+    let id = try await store.create(name: "sample", at: fixedNow())
+    try await store.append(events, texts: [], to: id)
+    for suffix in isThere ? ["", "-wal"] : [""] {
+      let bytes = try Data(contentsOf: URL(filePath: live.storePath + suffix))
+      try copy.write(bytes, to: copy.storePath + suffix)
+    }
+    let firstPage = try #require(try DatabasePages(path: live.storePath)[1])
+    try copy.changeStore { $0.replaceSubrange(0..<4096, with: firstPage) }
+    if isThere {
+      #expect(try await copy.store().events(of: id, ordinals: 1...999) == events)
+    } else {
+      let error = #expect(throws: StoreError.self) { try copy.store() }
+      #expect(error?.message.contains("is truncated") == true)
+    }
+    withExtendedLifetime(store) {}
   }
 
   @Test func `works in a folder with any characters in its name`() async throws {

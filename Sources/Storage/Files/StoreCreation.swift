@@ -9,6 +9,8 @@ internal import Glibc
 struct StoreCreation {
   let path: String
 
+  /// Makes the store, unless another process does so at the same moment.
+  ///
   /// - Throws: `StoreError`.
   func run() throws(StoreError) {
     let folder = String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)])
