@@ -48,6 +48,15 @@ package struct ContentHash: Sendable, Hashable, Codable, CustomStringConvertible
     (a, b, c, d) = (quads[0], quads[1], quads[2], quads[3])
   }
 
+  /// Reads 32 bytes of memory, most significant first; nil for any other count.
+  package init?(bytes: UnsafeRawBufferPointer) {
+    guard bytes.count == 32 else { return nil }
+    func quad(_ offset: Int) -> UInt64 {
+      UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+    }
+    (a, b, c, d) = (quad(0), quad(8), quad(16), quad(24))
+  }
+
   /// The 32 bytes, most significant first.
   package var bytes: [UInt8] {
     [a, b, c, d].flatMap { quad in

@@ -19,7 +19,7 @@ extension Row {
   /// The hash in a column of 32 bytes.
   func hash(_ index: Int) throws -> ContentHash {
     try withUnsafeData(atIndex: index) { bytes in
-      guard let bytes, let hash = ContentHash(bytes: bytes) else {
+      guard let hash = bytes?.withUnsafeBytes({ ContentHash(bytes: $0) }) else {
         throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "column \(index) holds no hash")
       }
       return hash

@@ -11,16 +11,17 @@ struct Bench {
   let workspace: Workspace
   let store: any SessionStore
   let printed = Printed()
+  let files = MemoryFiles()
 
   init(store: any SessionStore = MemorySessionStore(), name: String = "test") throws {
     self.store = store
     let sandbox = AnswerSandbox()
-    let files = MemoryFiles()
-    let models = LiveModelDirectory(
-      ProviderServices(
-        environment: [:], readFile: files.files.read,
-        verify: { code, problem in AnswerSandbox.isRight(code, problem) },
-        prices: try PriceTable.bundled()))
+    let models = Offline(
+      LiveModelDirectory(
+        ProviderServices(
+          environment: [:], readFile: files.files.read,
+          verify: { code, problem in AnswerSandbox.isRight(code, problem) },
+          prices: try PriceTable.bundled())))
     let clock = TickingClock().clock
     workspace = Workspace(
       services: Services(
@@ -41,7 +42,35 @@ struct Bench {
     for line in lines { try await shell.run(line) }
   }
 
+  /// Makes the coder one whose every answer to `Starter/1` is wrong.
+  func useHopelessCoder() async throws {
+    let line =
+      #"{"task_id":"Starter/1","response":"```python\ndef trim_readings(a, b, c):\n    return 0\n```"}"#
+    let text = Array(repeating: line, count: 20).joined(separator: "\n")
+    try files.files.write("/hopeless.jsonl", Array(text.utf8))
+    try await run("set coder recorded:/hopeless.jsonl")
+  }
+
   func experiment() async throws -> Experiment { try await workspace.experiment() }
+}
+
+/// Models that no server has to be asked for.
+struct Offline: ModelDirectory {
+  private let directory: any ModelDirectory
+
+  init(_ directory: any ModelDirectory) { self.directory = directory }
+
+  var listing: [any ModelProvider] { [] }
+  func price(of model: String) -> Price? { directory.price(of: model) }
+
+  func resolve(_ model: String) throws -> ResolvedModel {
+    let resolved = try directory.resolve(model)
+    guard resolved.provider.name != "ollama" else {
+      throw ProviderError(
+        code: .notConfigured, endpoint: "test", message: "a test reached for the network")
+    }
+    return resolved
+  }
 }
 
 /// What a shell printed.

@@ -15,11 +15,15 @@ struct RandomSequenceTests {
   {
     var random = SequenceGenerator(seed: seed)
     let bench = try Bench()
-    try await bench.run("use \(1 + seed % 5)", "set coder sim:0.3:\(seed)", "set reviewer sim:0.5")
+    try await bench.run(
+      "use \(1 + seed % 5)", "set coder sim:0.3:\(seed)", "set reviewer sim:0.5",
+      "set spec-model sim:0.5")
     for _ in 0..<14 {
       do {
         try await bench.shell.run(Self.line(&random))
       } catch is WorkbenchError {
+        continue
+      } catch is ProviderError {
         continue
       }
     }

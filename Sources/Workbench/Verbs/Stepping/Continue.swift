@@ -1,4 +1,5 @@
 package import ArgumentParser
+import Experiments
 
 /// `continue [n]`: `next` until the problem is solved.
 package struct Continue: Verb {
@@ -25,7 +26,9 @@ package struct Continue: Verb {
 
   package func run(in context: VerbContext) async throws -> Reply {
     let run = AttemptRun(context: context, reviews: true, anyway: anyway)
-    try await run.refuseAfterPass()
+    if !anyway, let head = try await context.workspace.experiment().head, head.isPass {
+      return Reply("\("@\(head.number)", .address) passed already: solved")
+    }
     let most = await context.workspace.currentSettings.whole("max-iterations") ?? 50
     return try await run.attempts(count ?? most)
   }
