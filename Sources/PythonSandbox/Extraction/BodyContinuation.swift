@@ -53,7 +53,8 @@ extension PythonSource {
   /// Whether the first line stands at the margin only because white space was trimmed from the
   /// answer: read as it is, the lines would not nest.
   var lostFirstIndent: Bool {
-    var levels = [lines.first?.indent ?? 0]
+    guard lines.first?.indent == 0 else { return false }
+    var levels = [0]
     var opensBlock = false
     for (index, line) in lines.enumerated() {
       if let level = levels.last, line.indent > level {

@@ -39,11 +39,14 @@ struct PromptPreamble: Sendable {
     let missing = parts.map { $0.names.subtracting(bound) }
     let needsImports = zip(parts, missing).contains { $0.kind != .importing && !$1.isEmpty }
     var source: [UInt8] = []
+    var endsWithImport = false
     var (imports, helpers, constants): ([String], [String], [String]) = ([], [], [])
     for (part, names) in zip(parts, missing) {
       let isImport = part.kind == .importing
       guard !names.isEmpty || isImport && needsImports else { continue }
+      if !source.isEmpty, !isImport || !endsWithImport { source += [.newline, .newline] }
       source += part.text
+      endsWithImport = isImport
       switch part.kind {
       case .importing: imports += names.sorted()
       case .function, .classDefinition: helpers += names.sorted()

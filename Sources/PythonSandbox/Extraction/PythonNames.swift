@@ -78,7 +78,7 @@ private struct NameReader {
 
   private mutating func readStatement(_ line: Int) {
     let range = module.lines[line].tokens
-    let targetsEnd = module.assignmentEnd(line)
+    let targets = targets(line)
     let isDefinition = ["def", "async"].contains(module.word(line, 0))
     var (isTarget, isParameter) = (false, false)
     var lambdas: [Int] = []
@@ -96,7 +96,7 @@ private struct NameReader {
       default:
         guard !module.isSymbol(token - 1, ".") || token == range.lowerBound else { continue }
         isParameter = isDefinition && depth == 1 || lambdas.last == depth
-        let isAssigned = targetsEnd.map { token < $0 && depth == 0 && !isPlace(token) } ?? false
+        let isAssigned = targets.contains(token) && depth == 0 && !isPlace(token)
         if isAssigned || isTarget && !isPlace(token) || isParameter && startsParameter(token)
           || followsBinder(token, range) || module.isSymbol(token + 1, ":=")
         {
@@ -106,6 +106,15 @@ private struct NameReader {
         }
       }
     }
+  }
+
+  /// What stands before the `=` of an assignment, without its annotation.
+  private func targets(_ line: Int) -> Range<Int> {
+    let first = module.lines[line].tokens.lowerBound
+    guard let end = module.assignmentEnd(line) else { return first..<first }
+    guard let colon = module.headerColon(line), colon < end else { return first..<end }
+    let isHeader = PythonWords.keywords.contains(module.word(line, 0))
+    return isHeader ? colon + 1..<end : first..<colon
   }
 
   /// Identifiers inside an f-string's braces count as used.

@@ -10,6 +10,8 @@ struct UnfencedCode {
   private var lexer: PythonLexer
   private var runs: [Range<Int>] = []
   private var current: (range: Range<Int>, indent: Int, isStrong: Bool)?
+  /// Where the comments begin that stand right above the next line.
+  private var comments: Int?
   /// Bytes that may still be read a second time; a bound, so that the work stays linear.
   private var rereadable: Int
 
@@ -29,9 +31,11 @@ struct UnfencedCode {
 
   private mutating func advance() {
     if current == nil, !mayStartCode(at: lexer.position) {
-      lexer.skipLine(at: lexer.position)
+      passOver()
       return
     }
+    let start = comments
+    comments = nil
     guard let line = lexer.nextLine() else { return }
     let index = lexer.lines.count - 1
     let isPlausible = lexer.isPlausible(index)
@@ -42,11 +46,18 @@ struct UnfencedCode {
       )
     } else if isPlausible {
       close()
-      current = (line.start..<line.end, line.indent, isStrong(index))
+      current = ((start ?? line.start)..<line.end, line.indent, isStrong(index))
     } else {
       close()
       giveBack(line)
     }
+  }
+
+  private mutating func passOver() {
+    let start = lexer.bytes.contentStart(lexer.position..<lexer.bytes.count)
+    let isComment = start < lexer.bytes.count && lexer.bytes[start] == .hash
+    comments = isComment ? comments ?? lexer.position : nil
+    lexer.skipLine(at: lexer.position)
   }
 
   private mutating func close() {
