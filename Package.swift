@@ -105,6 +105,9 @@ let package = Package(
       ]),
     .testTarget(
       name: "SessionsTests", dependencies: ["Experiments", "TerminalTesting", "koderz"]),
+
+    // Reads the sources, the manifest and the documents as text.
+    .testTarget(name: "ConventionsTests"),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,0 +1,102 @@
+import Testing
+
+/// What the documents say is so.
+struct DocumentTests {
+  @Test func `the architecture's table names exactly the manifest's targets`() throws {
+    let manifest = try PackageFiles.text("Package.swift")
+    let targets = manifest.matches(
+      of:
+        #/target\(\s*name: "([^"]+)"|Target\(\s*name: "([^"]+)"|systemLibrary\(\s*name: "([^"]+)"/#
+    )
+    .compactMap { $0.1 ?? $0.2 ?? $0.3 }
+    let table = try section("## Targets", of: "docs/Architecture.md")
+    let rows = table.compactMap { $0.wholeMatch(of: #/\| `([^`]+)` \|.*/#)?.1 }
+    #expect(targets.count > 10)
+    #expect(rows.sorted() == targets.sorted())
+  }
+
+  @Test func `the readme's transcript is what the first script prints`() throws {
+    let block = try #require(
+      try PackageFiles.text("README.md").firstMatch(of: #/```text\n([^`]*)```/#)?.1,
+      "README.md has no text block")
+    let golden = try lines(of: "sessions/first-steps.txt").map(evened)
+    var rest = golden[...]
+    for line in block.split(separator: "\n").map({ evened(String($0)) }) {
+      let found = rest.firstIndex { matches(line, template: $0) }
+      #expect(found != nil, "not in sessions/first-steps.txt, or not in this order: \(line)")
+      if let found { rest = rest[(found + 1)...] }
+    }
+    #expect(block.split(separator: "\n").count > 10)
+  }
+
+  @Test func `files that the documents name exist`() throws {
+    for document in ["README.md", "docs/Architecture.md", "docs/CONTRIBUTING.md"] {
+      let text = try PackageFiles.text(document)
+      for path in text.matches(
+        of: #/`((?:Sources|Tests|docs|data|sessions)/[A-Za-z0-9_+.\/-]+\.[a-z]+)`/#)
+      {
+        #expect(throws: Never.self, "\(document) names \(path.1)") {
+          try PackageFiles.text(String(path.1))
+        }
+      }
+    }
+  }
+
+  @Test func `variables that the example file names are read somewhere`() throws {
+    let names = try PackageFiles.text(".env.example").matches(of: #/(?m)^#? ?([A-Z_]+)=/#).map(\.1)
+    let sources = PackageFiles.sources.filter { $0.target != "koderz-bench" }
+    #expect(names.contains("OLLAMA_HOST"))
+    for name in names {
+      let setting = name.dropFirst("KODERZ_".count).lowercased().replacing("_", with: "-")
+      let isRead = sources.contains { file in
+        file.lines.contains { $0.contains("\"\(name)\"") || $0.contains("(\"\(setting)\", .") }
+          || file.path.hasSuffix("/Settings.swift")
+            && file.lines.contains { $0.contains("\"\(setting)\", .") }
+      }
+      #expect(isRead, "nothing reads \(name)")
+    }
+  }
+
+  @Test(
+    arguments: [
+      ("took 8 ms in all", "took TIME in all", true), ("8 ms", "TIME", true),
+      ("took 8 ms", "took TIME in all", false), ("one", "two", false), ("one", "one", true),
+    ])
+  func `a word in capitals stands for what differs between runs`(
+    line: String, template: String, fits: Bool
+  ) {
+    #expect(matches(line, template: template) == fits)
+  }
+
+  private func lines(of path: String) throws -> [String] {
+    try PackageFiles.text(path).split(separator: "\n", omittingEmptySubsequences: false)
+      .map(String.init)
+  }
+
+  private func section(_ heading: String, of path: String) throws -> ArraySlice<String> {
+    let lines = try lines(of: path)
+    let start = try #require(lines.firstIndex(of: heading), "\(path) has no \(heading)")
+    return lines[(start + 1)...].prefix { !$0.hasPrefix("## ") }
+  }
+
+  private func evened(_ line: String) -> String {
+    line.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+  }
+
+  /// Whether a line fits a line of a golden transcript, where times and hashes are words in capitals.
+  private func matches(_ line: String, template: String) -> Bool {
+    let pieces = template.split(
+      separator: #/TIME|HASH|DATE|CLOCK/#, omittingEmptySubsequences: false)
+    guard pieces.count > 1, let first = pieces.first, let last = pieces.last else {
+      return line == template
+    }
+    guard line.hasPrefix(first), line.hasSuffix(last) else { return false }
+    var rest = line.dropFirst(first.count)
+    for piece in pieces.dropFirst() {
+      guard piece.isEmpty || rest.contains(piece) else { return false }
+      guard let range = rest.firstRange(of: piece) else { continue }
+      rest = rest[range.upperBound...]
+    }
+    return true
+  }
+}

@@ -1,0 +1,68 @@
+import Testing
+
+/// What no source file holds.
+struct SourceTests {
+  /// Every Swift file has at most this many lines; a longer one wants to be two.
+  static let longestFile = 400
+
+  @Test func `no file is longer than can be read in one go`() {
+    let long = PackageFiles.all.filter { $0.lines.count > Self.longestFile }
+    #expect(long.map { "\($0.path) has \($0.lines.count) lines" } == [])
+  }
+
+  @Test(arguments: ["@unchecked Sendable", "nonisolated(unsafe)", "try!", "as!", "fatalError("])
+  func `nothing turns off the compiler or ends the process`(token: String) {
+    #expect(places(of: token) == [])
+  }
+
+  @Test func `only executables print`() {
+    let printing = places(of: "print(") { $0.target.first?.isLowercase == true }
+    #expect(printing == [])
+  }
+
+  @Test(arguments: ["TODO", "FIXME", "XXX"])
+  func `no comment puts work off`(word: String) {
+    let found = PackageFiles.sources.flatMap { file in
+      file.lines.enumerated().filter { $0.element.contains(word) && $0.element.contains("//") }
+        .map { file.place($0.offset) }
+    }
+    #expect(found == [])
+  }
+
+  @Test func `nothing chooses by a verb's name: a verb says all about itself`() {
+    let subjects = ["switch verb", "switch command", "switch type(of: verb)", "switch words[0]"]
+    #expect(subjects.flatMap { places(of: $0) } == [])
+  }
+
+  @Test(
+    arguments: [
+      ("let a = b as! C", true), ("x.print(1)", false), ("print(1)", true),
+      ("let pattern = \"print(\"", false), ("// print(1)", false), ("func print(_ a: Int)", false),
+      ("let a = #\"print(\"#", false), ("let a = \"\"\"\n  print(\"\"\"", false),
+      ("let a = \"\\\"\" + print(\"\")", true),
+    ])
+  func `tokens count in code only`(text: String, counts: Bool) {
+    let token = text.contains("as!") ? "as!" : "print("
+    #expect(places(of: token, in: [SourceFile(text)]).isEmpty != counts)
+  }
+
+  /// Where a token stands as code, not as the end of a longer name or the name of a declaration.
+  private func places(
+    of token: String, in files: [SourceFile] = PackageFiles.sources,
+    except isExempt: (SourceFile) -> Bool = { _ in false }
+  ) -> [String] {
+    files.filter { !isExempt($0) }.flatMap { file in
+      file.code.indices.filter { isUsed(token, in: file.code[$0]) }.map(file.place)
+    }
+  }
+
+  private func isUsed(_ token: String, in line: String) -> Bool {
+    guard line.contains(token) else { return false }
+    return line.ranges(of: token).contains { range in
+      let before = line[..<range.lowerBound]
+      if before.hasSuffix("func ") { return false }
+      guard let last = before.last else { return true }
+      return !(last.isLetter || last.isNumber || last == "_" || last == ".")
+    }
+  }
+}
