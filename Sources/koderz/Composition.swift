@@ -28,18 +28,32 @@ struct Composition {
         environment: environment, readFile: files.read,
         verify: { code, problem in
           try await sandbox.run(TestRun(problem: problem, code: code)).outcome == .pass
-        }, prices: try PriceTable.bundled()))
+        }, prices: try PriceTable.bundled(),
+        simulator: SimulatorSettings(
+          tokensPerSecond: options.simSpeed,
+          serverFaults: try options.simFault.map(SimulatedServerFault.init))))
     let clock = LocalClock.clock
     let store = try SQLiteSessionStore(workspace: folder, now: clock.now)
     services = Services(
       store: store, models: models, sandbox: sandbox, extractor: extractor, clock: clock,
       files: files, edit: ExternalEditor.edit(console, environment),
       shell: { console.runProgram(["/bin/sh", "-c", $0], environment: environment).asInt },
+      salvage: { try Self.salvage($0) },
       environment: environment, workspaceFolder: folder, version: koderzVersion)
     judge = Judging.runner(sandbox: sandbox, extractor: extractor, files: files)
     let names = Set(try await store.sessions().map(\.name))
     sessionName = SessionNames.free(clock.now().date, among: names)
     historyPath = WorkspaceFolder.stateFolder(environment) + "/history"
+  }
+
+  private static func salvage(_ path: String) throws -> [RecoveredSession] {
+    var sessions: [RecoveredSession] = []
+    try SQLiteSessionStore.salvage(path: path) { found in
+      sessions.append(
+        RecoveredSession(
+          name: found.name, events: found.events, texts: found.texts, losses: found.losses))
+    }
+    return sessions
   }
 
   func shutdown() async { await models.shutdown() }

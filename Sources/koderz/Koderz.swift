@@ -53,6 +53,13 @@ struct Koderz: AsyncParsableCommand {
   @Flag(help: "Do not read the user's init.kz.")
   var noInit = false
 
+  @Option(
+    help: "Make the simulator fail as servers do: 429:0.1 (429, 500, 503, drop, slow, garbage).")
+  var simFault: [String] = []
+
+  @Option(help: "Tokens per second that the simulator streams; as fast as it can when left out.")
+  var simSpeed: Double?
+
   @Argument(parsing: .captureForPassthrough, help: "A verb with its arguments.")
   var verb: [String] = []
 
@@ -68,6 +75,9 @@ struct Koderz: AsyncParsableCommand {
   func validate() throws {
     guard ["auto", "always", "never"].contains(color) else {
       throw ValidationError("--color takes auto, always or never, not \(color)")
+    }
+    if let simSpeed, simSpeed <= 0 {
+      throw ValidationError("--sim-speed takes tokens per second above 0, not \(simSpeed)")
     }
   }
 

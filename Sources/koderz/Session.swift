@@ -21,6 +21,11 @@ struct Session {
     } catch {
       let output = Terminal.output(console, options, environment)
       for line in ErrorText.lines(error, line: nil) { output.err(output.renderer.render(line)) }
+      if let error = error as? StoreError, [.damaged, .newer].contains(error.code) {
+        let line =
+          "koderz --ephemeral session export REST.jsonl --from STORE writes what can be read"
+        output.err(output.renderer.render(StyledText("  \(line)", .dim)))
+      }
       return ErrorText.status(error, inScript: false)
     }
   }
@@ -106,14 +111,15 @@ struct Session {
   /// Runs a subcommand, the scripts and lines given, or standard input; returns the exit status.
   private func batch(_ shell: Shell) async -> Int32 {
     do {
+      var kept: KeptGoing?
       for input in options.inputs {
-        switch input {
-        case .file(let path):
-          let bytes = try shell.workspace.services.files.read(path)
-          try await shell.runScript(String(decoding: bytes, as: UTF8.self), name: path)
-        case .line(let line): try await shell.runScript(line, name: "-e")
+        do {
+          try await run(input, shell)
+        } catch let failure as KeptGoing {
+          kept = kept ?? failure
         }
       }
+      if let kept { throw kept }
       if !options.verb.isEmpty { try await shell.runVerb(options.verb) }
       if options.inputs.isEmpty, options.verb.isEmpty {
         try await shell.runScript(StandardInput.text(), name: "stdin")
@@ -131,6 +137,15 @@ struct Session {
       return ErrorText.status(error, inScript: false)
     }
     return shell.isGoalMissed ? ExitStatus.goalNotMet : ExitStatus.done
+  }
+
+  private func run(_ input: ScriptInput, _ shell: Shell) async throws {
+    switch input {
+    case .file(let path):
+      let bytes = try shell.workspace.services.files.read(path)
+      try await shell.runScript(String(decoding: bytes, as: UTF8.self), name: path)
+    case .line(let line): try await shell.runScript(line, name: "-e")
+    }
   }
 
   private func end(of failure: ScriptFailure, _ shell: Shell, reported: Bool) -> Int32 {

@@ -128,6 +128,23 @@ package struct StoredSpec: Sendable, Hashable {
   }
 }
 
+/// What could still be read of one session in a damaged store.
+package struct RecoveredSession: Sendable, Hashable {
+  package var name: String
+  /// In order; ordinals may be missing.
+  package var events: [EventRecord]
+  package var texts: [String]
+  /// What is missing, one sentence each.
+  package var losses: [String]
+
+  package init(name: String, events: [EventRecord], texts: [String], losses: [String]) {
+    self.name = name
+    self.events = events
+    self.texts = texts
+    self.losses = losses
+  }
+}
+
 /// Why a store could not do what was asked.
 package struct StoreError: Error, Sendable, Hashable, CustomStringConvertible {
   /// What kind of fault it was.

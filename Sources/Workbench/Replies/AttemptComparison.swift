@@ -102,7 +102,7 @@ enum DiffText {
     let summary = diff.summary
     guard summary.hunks > 0 else { return "same" }
     return
-      "\(AttemptReply.counted(summary.hunks, "hunk")) +\(summary.added) −\(summary.removed)"
+      "\(Numbers.plural(summary.hunks, "hunk")) +\(summary.added) −\(summary.removed)"
   }
 
   static func record(_ diff: LineDiff, what: String, old: String, new: String) -> JSONValue {

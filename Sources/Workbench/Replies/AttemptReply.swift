@@ -9,7 +9,7 @@ enum AttemptReply {
     var line: StyledText = "\("@\(attempt.number)", .address) "
     line += headline(verdict)
     if attempt.isByHand {
-      line += "  by hand\(candidate.linesChanged.map { " (\(counted($0, "line")) changed)" } ?? "")"
+      line += "  by hand\(candidate.linesChanged.map { " (\(Numbers.plural($0, "line")) changed)" } ?? "")"
     } else {
       line += source(of: candidate)
     }
@@ -73,10 +73,5 @@ enum AttemptReply {
       "\(failure.endpoint): \(failure.message); recorded, not counted as an attempt",
       hint: failure.suggestion,
       kind: failure.stage == "completion" ? .provider : .failed)
-  }
-
-  /// `1 line`, `2 lines`.
-  static func counted(_ count: Int, _ noun: String) -> String {
-    "\(count) \(noun)\(count == 1 ? "" : "s")"
   }
 }

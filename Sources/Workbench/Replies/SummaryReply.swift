@@ -7,12 +7,12 @@ enum SummaryReply {
     let isSolved = head?.isPass == true
     let path = experiment.path(to: experiment.position.head)
     var reply = Reply(
-      "\(experiment.taskID, .strong) \(isSolved ? StyledText("solved", .good) : StyledText("not solved", .bad)) · \(AttemptReply.counted(path.count, "attempt")) on this path, \(experiment.attempts.count) in all · \(experiment.guidance.count { $0.scope != .review }) guidance · \(AttemptReply.counted(experiment.reviews.count, "review"))"
+      "\(experiment.taskID, .strong) \(isSolved ? StyledText("solved", .good) : StyledText("not solved", .bad)) · \(Numbers.plural(path.count, "attempt")) on this path, \(experiment.attempts.count) in all · \(experiment.guidance.count { $0.scope != .review }) guidance · \(Numbers.plural(experiment.reviews.count, "review"))"
     )
     let tests = experiment.attempts.reduce(0) { $0 + $1.testMs }
     let models = experiment.ledger.total().modelMs
     reply.add(
-      "  time   models \(CostText.duration(Double(models))) · tests \(CostText.duration(Double(tests)))"
+      "  time   models \(Numbers.duration(ms: models)) · tests \(Numbers.duration(ms: tests))"
     )
     reply.add(costs(of: experiment.ledger))
     reply.add(StyledText("  frontier-only   \(frontier.text)"))

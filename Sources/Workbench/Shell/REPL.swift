@@ -88,7 +88,7 @@ package struct REPL: Sendable {
     let events = await workspace.state.lastOrdinal
     await workspace.close()
     if events > 0 {
-      shell.output.notice("session \(name) saved · \(AttemptReply.counted(events, "event"))")
+      shell.output.notice("session \(name) saved · \(Numbers.plural(events, "event"))")
     }
     return status
   }

@@ -63,6 +63,6 @@ package final class StageDisplay: Sendable {
 
   private static func line(_ model: String, tokens: Int, ms: Double, suffix: String) -> String {
     let rate = ms > 0 ? "  \(Int(Double(tokens) * 1000 / ms)) tok/s" : ""
-    return "  \(model)  \(tokens) tok\(rate)  \(CostText.duration(ms))\(suffix)"
+    return "  \(model)  \(tokens) tok\(rate)  \(Numbers.duration(ms: ms))\(suffix)"
   }
 }

@@ -16,6 +16,10 @@ package struct Services: Sendable {
   ///
   /// - Throws: `WorkbenchError` when no shell can be started.
   package var shell: @Sendable (_ command: String) async throws -> Int
+  /// Reads what can be read of a store that does not open; writes nothing.
+  ///
+  /// - Throws: `StoreError` when it is no store or nothing of it can be read.
+  package var salvage: @Sendable (_ path: String) throws -> [RecoveredSession]
   package var environment: [String: String]
   /// The folder that holds `sessions/` and `data/`.
   package var workspaceFolder: String
@@ -30,6 +34,7 @@ package struct Services: Sendable {
     files: Files,
     edit: @escaping @Sendable (_ text: String, _ suffix: String) async throws -> String,
     shell: @escaping @Sendable (_ command: String) async throws -> Int,
+    salvage: @escaping @Sendable (_ path: String) throws -> [RecoveredSession],
     environment: [String: String],
     workspaceFolder: String,
     version: String
@@ -42,6 +47,7 @@ package struct Services: Sendable {
     self.files = files
     self.edit = edit
     self.shell = shell
+    self.salvage = salvage
     self.environment = environment
     self.workspaceFolder = workspaceFolder
     self.version = version

@@ -28,7 +28,7 @@ struct Bench {
         store: store, models: models, sandbox: sandbox, extractor: PythonExtractor(), clock: clock,
         files: files.files, edit: { text, _ in text + "\n" },
         shell: { _ in throw WorkbenchError("a test reached for the system's shell") },
-        environment: [:], workspaceFolder: "/nowhere", version: "test"),
+        salvage: { _ in [] }, environment: [:], workspaceFolder: "/nowhere", version: "test"),
       sessionName: name)
     let printed = printed
     shell = Shell(

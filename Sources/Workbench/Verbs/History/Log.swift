@@ -34,7 +34,7 @@ package struct Log: Verb {
         StyledText("@\(attempt.parent)", .dim),
         StyledText(attempt.isByHand ? "by hand" : attempt.model), StyledText(shown(attempt)),
         StyledText(attempt.outputTokens.map(String.init) ?? ""),
-        StyledText(CostText.duration(Double(attempt.modelMs + attempt.testMs))),
+        StyledText(Numbers.duration(ms: attempt.modelMs + attempt.testMs)),
         StyledText(attempt.isByHand ? "" : attempt.cost?.description ?? "unpriced"),
       ])
     }

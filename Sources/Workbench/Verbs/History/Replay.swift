@@ -48,7 +48,7 @@ package struct Replay: Verb {
         throw WorkbenchError("diverges at @\(attempt.number): the candidate is flaky")
       }
     }
-    return Reply("\(AttemptReply.counted(attempts.count, "attempt")) replayed, no divergence")
+    return Reply("\(Numbers.plural(attempts.count, "attempt")) replayed, no divergence")
   }
 }
 

@@ -136,7 +136,7 @@ package struct Cost: Verb {
     }
     let ledger = state.experiments.values.reduce(Ledger()) { $0 + $1.ledger }
     reply.add(
-      "session \(CostText.total(ledger.total())) · \(AttemptReply.counted(ledger.total().calls, "call"))"
+      "session \(CostText.total(ledger.total())) · \(Numbers.plural(ledger.total().calls, "call"))"
     )
     var table = Table(columns: [
       .init("role"), .init("model", isFlexible: true), .init("calls", .right), .init("in", .right),
@@ -149,7 +149,7 @@ package struct Cost: Verb {
       table.rows.append([
         StyledText(key.role.rawValue), StyledText(key.model), StyledText(String(totals.calls)),
         StyledText(String(totals.inputTokens)), StyledText(String(totals.outputTokens)),
-        StyledText(CostText.duration(Double(totals.modelMs))), StyledText(CostText.total(totals)),
+        StyledText(Numbers.duration(ms: totals.modelMs)), StyledText(CostText.total(totals)),
       ])
     }
     if !table.rows.isEmpty { reply.add(table) }

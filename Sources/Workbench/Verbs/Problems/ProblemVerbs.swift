@@ -24,7 +24,7 @@ package struct Load: Verb {
   package func run(in context: VerbContext) async throws -> Reply {
     let report = try await context.workspace.load(path)
     var reply = Reply(
-      "\(report.name, .strong) · \(AttemptReply.counted(report.loaded, "problem"))",
+      "\(report.name, .strong) · \(Numbers.plural(report.loaded, "problem"))",
       record: [
         "event": "loaded", "file": .string(path), "problems": .integer(report.loaded),
         "defects": .array(report.defects.map { .string($0) }),
@@ -153,7 +153,7 @@ enum ProblemReply {
       $0.drop(while: \.isWhitespace).hasPrefix("assert")
     }
     var reply = Reply(
-      "\(problem.taskID, .strong) \(problem.entryPoint) · \(AttemptReply.counted(helpers, "function")) in the prompt · \(AttemptReply.counted(tests, "assertion")) in the tests\(problem.difficulty.map { " · \($0)" } ?? "")",
+      "\(problem.taskID, .strong) \(problem.entryPoint) · \(Numbers.plural(helpers, "function")) in the prompt · \(Numbers.plural(tests, "assertion")) in the tests\(problem.difficulty.map { " · \($0)" } ?? "")",
       record: [
         "event": "problem", "problem": .string(problem.taskID),
         "entryPoint": .string(problem.entryPoint), "assertions": .integer(tests),

@@ -17,7 +17,7 @@ package struct Info: Verb {
     let name = await workspace.sessionName
     var reply = Reply(
       "workspace \(workspace.services.workspaceFolder)",
-      "session \(name, .strong) · \(AttemptReply.counted(state.lastOrdinal, "event")) · \(AttemptReply.counted(state.order.count, "problem")) · \(AttemptReply.counted(state.noteCount, "note"))",
+      "session \(name, .strong) · \(Numbers.plural(state.lastOrdinal, "event")) · \(Numbers.plural(state.order.count, "problem")) · \(Numbers.plural(state.noteCount, "note"))",
       "coder \(settings.model(.coder)) · spec \(settings.model(.spec)) · reviewer \(settings.model(.reviewer))",
       record: [
         "event": "info", "session": .string(name), "events": .integer(state.lastOrdinal),
@@ -26,7 +26,7 @@ package struct Info: Verb {
       ])
     if let experiment = state.experiment {
       reply.add(
-        "problem \(experiment.taskID, .strong) · \(AttemptReply.counted(experiment.attempts.count, "attempt"))"
+        "problem \(experiment.taskID, .strong) · \(Numbers.plural(experiment.attempts.count, "attempt"))"
       )
       reply.add(try await HeadReply.here(context))
     }

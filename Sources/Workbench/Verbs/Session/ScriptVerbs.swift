@@ -45,7 +45,7 @@ package struct Save: Verb {
     let text = (["# session \(name)"] + lines).joined(separator: "\n") + "\n"
     try context.workspace.services.files.write(file, Array(text.utf8))
     return Reply(
-      "\(file) · \(AttemptReply.counted(lines.count, "verb"))",
+      "\(file) · \(Numbers.plural(lines.count, "verb"))",
       record: ["event": "saved", "file": .string(file), "verbs": .integer(lines.count)])
   }
 }
@@ -81,7 +81,7 @@ package struct Transcript: Verb {
       $0 + $1.attempts.count
     }
     return Reply(
-      "\(file) · \(AttemptReply.counted(attempts, "attempt")) · \((text.utf8.count + 1023) / 1024) KB",
+      "\(file) · \(Numbers.plural(attempts, "attempt")) · \((text.utf8.count + 1023) / 1024) KB",
       record: ["event": "transcript", "file": .string(file), "bytes": .integer(text.utf8.count)])
   }
 }

@@ -97,7 +97,7 @@ struct SessionOpen: Verb {
     try await workspace.open(session: session)
     let state = await workspace.state
     var reply = Reply(
-      "session \(session, .strong) · \(AttemptReply.counted(state.lastOrdinal, "event")) · \(AttemptReply.counted(state.order.count, "problem"))",
+      "session \(session, .strong) · \(Numbers.plural(state.lastOrdinal, "event")) · \(Numbers.plural(state.order.count, "problem"))",
       record: ["event": "session", "name": .string(session), "events": .integer(state.lastOrdinal)])
     if state.experiment != nil { reply.add(try await HeadReply.here(context)) }
     return reply
@@ -121,15 +121,45 @@ struct SessionRename: Verb {
 struct SessionExport: Verb {
   static let configuration = CommandConfiguration(
     commandName: "export",
-    abstract: "Write the session as JSON Lines that read back to the same hashes.")
+    abstract: "Write the session as JSON Lines that read back to the same hashes.",
+    discussion: """
+      --from reads a store that does not open any more and writes what is left of each of its \
+      sessions: koderz --ephemeral session export rest.jsonl --from sessions/koderz.sqlite
+      """)
   static let group = VerbGroup.session
   @Argument(help: "The file to write.") var file: String
+  @Option(name: .customLong("from"), help: "A damaged store to write what can be read of.")
+  var store: String?
 
   func run(in context: VerbContext) async throws -> Reply {
+    if let store { return try salvage(store, context.workspace.services) }
     let count = try await context.workspace.export(to: file)
     return Reply(
-      "\(file) · \(AttemptReply.counted(count.events, "event")), \(AttemptReply.counted(count.texts, "text"))",
+      "\(file) · \(Numbers.plural(count.events, "event")), \(Numbers.plural(count.texts, "text"))",
       record: ["event": "exported", "file": .string(file), "events": .integer(count.events)])
+  }
+}
+
+extension SessionExport {
+  /// One file per session: the name as given for the first, with the session's name for others.
+  private func salvage(_ store: String, _ services: Services) throws -> Reply {
+    var reply = Reply()
+    for (index, session) in try services.salvage(store).enumerated() {
+      let lines =
+        session.texts.map { SessionFileLine.text($0).jsonLine }
+        + session.events.map { SessionFileLine.event($0).jsonLine }
+      let path = index == 0 ? file : "\(file).\(session.name)"
+      try services.files.write(path, Array((lines.joined(separator: "\n") + "\n").utf8))
+      reply.add(
+        "\(path) · session \(session.name) · \(Numbers.plural(session.events.count, "event"))")
+      for loss in session.losses { reply.add(StyledText("  lost: \(loss)", .warning)) }
+      reply.records.append([
+        "event": "salvaged", "file": .string(path), "session": .string(session.name),
+        "events": .integer(session.events.count),
+        "losses": .array(session.losses.map(JSONValue.string)),
+      ])
+    }
+    return reply
   }
 }
 
@@ -146,7 +176,7 @@ struct SessionImport: Verb {
     let count = try await context.workspace.importSession(from: file, as: newName)
     let name = await context.workspace.sessionName
     return Reply(
-      "session \(name, .strong) · \(AttemptReply.counted(count, "event")) imported, the chain holds",
+      "session \(name, .strong) · \(Numbers.plural(count, "event")) imported, the chain holds",
       record: ["event": "imported", "name": .string(name), "events": .integer(count)])
   }
 }
@@ -160,7 +190,7 @@ struct SessionVerify: Verb {
   func run(in context: VerbContext) async throws -> Reply {
     let check = try await context.workspace.verify()
     return Reply(
-      "\(AttemptReply.counted(check.count, "event")) \("verified", .good) · head \(check.lastHash.hex.prefix(12))",
+      "\(Numbers.plural(check.count, "event")) \("verified", .good) · head \(check.lastHash.hex.prefix(12))",
       record: [
         "event": "verified", "events": .integer(check.count), "hash": .string(check.lastHash.hex),
       ])

@@ -49,9 +49,9 @@ struct AttemptRun {
     let guidance = Set(path.flatMap(\.guidance)).compactMap { experiment.guidance(number: $0) }
     let byHand = guidance.count { $0.scope != .review }
     let reviews = experiment.reviews(onPathTo: attempt.number).count
-    var parts = [AttemptReply.counted(path.count, "attempt")]
+    var parts = [Numbers.plural(path.count, "attempt")]
     if byHand > 0 { parts.append("\(byHand) guidance") }
-    if reviews > 0 { parts.append(AttemptReply.counted(reviews, "review")) }
+    if reviews > 0 { parts.append(Numbers.plural(reviews, "review")) }
     let cost = CostText.total(experiment.ledger.total())
     let line: StyledText =
       "\("solved", .good) in \(parts.joined(separator: ", ")) · \(cost)"

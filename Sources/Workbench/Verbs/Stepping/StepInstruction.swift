@@ -43,7 +43,7 @@ package struct StepInstruction: Verb {
     case .completion(let completion, let text):
       let tokens = completion.usage.outputTokens ?? TokenEstimate.tokens(text)
       return Reply(
-        "completion   \(tokens) tok · \(CostText.duration(Double(completion.totalMs))) · \(completion.reportedModel)",
+        "completion   \(tokens) tok · \(Numbers.duration(ms: completion.totalMs)) · \(completion.reportedModel)",
         record: [
           "event": "completion", "model": .string(completion.model), "text": .string(text),
           "outputTokens": .integer(tokens), "ms": .integer(completion.totalMs),
