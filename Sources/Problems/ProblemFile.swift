@@ -23,8 +23,11 @@ package enum ProblemFile {
   ///
   /// A line that cannot be read becomes a defect; the others load.
   ///
-  /// - Throws: `GzipError` when the file is gzip and damaged.
+  /// - Throws: `GzipError` when the file is packed and cannot be unpacked.
   package static func load(_ bytes: [UInt8], name: String) throws(GzipError) -> ProblemLoad {
+    if let packer = otherPacker(of: bytes) {
+      throw GzipError(file: name, fault: .otherPacking(packer))
+    }
     let plain = try Gzip.isGzip(bytes) ? Gzip.inflate(bytes, name: name) : bytes
     var load = ProblemLoad()
     var seen: [String: Int] = [:]
@@ -55,14 +58,25 @@ package enum ProblemFile {
     do {
       record = try JSONValue(parsing: Array(line))
     } catch {
-      throw RecordError(error.description)
+      throw RecordError("not JSON at column \(error.offset + 1): \(error.message)")
+    }
+    guard case .object = record else {
+      throw RecordError("\(record.kindInWords) instead of an object")
     }
     guard let format = ProblemFormats.all.first(where: { $0.recognizes(record) }) else {
       let names = ProblemFormats.all.map { $0.name }.joined(separator: ", ")
       throw RecordError(
-        "no problem of a known format (\(names)): task_id and entry_point are needed")
+        "no problem of a known format (\(names)): prompt, entry_point and test are needed")
     }
     return try format.problem(from: record)
+  }
+
+  private static func otherPacker(of bytes: [UInt8]) -> String? {
+    let marks: [(name: String, bytes: [UInt8])] = [
+      ("zip", [0x50, 0x4B, 0x03, 0x04]), ("zstd", [0x28, 0xB5, 0x2F, 0xFD]),
+      ("xz", [0xFD, 0x37, 0x7A, 0x58, 0x5A]), ("bzip2", [0x42, 0x5A, 0x68]),
+    ]
+    return marks.first { bytes.starts(with: $0.bytes) }?.name
   }
 }
 

@@ -16,7 +16,9 @@ package protocol ProblemFormat: Sendable {
 
 /// Every format there is.
 package enum ProblemFormats {
-  /// The first that recognizes a record reads it. A new format is one file and one line here.
+  /// The first that recognizes a record reads it.
+  ///
+  /// A new format is one file and one line here.
   package static let all: [any ProblemFormat.Type] = [
     HumanEvalFormat.self
   ]

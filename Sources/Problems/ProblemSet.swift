@@ -25,24 +25,35 @@ package struct ProblemSet: Sendable {
   /// The problem with exactly this id.
   package subscript(taskID: String) -> Problem? { places[taskID].map { problems[$0] } }
 
-  /// The problem that a typed name stands for.
+  /// The problem that a typed name stands for: `he/32`, `32`, `humaneval/3`, `find_zero`.
   ///
-  /// `HumanEval/32` exactly; else, whatever the case, `he/32` by initials, `human/32` by the
-  /// beginning, `32` where one set has it, an entry point's name.
+  /// Case and separators do not count. The first of these rules that fits any problem decides, and
+  /// must fit exactly one: the whole id; the beginnings of all its words with the whole number; the
+  /// same with words left out; the whole entry point; the number's first digits only.
   ///
   /// - Throws: `ProblemLookupError` with those it could be, or the nearest.
   package func find(_ name: String) throws(ProblemLookupError) -> Problem {
     if let exact = self[name] { return exact }
     let wanted = Abbreviation(name)
-    for fits in [wanted.equals, wanted.abbreviates, wanted.names] {
-      let matches = problems.filter(fits)
-      if matches.count == 1 { return matches[0] }
-      if matches.count > 1 {
-        throw ProblemLookupError(name: name, candidates: matches.map(\.taskID), isAmbiguous: true)
-      }
+    var best: Abbreviation.Fit?
+    var found: [Problem] = []
+    for problem in problems {
+      guard let fit = wanted.fit(problem), best.map({ fit <= $0 }) ?? true else { continue }
+      if fit != best { found = [] }
+      best = fit
+      found.append(problem)
     }
-    let near = problems.filter(wanted.resembles).prefix(5).map(\.taskID)
-    throw ProblemLookupError(name: name, candidates: near, isAmbiguous: false)
+    if found.count == 1 { return found[0] }
+    throw ProblemLookupError(
+      name: name, candidates: found.isEmpty ? nearest(to: wanted) : found.map(\.taskID),
+      isAmbiguous: !found.isEmpty)
+  }
+
+  private func nearest(to wanted: Abbreviation) -> [String] {
+    let ranked = problems.enumerated().map { place, problem in
+      (wanted.distance(to: problem), place, problem.taskID)
+    }
+    return ranked.sorted { ($0.0, $0.1) < ($1.0, $1.1) }.prefix(5).map(\.2)
   }
 
   /// Problems that fit every word: in id, function or prompt, or as `difficulty:` or `tag:`.
@@ -70,41 +81,17 @@ package struct ProblemLookupError: Error, Sendable, Hashable, CustomStringConver
   package var candidates: [String]
   package var isAmbiguous: Bool
 
+  package init(name: String, candidates: [String], isAmbiguous: Bool) {
+    self.name = name
+    self.candidates = candidates
+    self.isAmbiguous = isAmbiguous
+  }
+
   package var description: String {
     let list = candidates.prefix(6).joined(separator: ", ")
     let more = candidates.count > 6 ? ", … \(candidates.count) in all" : ""
     if isAmbiguous { return "“\(name)” could be \(list)\(more)" }
     if candidates.isEmpty { return "there is no problem “\(name)”; problems lists them" }
     return "there is no problem “\(name)”; nearest: \(list)"
-  }
-}
-
-/// A name as it was typed, taken apart at its separator.
-private struct Abbreviation {
-  let text: String
-  let set: String
-  let item: String
-
-  init(_ name: String) {
-    text = name.lowercased()
-    let parts = text.split(whereSeparator: { "/-_ :".contains($0) }).map(String.init)
-    item = parts.last ?? ""
-    set = parts.dropLast().joined()
-  }
-
-  func equals(_ problem: Problem) -> Bool { problem.taskID.lowercased() == text }
-
-  func abbreviates(_ problem: Problem) -> Bool {
-    let parts = problem.taskID.split(separator: "/")
-    guard let last = parts.last, last.lowercased() == item else { return false }
-    if set.isEmpty { return true }
-    let name = parts.dropLast().joined()
-    return name.lowercased().hasPrefix(set) || name.filter(\.isUppercase).lowercased() == set
-  }
-
-  func names(_ problem: Problem) -> Bool { problem.entryPoint.lowercased() == text }
-
-  func resembles(_ problem: Problem) -> Bool {
-    problem.taskID.lowercased().contains(item) || problem.entryPoint.lowercased().contains(item)
   }
 }

@@ -1,38 +1,33 @@
 package import Experiments
 
-/// HumanEval's format: `task_id`, `prompt`, `entry_point`, `canonical_solution`, `test`.
+/// HumanEval's format: `task_id`, `prompt`, `entry_point`, `test`.
 ///
-/// `difficulty` and `tags` are read where they are there.
+/// `canonical_solution`, `difficulty` (a word) and `tags` (a list of words) may be missing.
 ///
 /// **Source**: https://github.com/openai/human-eval
 package enum HumanEvalFormat: ProblemFormat {
   package static let name = "HumanEval"
 
+  /// Whether at least two of the fields that set this format apart are there.
   package static func recognizes(_ record: JSONValue) -> Bool {
-    record["task_id"] != nil && record["entry_point"] != nil
+    ["prompt", "entry_point", "test"].count { record[$0] != nil } >= 2
   }
 
   package static func problem(from record: JSONValue) throws(RecordError) -> Problem {
-    var tags: [String] = []
-    for tag in record["tags"]?.arrayValue ?? [] {
-      guard let text = tag.stringValue else { throw RecordError("tags holds what is no text") }
-      tags.append(text)
+    let entryPoint = try record.text("entry_point")
+    guard isPythonName(entryPoint) else {
+      throw RecordError("entry_point is no name of a Python function")
     }
     return Problem(
-      taskID: try text("task_id", record), prompt: try text("prompt", record),
-      entryPoint: try text("entry_point", record), tests: try text("test", record),
-      canonicalSolution: try text("canonical_solution", record, mayBeEmpty: true),
-      difficulty: record["difficulty"]?.stringValue, tags: tags)
+      taskID: try record.text("task_id"), prompt: try record.text("prompt"),
+      entryPoint: entryPoint, tests: try record.text("test"),
+      canonicalSolution: try record.optionalText("canonical_solution") ?? "",
+      difficulty: try record.optionalText("difficulty"), tags: try record.texts("tags"))
   }
 
-  private static func text(
-    _ name: String, _ record: JSONValue, mayBeEmpty: Bool = false
-  ) throws(RecordError) -> String {
-    guard let value = record[name] else { throw RecordError("\(name) is missing") }
-    guard let text = value.stringValue else { throw RecordError("\(name) is not a text") }
-    guard mayBeEmpty || !text.allSatisfy(\.isWhitespace) else {
-      throw RecordError("\(name) is empty")
-    }
-    return text
+  private static func isPythonName(_ text: String) -> Bool {
+    guard let first = text.unicodeScalars.first else { return false }
+    let isPart = { (scalar: Unicode.Scalar) in scalar == "_" || scalar.properties.isXIDContinue }
+    return (first == "_" || first.properties.isXIDStart) && text.unicodeScalars.allSatisfy(isPart)
   }
 }
