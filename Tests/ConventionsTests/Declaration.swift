@@ -40,12 +40,11 @@ struct DeclarationReader {
     return found
   }
 
-  /// The words of a line of code from its first modifier on; attributes in front are left out.
+  /// The words of a line of code; attributes in front are left out.
   private func words(of code: String) -> [Substring] {
     guard !code.isEmpty else { return [] }
-    var words = code.split { " (:<={".utf8.contains($0.utf8.first ?? 0) }
+    var words = code.split { " (:{".utf8.contains($0.utf8.first ?? 0) }
     while let first = words.first, first.hasPrefix("@") || first == ")" { words.removeFirst() }
-    if words.first == "}" || code.contains("package") { return words.isEmpty ? [] : words }
     return words
   }
 
@@ -68,15 +67,20 @@ struct DeclarationReader {
     switch word {
     case _ where Self.types.contains(word): kind = .type
     case "func", "subscript": kind = .function
-    case "init", "init?": kind = .initializer
+    case _ where word.hasPrefix("init"): kind = .initializer
     case "var", "let": kind = isStatic ? .constant : .property
     default: return nil
     }
-    let name = words.indices.contains(position + 1) ? String(words[position + 1]) : ""
+    let name = words[position...].dropFirst().first.map(withoutGenerics)
     return Declaration(
-      kind: kind, name: name.isEmpty || kind == .initializer ? String(word) : name,
+      kind: kind, name: kind == .initializer ? "init" : String(name ?? word),
       isRequirement: isRequirement, canThrow: canThrow(from: index),
       documentation: documentation(above: index), place: file.place(index))
+  }
+
+  private func withoutGenerics(_ name: Substring) -> Substring {
+    guard let mark = name.firstIndex(of: "<"), mark > name.startIndex else { return name }
+    return name[..<mark]
   }
 
   /// Whether `throws` stands in the signature that begins on a line, outside its parentheses.

@@ -22,6 +22,7 @@ package struct Ledger: Sendable, Hashable {
 
     package init() {}
 
+    /// What both used; unpriced calls stay counted.
     package static func + (left: Totals, right: Totals) -> Totals {
       var sum = left
       sum.calls += right.calls

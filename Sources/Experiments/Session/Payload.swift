@@ -124,5 +124,6 @@ package enum Payload: Sendable, Hashable {
 
 /// A payload's value: it names its kind and travels as a JSON object.
 package protocol PayloadContent: Codable, Sendable, Hashable {
+  /// The kind that events with such a payload have.
   static var kind: EventKind { get }
 }

@@ -19,6 +19,7 @@ package struct Money: Sendable, Hashable, Codable, Comparable, CustomStringConve
   /// No money.
   package static let zero = Money(nanoUSD: 0)
 
+  /// The exact sum.
   package static func + (left: Money, right: Money) -> Money {
     Money(nanoUSD: left.nanoUSD + right.nanoUSD)
   }

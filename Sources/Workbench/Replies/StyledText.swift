@@ -83,6 +83,7 @@ package struct StyledText: Sendable, Hashable, ExpressibleByStringInterpolation 
 
   package var isEmpty: Bool { spans.allSatisfy(\.text.isEmpty) }
 
+  /// One text after the other, each with its styles.
   package static func + (left: StyledText, right: StyledText) -> StyledText {
     StyledText(left.spans + right.spans)
   }

@@ -4,13 +4,21 @@ import Problems
 
 /// What koderz ends with, and why.
 package enum ExitStatus {
+  /// Everything asked for was done.
   package static let done: Int32 = 0
+  /// A fault of koderz.
   package static let internalError: Int32 = 1
+  /// Words on the command line or a configuration that do not fit.
   package static let usage: Int32 = 2
+  /// A verb of a script failed; file and line are on standard error.
   package static let scriptFailed: Int32 = 3
+  /// A model server cannot be reached or refuses the key.
   package static let provider: Int32 = 4
+  /// `finish` left its problem unsolved.
   package static let goalNotMet: Int32 = 100
+  /// Ctrl-C ended the run.
   package static let interrupted: Int32 = 130
+  /// Nobody reads standard output any more.
   package static let readerGone: Int32 = 141
 }
 

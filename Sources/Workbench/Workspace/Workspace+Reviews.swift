@@ -9,6 +9,8 @@ package struct ReviewResult: Sendable {
 
 extension Workspace {
   /// Whether the path to the head has had enough failed attempts since its last review.
+  ///
+  /// - Throws: `WorkbenchError` when no problem was chosen yet.
   package func isReviewDue() throws -> Bool {
     let experiment = try experiment()
     let interval = currentSettings.whole("checkpoint-interval") ?? 5
