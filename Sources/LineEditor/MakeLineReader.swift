@@ -3,7 +3,7 @@ package func makeLineReader(
   console: Console, settings: EditorSettings, hooks: EditorHooks = EditorHooks(),
   historyFile: HistoryFile? = nil
 ) async -> any LineReader {
-  await LineEditor.start(
+  await EditingLineReader.start(
     console: console, settings: settings, hooks: hooks, historyFile: historyFile)
     ?? PlainLineReader(console: console)
 }

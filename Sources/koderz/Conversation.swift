@@ -63,23 +63,41 @@ struct Conversation {
     for line in lines { shell.output.out(shell.output.renderer.render(line)) }
   }
 
-  /// Asks the servers for their models while the person is typing already.
+  /// Asks the servers for their models while the person is typing already, and says who cannot be had.
   private func lookForModels() async {
+    var listed: Set<String> = []
     for provider in parts.services.models.listing {
       do {
         let models = try await provider.models()
-        let names = models.prefix(4).map(\.name).joined(separator: ", ")
-        shell.output.notice(
-          models.isEmpty
-            ? "\(provider.name) is there and lists no model"
-            : "\(provider.name): \(models.count) models: \(names)")
+        let real = models.filter { model in
+          (try? parts.services.models.resolve(model.name))?.isSimulator == false
+        }
+        listed.formUnion(real.map(\.name))
+        guard !real.isEmpty else { continue }
+        let names = real.prefix(4).map(\.name).joined(separator: ", ")
+        shell.output.notice("\(provider.name): \(real.count) models: \(names)")
       } catch let error as ProviderError {
-        shell.output.notice(
-          "\(error.description)\nno model server: models use coder sim:0.3 works with the simulator"
-        )
+        shell.output.notice(error.description)
       } catch {
         return
       }
+    }
+    await sayWhoIsMissing(listed)
+  }
+
+  private func sayWhoIsMissing(_ listed: Set<String>) async {
+    let settings = await shell.workspace.currentSettings
+    let missing = Role.allCases.filter { role in
+      let name = settings.model(role)
+      if listed.contains(name) || listed.contains("\(name):latest") { return false }
+      guard let resolved = try? parts.services.models.resolve(name) else { return true }
+      return resolved.tier == .local && resolved.provider.name == "ollama"
+    }
+    guard !missing.isEmpty else { return }
+    let roles = missing.map { "\($0.rawValue) \(settings.model($0))" }.joined(separator: ", ")
+    shell.output.notice("not to be had now: \(roles)")
+    if missing.contains(.coder) {
+      shell.output.notice("models use coder NAME; models use coder sim:0.3 takes the simulator")
     }
   }
 

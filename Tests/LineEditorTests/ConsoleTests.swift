@@ -39,7 +39,7 @@ import Testing
 
   @Test func `there is no editor`() async {
     let settings = EditorSettings(program: "test", environment: [:])
-    #expect(await LineEditor.start(console: console, settings: settings) == nil)
+    #expect(await EditingLineReader.start(console: console, settings: settings) == nil)
     #expect(await makeLineReader(console: console, settings: settings) is PlainLineReader)
   }
 }

@@ -26,6 +26,7 @@ package enum ExitStatus {
 package enum ErrorText {
   /// The error for a person: what failed and what to try, with the line and the word marked.
   package static func lines(_ error: any Error, line: String?) -> [StyledText] {
+    if error is CancellationError { return [StyledText(message(error), .warning)] }
     var lines = [StyledText("error: ", .bad) + StyledText(message(error))]
     if let word = (error as? WorkbenchError)?.word, let line, let mark = mark(word, in: line) {
       lines += mark

@@ -109,7 +109,8 @@ extension Workspace {
     var standIn = "sim:0.4"
     for provider in services.models.listing {
       guard let models = try? await provider.models() else { continue }
-      if let best = models.max(by: { ($0.sizeBytes ?? 0) < ($1.sizeBytes ?? 0) }) {
+      let real = models.filter { (try? services.models.resolve($0.name))?.isSimulator == false }
+      if let best = real.max(by: { ($0.sizeBytes ?? 0) < ($1.sizeBytes ?? 0) }) {
         standIn = best.name
         break
       }

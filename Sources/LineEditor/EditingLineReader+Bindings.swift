@@ -1,7 +1,7 @@
 internal import CEditline
 
 /// The editor's functions by the names that an editrc may bind, and the keys they start on.
-extension LineEditor {
+extension EditingLineReader {
   private struct Function: Sendable {
     let name: String
     let help: String
@@ -9,17 +9,20 @@ extension LineEditor {
   }
 
   func bindKeys(for keymap: Keymap) {
-    for function in LineEditor.functions {
+    for function in EditingLineReader.functions {
       _ = cel_add_function(libedit.pointer, function.name, function.help, function.action)
     }
-    for (key, function) in LineEditor.keys {
+    for (key, function) in EditingLineReader.keys {
       libedit.bind(key, to: function)
       libedit.bindAlternate(key, to: function)
     }
     switch keymap {
-    case .emacs: for (key, function) in LineEditor.emacsKeys { libedit.bind(key, to: function) }
+    case .emacs:
+      for (key, function) in EditingLineReader.emacsKeys { libedit.bind(key, to: function) }
     case .vi:
-      for (key, function) in LineEditor.viCommandKeys { libedit.bindAlternate(key, to: function) }
+      for (key, function) in EditingLineReader.viCommandKeys {
+        libedit.bindAlternate(key, to: function)
+      }
     }
   }
 
@@ -108,7 +111,7 @@ extension LineEditor {
 
 /// Runs one of the editor's functions, on its thread, which is where libedit calls from.
 private func perform(
-  _ pointer: OpaquePointer?, _ body: @Sendable (isolated LineEditor) -> EditResult
+  _ pointer: OpaquePointer?, _ body: @Sendable (isolated EditingLineReader) -> EditResult
 ) -> UInt8 {
   lineEditor(of: pointer).assumeIsolated { body($0).code }
 }

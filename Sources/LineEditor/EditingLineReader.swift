@@ -5,7 +5,7 @@ internal import Glibc
 ///
 /// The actor has a thread of its own until the process ends, because libedit blocks while it waits
 /// for keys. One editor per process: the signal handlers and libedit's bell are the process's.
-package actor LineEditor: LineReader {
+package actor EditingLineReader: LineReader {
   private let executor: ThreadExecutor
   let console: Console
   let settings: EditorSettings
@@ -66,9 +66,9 @@ package actor LineEditor: LineReader {
   package static func start(
     console: Console, settings: EditorSettings, hooks: EditorHooks = EditorHooks(),
     historyFile: HistoryFile? = nil
-  ) async -> LineEditor? {
+  ) async -> EditingLineReader? {
     guard console.capabilities.canEdit,
-      let editor = LineEditor(
+      let editor = EditingLineReader(
         console: console, settings: settings, hooks: hooks, historyFile: historyFile)
     else { return nil }
     return await editor.configure() ? editor : nil

@@ -1,5 +1,5 @@
 /// Ctrl-R: a search in the history that shows its matches while one types.
-extension LineEditor {
+extension EditingLineReader {
   func searchHistory() -> EditResult {
     let saved = libedit.buffer
     var search = HistorySearch(in: history)

@@ -5,7 +5,7 @@ internal import Glibc
 private let escapeTimeoutMs: Int32 = 30
 
 /// The key source that libedit calls.
-extension LineEditor {
+extension EditingLineReader {
   func installCallbacks() {
     _ = cel_set_client(libedit.pointer, Unmanaged.passUnretained(self).toOpaque())
     _ = cel_set_getc(libedit.pointer) { pointer, result in
@@ -120,9 +120,9 @@ extension LineEditor {
 }
 
 /// The editor that a libedit callback is for.
-func lineEditor(of pointer: OpaquePointer?) -> LineEditor {
+func lineEditor(of pointer: OpaquePointer?) -> EditingLineReader {
   guard let pointer, let client = cel_client(pointer) else {
     preconditionFailure("libedit called back without its editor")
   }
-  return Unmanaged<LineEditor>.fromOpaque(client).takeUnretainedValue()
+  return Unmanaged<EditingLineReader>.fromOpaque(client).takeUnretainedValue()
 }

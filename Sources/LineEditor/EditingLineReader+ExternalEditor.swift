@@ -1,7 +1,7 @@
 internal import Glibc
 
 /// Ctrl-X Ctrl-E, or `v` in vi command mode: the input in an editor of the user's choice.
-extension LineEditor {
+extension EditingLineReader {
   func editExternally() -> EditResult {
     guard let path = makeTemporaryFile(with: libedit.buffer.text + "\n") else {
       message = "cannot make a file in \(settings.temporaryDirectory)"

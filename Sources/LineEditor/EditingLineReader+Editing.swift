@@ -1,5 +1,5 @@
 /// The editor's functions that move and change. The others are libedit's own.
-extension LineEditor {
+extension EditingLineReader {
   // MARK: Inserting
 
   func insert(_ text: String) -> EditResult {

@@ -1,5 +1,5 @@
 /// What is shown while a line is edited.
-extension LineEditor {
+extension EditingLineReader {
   func paint() {
     let buffer = libedit.buffer
     ghost = suggestion(for: buffer)

@@ -1,6 +1,6 @@
 /// Tab: what all candidates share is inserted at once; then a menu under the line, through which
 /// Tab and the arrows walk, Ctrl-G goes back and any other key goes on.
-extension LineEditor {
+extension EditingLineReader {
   func completeWord() -> EditResult {
     let buffer = libedit.buffer
     let completion = hooks.complete(String(buffer.beforeCursor))
