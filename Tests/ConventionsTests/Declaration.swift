@@ -26,8 +26,8 @@ struct DeclarationReader {
   func declarations() -> [Declaration] {
     var found: [Declaration] = []
     var protocolIndent: Int?
-    for (index, code) in file.code.enumerated() {
-      let indent = code.prefix { $0 == " " }.utf8.count
+    for (index, code) in file.code.enumerated() where protocolIndent != nil || mayDeclare(code) {
+      let indent = code.utf8.prefix { $0 == UInt8(ascii: " ") }.count
       let words = words(of: code)
       if words == ["}"], indent == protocolIndent { protocolIndent = nil }
       let isRequirement = protocolIndent.map { indent == $0 + 2 } ?? false
@@ -38,6 +38,12 @@ struct DeclarationReader {
       if words.contains("protocol"), !code.hasSuffix("}") { protocolIndent = indent }
     }
     return found
+  }
+
+  /// Whether the first character can begin a declaration that other targets see; saves time.
+  private func mayDeclare(_ code: String) -> Bool {
+    let first = code.utf8.first { $0 != UInt8(ascii: " ") }
+    return first == UInt8(ascii: "p") || first == UInt8(ascii: "@")
   }
 
   /// The words of a line of code; attributes in front are left out.

@@ -8,8 +8,8 @@ enum PackageFiles {
   /// Every Swift file under `Sources`.
   static let sources: [SourceFile] = swiftFiles(under: "Sources")
 
-  /// Every Swift file under `Sources` and `Tests`.
-  static let all: [SourceFile] = sources + swiftFiles(under: "Tests")
+  /// Every Swift file under `Tests`.
+  static let tests: [SourceFile] = swiftFiles(under: "Tests")
 
   /// A file's text; `path` starts at the package's folder.
   ///

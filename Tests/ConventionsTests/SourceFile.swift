@@ -1,3 +1,5 @@
+import Glibc
+
 /// A Swift file as lines, and the same lines with comments and strings blanked.
 struct SourceFile: Sendable {
   /// From the package's folder on.
@@ -5,9 +7,12 @@ struct SourceFile: Sendable {
   let lines: [String]
   /// Line for line as `lines`; what stands in comments and strings is space.
   let code: [String]
+  /// The whole file, ended by a zero as C wants it.
+  private let text: [CChar]
 
   init(path: String, bytes: [UInt8]) {
     self.path = path
+    text = bytes.map { CChar(bitPattern: $0) } + [0]
     lines = Self.lines(of: bytes)
     code = Self.lines(of: CodeMask.masked(bytes))
   }
@@ -19,6 +24,9 @@ struct SourceFile: Sendable {
     let folders = path.split(separator: "/")
     return folders.count > 1 ? folders[1] : ""
   }
+
+  /// Whether a text stands anywhere in the file; quick, so that lines are read only where it does.
+  func holds(_ token: String) -> Bool { strstr(text, token) != nil }
 
   /// Where a line is, for messages: `Sources/A/B.swift:12`.
   func place(_ index: Int) -> String { "\(path):\(index + 1)" }
