@@ -68,7 +68,19 @@ struct Koderz: AsyncParsableCommand {
     switch CommandLine.arguments.dropFirst().first {
     case "--version": print(koderzVersion)
     case "--help", "-h": print(helpMessage())
-    default: await main(nil)
+    default: await runToExit()
+    }
+  }
+
+  /// Ends as SEMANTICS says, where ArgumentParser's own status for bad usage is another.
+  private static func runToExit() async {
+    do {
+      try await parse(nil).run()
+    } catch {
+      guard exitCode(for: error) == .validationFailure else { exit(withError: error) }
+      let message = Array((fullMessage(for: error) + "\n").utf8)
+      _ = write(STDERR_FILENO, message, message.count)
+      exit(withError: ExitCode(ExitStatus.usage))
     }
   }
 

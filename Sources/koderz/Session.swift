@@ -14,6 +14,7 @@ struct Session {
     let environment = Environment.values()
     let console = Console(capabilities: TerminalCapabilities(environment: environment))
     console.listenForSignals()
+    defer { console.restoreTerminal() }
     do {
       let folder = try WorkspaceFolder.find(options, environment)
       defer { if options.ephemeral { WorkspaceFolder.remove(folder) } }
