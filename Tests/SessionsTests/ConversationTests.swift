@@ -29,7 +29,6 @@ struct ConversationTests {
   @Test(arguments: [
     ("bran\t", "koderz › branches"), ("session ver\t", "koderz › session verify"),
     ("use Starter/28\t", "koderz › use Starter/28"), ("use st/28\t", "koderz › use Starter/28"),
-    ("/app\t", "koderz › /apropos"),
   ])
   func `Tab completes verbs, their words and problems`(keys: String, line: String) async throws {
     let terminal = try await lab.open()
@@ -48,7 +47,17 @@ struct ConversationTests {
     #expect(!terminal.screen.text.contains("unknown verb"))
   }
 
-  @Test func `Ctrl-C stops a verb that runs, and the prompt comes back`() async throws {
+  @Test func `Ctrl-C stops a step, which counts as no attempt`() async throws {
+    let terminal = try await lab.open(["--sim-speed", "5"])
+    terminal.send("models use coder sim:1:1\ruse starter/1\rstep\r")
+    try await terminal.see("tok/s")
+    terminal.send("\u{3}")
+    try await terminal.wait(for: "the prompt") { $0.cursorLine == "koderz Starter/1 ›" }
+    terminal.send("log\r")
+    try await terminal.see("no attempt was made yet")
+  }
+
+  @Test func `Ctrl-C stops a program, and the prompt comes back`() async throws {
     let terminal = try await lab.open()
     terminal.send("use starter/1\r!echo started; sleep 60\r")
     try await terminal.wait(for: "the program's word") { $0.lines.contains("started") }
@@ -73,6 +82,7 @@ struct ConversationTests {
     terminal.send("use starter/1\rquit\r")
     #expect(try await terminal.exited() == 0)
     #expect(terminal.screen.text.contains("session mine saved"))
+    #expect(terminal.isCooked)
   }
 
   @Test func `SIGTERM leaves with 143 and the session saved`() async throws {
@@ -82,6 +92,7 @@ struct ConversationTests {
     terminal.signal(SIGTERM)
     #expect(try await terminal.exited() == 143)
     #expect(terminal.screen.text.contains("session mine saved · 4 events"))
+    #expect(terminal.isCooked)
     let check = try await lab.run(["--session", "mine", "-e", "session verify"])
     #expect(check.status == 0)
   }
@@ -110,7 +121,9 @@ struct ConversationTests {
     try await second.wait(for: "the line before the last") {
       $0.cursorLine.hasSuffix("› use starter/2")
     }
-    second.send("\u{3}step\r")
+    second.send("\u{3}")
+    try await second.wait(for: "an empty line") { $0.cursorLine.hasSuffix("✗6/7 ›") }
+    second.send("step\r")
     try await second.see("koderz Starter/2 @2 ✗")
   }
 }
