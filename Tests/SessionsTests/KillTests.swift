@@ -31,8 +31,12 @@ struct KillTests {
     #expect(try await program.status() == 128 + SIGKILL)
 
     let printed = try Self.verdicts(program.output)
+    // A choice that was printed is stored as well: only one that was not is made again.
+    let isChosen = program.output.contains("\"event\":\"role\"")
+    let choice = isChosen ? "models" : "models use coder sim:0.3:\(seed)"
     let after = try await lab.run([
-      "--session", "killed", "--json", "-e", "session verify", "-e", "use starter/\(problem)",
+      "--session", "killed", "--json", "-e", "session verify", "-e", choice, "-e",
+      "use starter/\(problem)",
       "-e", "log --all", "-e", "step --anyway", "-e", "session verify",
     ])
     #expect(after.status == 0, "\(after.error)")
