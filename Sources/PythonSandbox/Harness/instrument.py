@@ -26,6 +26,7 @@ OPERATORS = {
 }  # fmt: skip
 CATCHES_ASSERTIONS = {"AssertionError", "Exception", "BaseException"}
 DISPLAYS = (ast.List, ast.Tuple, ast.Dict, ast.Set, ast.Constant)
+SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
 
 
 class Site:
@@ -78,6 +79,18 @@ def walk_code(node):
         yield node
         if not isinstance(node, DISPLAYS):
             waiting.extend(ast.iter_child_nodes(node))
+
+
+def is_generator(function):
+    """Whether the function itself yields; functions inside it are not asked."""
+    waiting = list(function.body)
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, (ast.Yield, ast.YieldFrom)):
+            return True
+        if not isinstance(node, (*DISPLAYS, *SCOPES)):
+            waiting.extend(ast.iter_child_nodes(node))
+    return False
 
 
 def asserts(node):
@@ -178,7 +191,7 @@ class Rewriter:
         return node
 
     def function(self, node):
-        if asserts(node) and any(isinstance(one, (ast.Yield, ast.YieldFrom)) for one in walk_code(node)):
+        if asserts(node) and is_generator(node):
             self.notes.append("line %d: assertions in a generator" % node.lineno)
             return node
         first = len(self.sites)

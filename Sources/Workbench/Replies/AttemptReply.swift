@@ -9,7 +9,8 @@ enum AttemptReply {
     var line: StyledText = "\("@\(attempt.number)", .address) "
     line += headline(verdict)
     if attempt.isByHand {
-      line += "  by hand\(candidate.linesChanged.map { " (\(Numbers.plural($0, "line")) changed)" } ?? "")"
+      line +=
+        "  by hand\(candidate.linesChanged.map { " (\(Numbers.plural($0, "line")) changed)" } ?? "")"
     } else {
       line += source(of: candidate)
     }

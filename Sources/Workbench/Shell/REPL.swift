@@ -72,7 +72,7 @@ package struct REPL: Sendable {
   }
 
   private func priceOfRepeating(_ verb: any Verb.Type) async -> String? {
-    guard verb.group == .stepping, verb.name != "list",
+    guard verb.asksCoder,
       let prepared = try? await shell.workspace.nextRequest()
     else { return nil }
     guard let price = prepared.model.price else { return "\(prepared.model.name), unpriced" }

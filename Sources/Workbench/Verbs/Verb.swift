@@ -16,6 +16,8 @@ package protocol Verb: ParsableCommand {
   static var examples: [String] { get }
   /// What an empty line after it does: nothing unless it says so.
   static var repeats: Bool { get }
+  /// Whether it sends the next request, so that repeating it says what that costs.
+  static var asksCoder: Bool { get }
   /// What its arguments name, for completion, in order; the last one counts for the rest.
   static var completions: [ArgumentCompletion] { get }
 
@@ -31,6 +33,7 @@ extension Verb {
   package static var requires: [Requirement] { [] }
   package static var examples: [String] { [] }
   package static var repeats: Bool { false }
+  package static var asksCoder: Bool { false }
   package static var completions: [ArgumentCompletion] { [] }
 
   /// The verb's name.

@@ -22,10 +22,17 @@ extension Workspace {
     guard let price = services.models.price(of: name) else {
       return FrontierComparison(text: "no price for \(name) to compare with")
     }
+    let models = experiment.ledger.entries.keys.filter { $0.role == .coder }.map(\.model)
+    if models.contains(where: { (try? services.models.resolve($0))?.isSimulator == true }) {
+      return FrontierComparison(text: "nothing to compare: the simulator is no model")
+    }
     let coder = experiment.ledger.total { $0.role == .coder }
     let usage = Usage(inputTokens: coder.inputTokens, outputTokens: coder.outputTokens)
     guard coder.calls > 0, let estimate = price.cost(of: usage) else {
       return FrontierComparison(text: "nothing to compare yet")
+    }
+    guard coder.inputTokens + coder.outputTokens > 0 else {
+      return FrontierComparison(text: "no token counts to estimate from")
     }
     let spent = experiment.ledger.total()
     guard spent.unpriced == 0, estimate.nanoUSD > 0 else {

@@ -14,6 +14,7 @@ package struct Next: Verb {
   package static let requires = [Requirement.problem]
   package static let examples = ["next", "next 6"]
   package static let repeats = true
+  package static let asksCoder = true
 
   @Argument(help: "How many attempts.") package var count = 1
   @Flag(help: "Go on although the attempt at the head passed.") package var anyway = false

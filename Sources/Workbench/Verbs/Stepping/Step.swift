@@ -15,6 +15,7 @@ package struct Step: Verb {
   package static let requires = [Requirement.problem]
   package static let examples = ["step", "step 3", "step --anyway"]
   package static let repeats = true
+  package static let asksCoder = true
 
   @Argument(help: "How many attempts.") package var count = 1
   @Flag(help: "Go on although the attempt at the head passed.") package var anyway = false

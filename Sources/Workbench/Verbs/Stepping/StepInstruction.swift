@@ -12,6 +12,7 @@ package struct StepInstruction: Verb {
   package static let requires = [Requirement.problem]
   package static let examples = ["stepi", "stepi 2"]
   package static let repeats = true
+  package static let asksCoder = true
 
   @Argument(help: "How many stages.") package var count = 1
   @Flag(help: "Go on although the attempt at the head passed.") package var anyway = false
