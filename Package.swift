@@ -4,7 +4,8 @@ import PackageDescription
 let package = Package(
   name: "koderz",
   products: [
-    .executable(name: "koderz", targets: ["koderz"])
+    .executable(name: "koderz", targets: ["koderz"]),
+    .executable(name: "koderz-bench", targets: ["koderz-bench"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -102,6 +103,14 @@ let package = Package(
       dependencies: [
         "Experiments", "LineEditor", "ModelProviders", "Problems", "PythonSandbox", "Storage",
         "Workbench", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+
+    // Measures what is promised about speed, and prints it as JSON.
+    .executableTarget(
+      name: "koderz-bench",
+      dependencies: [
+        "CPseudoTerminal", "Experiments", "Problems", "PythonSandbox", "Storage", "Workbench",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .testTarget(
       name: "SessionsTests", dependencies: ["Experiments", "TerminalTesting", "koderz"]),

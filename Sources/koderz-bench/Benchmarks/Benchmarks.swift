@@ -1,0 +1,12 @@
+/// Every benchmark, in the order to run them.
+enum Benchmarks {
+  static let all: [any Benchmark] = [
+    StartBenchmark(),
+    StepBenchmark(),
+    SessionBenchmark(),
+    JSONBenchmark(),
+    ProblemBenchmark(),
+    ExtractionBenchmark(),
+    CompletionBenchmark(),
+  ]
+}

@@ -1,0 +1,34 @@
+import Experiments
+import Storage
+import Workbench
+
+/// What the Tab key finds among 10,000 problems.
+struct CompletionBenchmark: Benchmark {
+  let name = "completion"
+
+  func run(_ bench: BenchContext) async throws -> [Figure] {
+    let folder = try BenchFiles.makeFolder("completion", in: bench.folder)
+    let path = folder + "/many.jsonl"
+    let lines = (0..<10_000).map { number in
+      "{\"task_id\":\"HumanEval/\(number)\",\"entry_point\":\"f\",\"prompt\":\"def f():\\n\","
+        + "\"test\":\"def check(candidate): pass\",\"canonical_solution\":\" pass\"}\n"
+    }
+    try BenchFiles.files.write(path, Array(lines.joined().utf8))
+    let store = try SQLiteSessionStore(workspace: folder, now: BenchWorkspace.clock.now)
+    let workspace = BenchWorkspace.make(store, session: "names", folder: folder)
+    let loaded = try await workspace.load(path).loaded
+    guard loaded == lines.count else { throw BenchError("\(loaded) problems were loaded") }
+    let source = CompletionSource(listFolder: { _ in [] })
+    var (refresh, find) = (Samples(), Samples())
+    for _ in 0..<bench.rounds {
+      refresh.add(await Stopwatch.lap { await source.refresh(from: workspace) })
+      for text in ["use HumanEval/99", "use he/123", "use "] {
+        find.add(Stopwatch.lap { blackHole(source.candidates(before: text)) })
+      }
+    }
+    return [
+      Figure(name: "complete among 10,000 names", samples: find, target: 30),
+      Figure(name: "take in 10,000 names", samples: refresh),
+    ]
+  }
+}

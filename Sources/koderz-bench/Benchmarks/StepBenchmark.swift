@@ -1,0 +1,56 @@
+import Experiments
+import Storage
+import Workbench
+
+/// A step whose model and sandbox answer at once: assembling, recording, making durable.
+struct StepBenchmark: Benchmark {
+  let name = "step"
+
+  func run(_ bench: BenchContext) async throws -> [Figure] {
+    let folder = try BenchFiles.makeFolder("step", in: bench.folder)
+    let now = BenchWorkspace.clock.now
+    let store = CountingStore(try SQLiteSessionStore(workspace: folder, now: now))
+    let problem = try bench.loadProblems()[0]
+    let workspace = BenchWorkspace.make(
+      store, session: "steps", folder: folder, answers: Self.answers(to: problem))
+    _ = try await workspace.use(problem)
+    let append = try DurableAppend(in: folder)
+    let count = bench.rounds * 10
+    var (fsync, step, own) = (Samples(), Samples(), Samples())
+    try await Self.step(workspace)
+    let commitsBefore = store.commits
+    for _ in 0..<count {
+      let durable = try append.lap()
+      let commits = store.commits
+      let took = try await Stopwatch.lap { try await Self.step(workspace) }
+      fsync.add(durable)
+      step.add(took)
+      own.add(took.wallMs - Double(store.commits - commits) * durable.wallMs)
+    }
+    let commits = (store.commits - commitsBefore) / count
+    await workspace.close()
+    return [
+      Figure(
+        name: "step without model and Python", samples: step,
+        reference: .init(name: DurableAppend.name, samples: fsync),
+        target: Double(commits) * fsync.median + 1,
+        details: ["commits": .integer(commits)]),
+      Figure(name: "step beyond its commits", samples: own, target: 1),
+    ]
+  }
+
+  private static func step(_ workspace: Workspace) async throws {
+    await workspace.beginCommand("step")
+    guard case .attempt = try await workspace.step(observe: { _ in }) else {
+      throw BenchError("a step gave no attempt")
+    }
+  }
+
+  /// Answers of the usual shape, each with other code.
+  private static func answers(to problem: Problem) -> [String] {
+    (0..<7).map { number in
+      "Here is the solution:\n\n```python\n\(problem.prompt)    # way \(number)\n"
+        + "\(problem.canonicalSolution)\n```\n\nIt handles the edge cases.\n"
+    }
+  }
+}
