@@ -72,7 +72,7 @@ struct Koderz: AsyncParsableCommand {
     }
   }
 
-  /// Ends as SEMANTICS says, where ArgumentParser's own status for bad usage is another.
+  /// Wrong usage ends with 2; ArgumentParser's own status for it is another.
   private static func runToExit() async {
     do {
       try await parse(nil).run()
@@ -94,6 +94,10 @@ struct Koderz: AsyncParsableCommand {
   }
 
   func run() async throws {
+    if verb.first == "--version" { return print(koderzVersion) }
+    if let option = verb.first, option.hasPrefix("-") {
+      throw ValidationError("unknown option \(option): koderz --help lists them")
+    }
     useUTF8Locale()
     let status = await Session(options: self).run()
     throw ExitCode(status)

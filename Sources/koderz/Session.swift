@@ -113,9 +113,9 @@ struct Session {
   private func batch(_ shell: Shell) async -> Int32 {
     do {
       var kept: KeptGoing?
-      for input in options.inputs {
+      for (index, input) in options.inputs.enumerated() {
         do {
-          try await run(input, shell)
+          try await run(input, index + 1, shell)
         } catch let failure as KeptGoing {
           kept = kept ?? failure
         }
@@ -140,12 +140,15 @@ struct Session {
     return shell.isGoalMissed ? ExitStatus.goalNotMet : ExitStatus.done
   }
 
-  private func run(_ input: ScriptInput, _ shell: Shell) async throws {
+  private func run(_ input: ScriptInput, _ number: Int, _ shell: Shell) async throws {
     switch input {
     case .file(let path):
       let bytes = try shell.workspace.services.files.read(path)
       try await shell.runScript(String(decoding: bytes, as: UTF8.self), name: path)
-    case .line(let line): try await shell.runScript(line, name: "-e")
+    case .line(let line):
+      let isAlone = options.inputs.count == 1
+      try await shell.runScript(
+        line, name: isAlone ? "-e" : "-e (\(number) of \(options.inputs.count))")
     }
   }
 

@@ -47,7 +47,10 @@ package struct JudgeSummary: Sendable, Hashable {
 extension JudgeSummary: CustomStringConvertible {
   /// A few lines for a person.
   package var description: String {
-    var lines = ["\(count) judged, \(passed) passed, \(sampled.count) problems"]
+    var lines = [
+      "\(count) judged, \(passed) passed, "
+        + (sampled.count == 1 ? "1 problem" : "\(sampled.count) problems")
+    ]
     if let rate = passAtK(1), let interval {
       let range = "\(Self.percent(interval.lowerBound))–\(Self.percent(interval.upperBound)) %"
       lines.append("pass@1 \(Self.percent(rate)) % (95 %: \(range), by problem)")

@@ -44,10 +44,11 @@ enum AttemptReply {
 
   /// The machine's view of an attempt.
   static func record(
-    _ attempt: Attempt, _ verdict: Verdict, _ candidate: CandidateExtracted? = nil
+    _ attempt: Attempt, _ verdict: Verdict, _ candidate: CandidateExtracted? = nil,
+    event: String = "verdict"
   ) -> JSONValue {
     var members: [String: JSONValue] = [
-      "event": "verdict", "node": .string("@\(attempt.number)"),
+      "event": .string(event), "node": .string("@\(attempt.number)"),
       "parent": .string("@\(attempt.parent)"), "outcome": .string(verdict.outcome.rawValue),
       "passed": .integer(verdict.passed), "total": .integer(verdict.total),
       "results": .string(verdict.results), "model": .string(attempt.model),

@@ -40,7 +40,7 @@ enum PromptText {
     var reply = Reply()
     for message in messages {
       reply.add(StyledText("── \(message.role.rawValue) ──", .dim))
-      for line in message.content.split(separator: "\n", omittingEmptySubsequences: false) {
+      for line in TextLine.split(message.content).map(\.text) {
         reply.add(StyledText(String(line)))
       }
     }

@@ -14,7 +14,7 @@ enum ReviewReply {
         "guidance": .string("g\(result.guidance.number)"), "model": .string(review.model),
         "automatic": .bool(review.isAutomatic), "text": .string(result.guidance.text),
       ])
-    for line in result.guidance.text.split(separator: "\n", omittingEmptySubsequences: false) {
+    for line in TextLine.split(result.guidance.text).map(\.text) {
       reply.add(StyledText("  \(line)", .dim))
     }
     return reply

@@ -28,10 +28,10 @@ package enum Script {
     var inputs: [Input] = []
     var open: Input?
     var number = 0
-    for line in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
+    for line in TextLine.split(text).map(\.text) {
       number += 1
       var input = open ?? Input(line: number, text: "")
-      input.text += line
+      input.text += line.hasSuffix("\r") ? String(line.dropLast()) : line
       open = nil
       if input.text.hasSuffix("\\") {
         input.text.removeLast()

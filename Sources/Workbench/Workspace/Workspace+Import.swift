@@ -63,7 +63,7 @@ extension Workspace {
     var records: [EventRecord] = []
     var texts: [String] = []
     var number = 0
-    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+    for line in TextLine.split(text).map(\.text) {
       number += 1
       guard !line.isEmpty else { continue }
       do {

@@ -119,7 +119,7 @@ struct SpecShow: Verb {
     let text = try await context.workspace.text(spec.text)
     var reply = Reply("\("s\(spec.number)", .address) by \(spec.model) · \(SpecReply.how(spec))")
     reply.add(
-      text.split(separator: "\n", omittingEmptySubsequences: false).map { StyledText("  \($0)") })
+      TextLine.split(text).map(\.text).map { StyledText("  \($0)") })
     reply.records = [SpecReply.record(spec, text: text)]
     return reply
   }

@@ -58,8 +58,8 @@ package struct Guide: Verb {
     var reply = Reply()
     for guidance in inForce {
       reply.add(
-        "\("g\(guidance.number)", .address) \(guidance.scope.rawValue), from @\(guidance.at): \(guidance.text)"
-      )
+        "\("g\(guidance.number)", .address) \(guidance.scope.rawValue), from @\(guidance.at):")
+      reply.add(TextLine.split(guidance.text).map { StyledText("  \($0.text)") })
     }
     return reply
   }

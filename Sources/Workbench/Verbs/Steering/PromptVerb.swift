@@ -54,7 +54,7 @@ struct PromptShow: Verb {
 
   func run(in context: VerbContext) async throws -> Reply {
     let template = try await context.workspace.template(named: name)
-    let lines = template.source.split(separator: "\n", omittingEmptySubsequences: false)
+    let lines = TextLine.split(template.source).map(\.text)
     return Reply(
       blocks: lines.map { .line(StyledText(String($0))) },
       records: [

@@ -30,7 +30,7 @@ package struct Review: Verb {
     var reply = ReviewReply.made(result)
     if full {
       let text = try await context.workspace.text(result.review.text)
-      reply.add(text.split(separator: "\n", omittingEmptySubsequences: false).map { "  \($0)" })
+      reply.add(TextLine.split(text).map(\.text).map { "  \($0)" })
     }
     return reply
   }

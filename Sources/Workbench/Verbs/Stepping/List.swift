@@ -72,7 +72,7 @@ package struct List: Verb {
 
   private func plain(_ text: String, _ name: String) -> Reply {
     var reply = Reply(StyledText(name, .dim))
-    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+    for line in TextLine.split(text).map(\.text) {
       reply.add(StyledText("  \(line)"))
     }
     reply.records = [["event": "listing", "name": .string(name), "text": .string(text)]]

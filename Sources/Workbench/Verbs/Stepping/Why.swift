@@ -23,7 +23,7 @@ package struct Why: Verb {
     var reply = Reply()
     reply.add("\("@\(attempt.number)", .address) \(AttemptReply.headline(verdict))")
     reply.add(VerdictText.why(verdict, code: code))
-    reply.records = [AttemptReply.record(attempt, verdict)]
+    reply.records = [AttemptReply.record(attempt, verdict, event: "why")]
     return reply
   }
 }
