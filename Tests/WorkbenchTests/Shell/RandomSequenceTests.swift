@@ -7,7 +7,7 @@ import Workbench
 struct RandomSequenceTests {
   static let count = UInt64(getenv("KODERZ_SEQUENCES").map { String(cString: $0) } ?? "") ?? 60
 
-  @Test(arguments: 0..<count)
+  @Test(.serialized, arguments: 0..<count)
   func
     `any sequence leaves a state that is the fold of its events, and undo-all then redo-all is the identity`(
       seed: UInt64
@@ -62,6 +62,8 @@ struct SequenceGenerator: RandomNumberGenerator {
 
   init(seed: UInt64) { state = seed &* 0x9E37_79B9_7F4A_7C15 &+ 99 }
 
+  /// The next number of splitmix64.
+  ///
   /// **Source**: splitmix64, https://prng.di.unimi.it/splitmix64.c
   mutating func next() -> UInt64 {
     state &+= 0x9E37_79B9_7F4A_7C15

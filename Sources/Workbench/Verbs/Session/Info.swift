@@ -33,36 +33,3 @@ package struct Info: Verb {
     return reply
   }
 }
-
-/// `note TEXT`.
-package struct Note: Verb {
-  package static let configuration = CommandConfiguration(
-    commandName: "note", abstract: "Add a remark to the session; transcripts show it.")
-  package static let group = VerbGroup.session
-  package static let examples = ["note \"the third try only differs in the tolerance\""]
-
-  @Argument(help: "The remark.") package var text: [String]
-
-  package init() {}
-
-  package func run(in context: VerbContext) async throws -> Reply {
-    let text = self.text.joined(separator: " ")
-    try await context.workspace.note(text)
-    return Reply("noted", record: ["event": "note", "text": .string(text)])
-  }
-}
-
-/// `quit`.
-package struct Quit: Verb {
-  package static let configuration = CommandConfiguration(
-    commandName: "quit", abstract: "Leave; the session is saved already.")
-  package static let group = VerbGroup.session
-  package static let aliases = ["q", "exit"]
-
-  package init() {}
-
-  package func run(in context: VerbContext) async throws -> Reply { throw QuitRequest() }
-}
-
-/// A person asked to leave.
-package struct QuitRequest: Error, Sendable {}

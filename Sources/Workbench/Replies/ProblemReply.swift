@@ -1,0 +1,27 @@
+import Experiments
+import Problems
+
+enum ProblemReply {
+  static func turn(to problem: Problem, _ context: VerbContext) async throws -> Reply {
+    let differs = try await context.workspace.use(problem)
+    let helpers = problem.prompt.split(separator: "\n").count { $0.hasPrefix("def ") }
+    let tests = problem.tests.split(separator: "\n").count {
+      $0.drop(while: \.isWhitespace).hasPrefix("assert")
+    }
+    var reply = Reply(
+      "\(problem.taskID, .strong) \(problem.entryPoint) · \(Numbers.plural(helpers, "function")) in the prompt · \(Numbers.plural(tests, "assertion")) in the tests\(problem.difficulty.map { " · \($0)" } ?? "")",
+      record: [
+        "event": "problem", "problem": .string(problem.taskID),
+        "entryPoint": .string(problem.entryPoint), "assertions": .integer(tests),
+      ])
+    if differs {
+      reply.add(
+        StyledText(
+          "  the session has other texts for it and keeps them; session new begins afresh", .warning
+        ))
+    }
+    let experiment = try await context.workspace.experiment()
+    if !experiment.attempts.isEmpty { reply.add(try await HeadReply.here(context)) }
+    return reply
+  }
+}

@@ -1,0 +1,29 @@
+package import ArgumentParser
+import Experiments
+
+/// `goto @n`: stand at another attempt.
+package struct Goto: Verb {
+  package static let configuration = CommandConfiguration(
+    commandName: "goto",
+    abstract: "Stand at another attempt; nothing is lost, tips stay where they are.",
+    discussion: """
+      Addresses: @4, @ (here), @~2 (two up), @0 (the root), a bookmark, a branch. At a branch's tip \
+      one is on that branch; elsewhere the next attempt starts main-2, main-3, ….
+      """)
+  package static let group = VerbGroup.history
+  package static let requires = [Requirement.problem]
+  package static let examples = ["goto @2", "goto @~1", "goto @0"]
+  package static let completions = [ArgumentCompletion.node]
+
+  @Argument(help: "The attempt.") package var node: String
+
+  package init() {}
+
+  package func run(in context: VerbContext) async throws -> Reply {
+    let experiment = try await context.workspace.experiment()
+    let branch = experiment.position.branches.first { $0.name == node }
+    let number = try branch?.tip ?? Address.attempt(node, in: experiment)
+    try await context.workspace.goto(number)
+    return try await HeadReply.here(context)
+  }
+}

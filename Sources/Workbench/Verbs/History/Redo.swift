@@ -1,0 +1,16 @@
+package import ArgumentParser
+import Experiments
+
+/// `redo`: the last `undo` taken back.
+package struct Redo: Verb {
+  package static let configuration = CommandConfiguration(
+    commandName: "redo", abstract: "Take back the last undo.")
+  package static let group = VerbGroup.history
+
+  package init() {}
+
+  package func run(in context: VerbContext) async throws -> Reply {
+    try await context.workspace.redo()
+    return try await HeadReply.here(context)
+  }
+}

@@ -1,0 +1,27 @@
+package import ArgumentParser
+import Experiments
+
+/// `tree`: the attempts as they grew.
+package struct TreeVerb: Verb {
+  package static let configuration = CommandConfiguration(
+    commandName: "tree", abstract: "Draw the attempts, guidance, reviews and branches as a tree.")
+  package static let group = VerbGroup.history
+  package static let aliases = ["t"]
+  package static let requires = [Requirement.problem]
+
+  package init() {}
+
+  package func run(in context: VerbContext) async throws -> Reply {
+    let experiment = try await context.workspace.experiment()
+    var reply = Reply()
+    reply.add(AttemptTree.lines(of: experiment))
+    reply.records = experiment.attempts.map { attempt in
+      [
+        "event": "node", "node": .string("@\(attempt.number)"),
+        "parent": .string("@\(attempt.parent)"), "outcome": .string(attempt.outcome.rawValue),
+        "passed": .integer(attempt.passed), "total": .integer(attempt.total),
+      ]
+    }
+    return reply
+  }
+}

@@ -1,0 +1,34 @@
+package import ArgumentParser
+import Experiments
+
+/// `sandbox`.
+package struct SandboxVerb: Verb {
+  package static let configuration = CommandConfiguration(
+    commandName: "sandbox",
+    abstract: "The interpreter and the isolation layers that runs have here.")
+  package static let group = VerbGroup.models
+
+  package init() {}
+
+  package func run(in context: VerbContext) async throws -> Reply {
+    let status = await context.workspace.services.sandbox.status()
+    var reply = Reply("python \(status.python ?? "none") \(status.version)")
+    if !status.problem.isEmpty { reply.add(StyledText(status.problem, .bad)) }
+    for layer in status.layers {
+      reply.add(
+        "  \(StyledText(layer.isOn ? "on " : "off", layer.isOn ? .good : .warning)) \(layer.name)\(layer.reason.isEmpty ? "" : "  \(layer.reason)")"
+      )
+    }
+    reply.records = [
+      [
+        "event": "sandbox", "python": .string(status.python ?? ""),
+        "version": .string(status.version),
+        "layers": .array(
+          status.layers.map {
+            ["name": .string($0.name), "on": .bool($0.isOn), "reason": .string($0.reason)]
+          }),
+      ]
+    ]
+    return reply
+  }
+}

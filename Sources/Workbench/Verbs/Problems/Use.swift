@@ -1,0 +1,21 @@
+package import ArgumentParser
+import Experiments
+import Problems
+
+/// `use ID`.
+package struct Use: Verb {
+  package static let configuration = CommandConfiguration(
+    commandName: "use",
+    abstract: "Turn to a problem: HumanEval/32, he/32 or 32 where that is clear.")
+  package static let group = VerbGroup.problems
+  package static let examples = ["use HumanEval/32", "use he/32", "use 3"]
+  package static let completions = [ArgumentCompletion.problem]
+
+  @Argument(help: "The problem.") package var problem: String
+
+  package init() {}
+
+  package func run(in context: VerbContext) async throws -> Reply {
+    try await ProblemReply.turn(to: context.workspace.findProblem(problem), context)
+  }
+}

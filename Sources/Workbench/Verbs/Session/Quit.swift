@@ -1,0 +1,17 @@
+package import ArgumentParser
+import Experiments
+
+/// `quit`.
+package struct Quit: Verb {
+  package static let configuration = CommandConfiguration(
+    commandName: "quit", abstract: "Leave; the session is saved already.")
+  package static let group = VerbGroup.session
+  package static let aliases = ["q", "exit"]
+
+  package init() {}
+
+  package func run(in context: VerbContext) async throws -> Reply { throw QuitRequest() }
+}
+
+/// A person asked to leave.
+package struct QuitRequest: Error, Sendable {}

@@ -1,0 +1,30 @@
+package import ArgumentParser
+import Experiments
+
+/// `save FILE.kz`.
+package struct Save: Verb {
+  package static let configuration = CommandConfiguration(
+    commandName: "save",
+    abstract: "Write the session's verbs as a script that does the same again.",
+    discussion: "The verbs that changed something, in order, undone ones included.")
+  package static let group = VerbGroup.session
+  package static let examples = ["save sessions/tolerance.kz"]
+  package static let completions = [ArgumentCompletion.path]
+
+  @Argument(help: "The script to write.") package var file: String
+
+  package init() {}
+
+  package func run(in context: VerbContext) async throws -> Reply {
+    let events = try await context.workspace.allEvents()
+    let lines = events.compactMap { event -> String? in
+      if case .command(let command) = event.payload { command.line } else { nil }
+    }
+    let name = await context.workspace.sessionName
+    let text = (["# session \(name)"] + lines).joined(separator: "\n") + "\n"
+    try context.workspace.services.files.write(file, Array(text.utf8))
+    return Reply(
+      "\(file) · \(Numbers.plural(lines.count, "verb"))",
+      record: ["event": "saved", "file": .string(file), "verbs": .integer(lines.count)])
+  }
+}

@@ -1,0 +1,24 @@
+package import ArgumentParser
+import Experiments
+
+/// `unset NAME`.
+package struct Unset: Verb {
+  package static let configuration = CommandConfiguration(
+    commandName: "unset", abstract: "Take a session's setting back to what it is without it.")
+  package static let group = VerbGroup.session
+  package static let examples = ["unset temperature"]
+  package static let completions = [ArgumentCompletion.setting]
+
+  @Argument(help: "The setting.") package var setting: String
+
+  package init() {}
+
+  package func run(in context: VerbContext) async throws -> Reply {
+    _ = try SettingChange.declaration(setting)
+    try await context.workspace.change(setting: setting, to: nil)
+    let value = await context.workspace.currentSettings.value(setting)
+    return Reply(
+      "\(setting) = \(value.text, .strong) (\(value.origin.rawValue))",
+      record: ["event": "setting", "name": .string(setting), "value": .string(value.text)])
+  }
+}
