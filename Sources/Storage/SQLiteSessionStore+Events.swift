@@ -41,7 +41,8 @@ extension SQLiteSessionStore {
 
   /// Calls a function with every event after an ordinal, in order, without holding them all.
   ///
-  /// Events never change, so they are read in batches, and other calls of this store go between.
+  /// Events never change, so they are read in batches, the next one while `body` takes in the last;
+  /// other calls of this store go between.
   ///
   /// - Throws: `StoreError`, `CancellationError`, and what `body` throws.
   package func forEachEvent(
@@ -49,12 +50,11 @@ extension SQLiteSessionStore {
     after ordinal: Int,
     _ body: @Sendable (EventRecord) throws -> Void
   ) async throws {
-    var last = ordinal
-    while true {
-      let batch = try await batch(of: session, after: last)
+    var batch = try await batch(of: session, after: ordinal)
+    while let last = batch.last?.ordinal {
+      async let next = self.batch(of: session, after: last)
       for event in batch { try body(event) }
-      guard let end = batch.last?.ordinal else { return }
-      last = end
+      batch = try await next
     }
   }
 
