@@ -21,7 +21,7 @@ package struct PromptTemplate: Sendable {
   package var slots: [Slot]
 
   /// Names the template by its content.
-  package var hash: ContentHash { ContentHash(of: source) }
+  package let hash: ContentHash
 
   /// Reads a template and checks every name in it.
   ///
@@ -30,6 +30,7 @@ package struct PromptTemplate: Sendable {
   package init(name: String, source: String) throws(TemplateError) {
     self.name = name
     self.source = source
+    hash = ContentHash(of: source)
     slots = []
     var heading: Heading?
     var body: [Substring] = []

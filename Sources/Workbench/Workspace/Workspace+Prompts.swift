@@ -79,15 +79,22 @@ extension Workspace {
   ///
   /// - Throws: `TemplateError` with the line that is wrong.
   package func template(named name: String) throws -> PromptTemplate {
-    let path = promptPath(name)
-    if let bytes = try? services.files.read(path) {
-      return try PromptTemplate(name: name, source: String(decoding: bytes, as: UTF8.self))
+    let source = try templateSource(named: name)
+    if let known = templateCache[name], known.source == source { return known }
+    let template = try PromptTemplate(name: name, source: source)
+    templateCache[name] = template
+    return template
+  }
+
+  private func templateSource(named name: String) throws -> String {
+    if let bytes = try? services.files.read(promptPath(name)) {
+      return String(decoding: bytes, as: UTF8.self)
     }
     guard let source = BuiltInPrompts.all[name] else {
       let names = BuiltInPrompts.all.keys.sorted().joined(separator: ", ")
       throw WorkbenchError("there is no prompt “\(name)”", hint: "prompts: \(names)", word: name)
     }
-    return try PromptTemplate(name: name, source: source)
+    return source
   }
 
   /// Where the workspace's own version of a prompt is kept.

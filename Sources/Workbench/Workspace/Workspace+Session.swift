@@ -63,12 +63,36 @@ extension Workspace {
     {
       start = state
     }
-    let folded = Mutex(start)
-    try await services.store.forEachEvent(of: id, after: start.lastOrdinal) { record in
-      let event = try record.event()
-      try folded.withLock { try $0.apply(event) }
+    return (try await fold(id, onto: start), start.lastOrdinal)
+  }
+
+  /// Folds the events behind a state: the next ones are read while the last are decoded.
+  private func fold(_ id: SessionID, onto start: SessionState) async throws -> SessionState {
+    let store = services.store
+    let size = 4000
+    var state = start
+    var batch = try await store.events(
+      of: id, ordinals: start.lastOrdinal + 1...start.lastOrdinal + size)
+    while let last = batch.last?.ordinal {
+      async let following = store.events(of: id, ordinals: last + 1...last + size)
+      for event in try await Self.decoded(batch) { try state.apply(event) }
+      batch = try await following
     }
-    return (folded.withLock { $0 }, start.lastOrdinal)
+    return state
+  }
+
+  /// The events of records, in order; decoded in parts side by side, because that is most of the work.
+  private static func decoded(_ records: [EventRecord]) async throws -> [Event] {
+    let size = max(1, (records.count + 3) / 4)
+    return try await withThrowingTaskGroup(of: (Int, [Event]).self) { group in
+      for start in stride(from: 0, to: records.count, by: size) {
+        let part = records[start..<min(start + size, records.count)]
+        group.addTask { (start, try part.map { try $0.event() }) }
+      }
+      var parts: [Int: [Event]] = [:]
+      for try await (start, events) in group { parts[start] = events }
+      return parts.sorted { $0.key < $1.key }.flatMap(\.value)
+    }
   }
 
   private func isPartOf(_ id: SessionID, _ snapshot: StoredSnapshot) async throws -> Bool {

@@ -24,7 +24,10 @@ package actor Workspace {
   /// The line whose doing the next events are; recorded with the first of them.
   private var commandLine: String?
   private var textCache: [ContentHash: String] = [:]
-  private var verdictCache: [Int: Verdict] = [:]
+  /// Events just appended or read, by ordinal: what a step made is at hand for the next one.
+  private var eventCache: [Int: Event] = [:]
+  /// Templates as they were last read, by name.
+  var templateCache: [String: PromptTemplate] = [:]
   /// Who stands in for a model that cannot be had, by role.
   var standIns: [Role: String] = [:]
 
@@ -78,23 +81,27 @@ package actor Workspace {
   /// - Throws: `StoreError`; then nothing was appended and the state is as before.
   func append(_ drafts: [EventDraft], texts: [String] = []) async throws {
     try await beginSession()
-    guard let session = opened else { return }
+    guard let (id, hash, ordinal) = opened.map({ ($0.id, $0.state.lastHash, $0.state.lastOrdinal) })
+    else { return }
     let command = commandLine.map { EventDraft(.command(CommandRun(line: $0))) }
-    let events = try seal((command.map { [$0] } ?? []) + drafts, after: session.state)
-    try await services.store.append(events.map(\.record), texts: texts, to: session.id)
+    let events = try seal((command.map { [$0] } ?? []) + drafts, after: hash, ordinal: ordinal)
+    try await services.store.append(events.map(\.record), texts: texts, to: id)
     commandLine = nil
     for text in texts { remember(text) }
-    for sealed in events { try opened?.state.apply(sealed.event) }
+    for sealed in events {
+      try opened?.state.apply(sealed.event)
+      remember(sealed.event)
+    }
   }
 
   private func seal(
-    _ drafts: [EventDraft], after state: SessionState
+    _ drafts: [EventDraft], after hash: ContentHash, ordinal: Int
   ) throws -> [(record: EventRecord, event: Event)] {
     let at = services.clock.now()
-    var previous = state.lastHash
+    var previous = hash
     return try drafts.enumerated().map { offset, draft in
       let record = try EventRecord(
-        sealing: draft, ordinal: state.lastOrdinal + 1 + offset, previous: previous, at: at)
+        sealing: draft, ordinal: ordinal + 1 + offset, previous: previous, at: at)
       let event = Event(
         ordinal: record.ordinal, previous: previous, hash: record.hash,
         experiment: draft.experiment, parent: draft.parent, at: at, payload: draft.payload)
@@ -136,23 +143,28 @@ package actor Workspace {
   ///
   /// - Throws: `StoreError`, `EventError`.
   package func event(_ ordinal: Int) async throws -> Event {
+    if let event = eventCache[ordinal] { return event }
     guard let session = opened,
       let record = try await services.store.events(of: session.id, ordinals: ordinal...ordinal)
         .first
     else { throw WorkbenchError("there is no event #\(ordinal)", hint: "log --events") }
-    return try record.event()
+    let event = try record.event()
+    remember(event)
+    return event
+  }
+
+  private func remember(_ event: Event) {
+    if eventCache.count >= 1024 { eventCache.removeAll(keepingCapacity: true) }
+    eventCache[event.ordinal] = event
   }
 
   /// The whole verdict of an attempt.
   ///
   /// - Throws: `StoreError`, `EventError`.
   package func verdict(of attempt: Attempt) async throws -> Verdict {
-    if let verdict = verdictCache[attempt.verdict] { return verdict }
     guard case .verdict(let given) = try await event(attempt.verdict).payload else {
       throw EventError(ordinal: attempt.verdict, message: "is not a verdict")
     }
-    if verdictCache.count >= 1024 { verdictCache.removeAll(keepingCapacity: true) }
-    verdictCache[attempt.verdict] = given.verdict
     return given.verdict
   }
 
@@ -177,6 +189,6 @@ package actor Workspace {
   /// Drops what belongs to a session that is being left.
   func forgetCaches() {
     textCache = [:]
-    verdictCache = [:]
+    eventCache = [:]
   }
 }
