@@ -16,7 +16,7 @@ enum BenchWorkspace {
         files: BenchFiles.files,
         edit: { _, _ in throw BenchError("a benchmark reached for the editor") },
         shell: { _ in throw BenchError("a benchmark reached for the system's shell") },
-        environment: [:], workspaceFolder: folder, version: "bench"),
+        salvage: { _ in [] }, environment: [:], workspaceFolder: folder, version: "bench"),
       sessionName: session)
   }
 
