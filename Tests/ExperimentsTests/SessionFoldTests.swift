@@ -166,19 +166,21 @@ struct SessionFoldTests {
     }
   }
 
-  @Test(arguments: 0..<60)
+  @Test(.serialized, arguments: 0..<60)
   func `any sequence of events: snapshot equals fold, undo-all then redo-all is the identity`(
     seed: UInt64
-  ) throws {
+  ) async throws {
     var random = SeededGenerator(seed: seed)
     var driver = try FoldDriver.opened()
     for _ in 0..<60 { try Self.something(&driver, &random) }
     try Self.expectSnapshotEqualsFold(driver)
+    await Task.yield()
     let before = driver.state
     let depth = driver.state.history.past.count
     for _ in 0..<depth { try driver.append(.undone(Undone()), nil) }
     #expect(driver.state.history.past.isEmpty)
     try Self.expectSnapshotEqualsFold(driver)
+    await Task.yield()
     for _ in 0..<depth { try driver.append(.redone(Redone()), nil) }
     #expect(driver.state.experiments == before.experiments)
     #expect(driver.state.settings == before.settings)
@@ -236,6 +238,8 @@ struct SeededGenerator: RandomNumberGenerator {
 
   init(seed: UInt64) { state = seed &* 0x9E37_79B9_7F4A_7C15 &+ 0x1234_5678 }
 
+  /// The next number of splitmix64.
+  ///
   /// **Source**: splitmix64, https://prng.di.unimi.it/splitmix64.c
   mutating func next() -> UInt64 {
     state &+= 0x9E37_79B9_7F4A_7C15

@@ -1,7 +1,7 @@
 import TerminalTesting
 import Testing
 
-@Suite(.timeLimit(.minutes(2))) struct `Completion on a terminal` {
+@Suite(.serialized, .timeLimit(.minutes(2))) struct `Completion on a terminal` {
   @Test func `tab completes the only candidate`() async throws {
     let terminal = try await startDemo()
     terminal.send("sol\t")

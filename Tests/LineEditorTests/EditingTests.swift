@@ -2,7 +2,7 @@ import Glibc
 import TerminalTesting
 import Testing
 
-@Suite(.timeLimit(.minutes(2))) struct `Editing on a terminal` {
+@Suite(.serialized, .timeLimit(.minutes(2))) struct `Editing on a terminal` {
   @Test func `a line is run and ctrl-d leaves`() async throws {
     let terminal = try await startDemo()
     terminal.send("hello\r")

@@ -17,7 +17,7 @@ import Testing
         terminal.send(Fuzz.keys.randomElement(using: &random) ?? "")
       }
       // Sometimes the keys come faster than they are painted.
-      if Bool.random(using: &random) { terminal.pause() }
+      if Bool.random(using: &random) { try await terminal.pause() }
     }
     terminal.resize(width: 80, height: 24)
     // Out of whatever mode it is in; then a line must run. A Ctrl-C may reach a command instead, and

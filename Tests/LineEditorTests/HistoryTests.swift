@@ -1,7 +1,7 @@
 import TerminalTesting
 import Testing
 
-@Suite(.timeLimit(.minutes(2))) struct `History on a terminal` {
+@Suite(.serialized, .timeLimit(.minutes(2))) struct `History on a terminal` {
   private func startDemo(with entries: String, _ files: TemporaryFiles) async throws -> Terminal {
     files.write(entries, to: "history")
     return try await LineEditorTests.startDemo(["DEMO_HISTORY": files.path(of: "history")])

@@ -2,7 +2,7 @@ import Glibc
 import TerminalTesting
 import Testing
 
-@Suite(.timeLimit(.minutes(2))) struct `Output on a terminal` {
+@Suite(.serialized, .timeLimit(.minutes(2))) struct `Output on a terminal` {
   @Test func `notices appear above the line and leave it intact`() async throws {
     let terminal = try await startDemo()
     terminal.send("notice 2\rhalf a li")
@@ -55,12 +55,12 @@ import Testing
 }
 
 @Suite struct `Without a terminal` {
-  private func run(_ input: String) throws -> PipedProgram {
-    try PipedProgram.run(builtProduct("line-editor-demo"), input: input)
+  private func run(_ input: String) async throws -> PipedProgram {
+    try await PipedProgram.run(builtProduct("line-editor-demo"), input: input)
   }
 
-  @Test func `lines come from a pipe, without prompt or echo`() throws {
-    let result = try run("one\r\n日本\nlast")
+  @Test func `lines come from a pipe, without prompt or echo`() async throws {
+    let result = try await run("one\r\n日本\nlast")
     #expect(
       result.output == """
         got 3 characters: one
@@ -71,20 +71,20 @@ import Testing
     #expect(result.status == 0)
   }
 
-  @Test func `the status line is not written to a pipe`() throws {
-    #expect(try run("status\n").output == "half a row, the rest\n")
+  @Test func `the status line is not written to a pipe`() async throws {
+    #expect(try await run("status\n").output == "half a row, the rest\n")
   }
 
-  @Test func `a reader that is gone ends the session`() throws {
+  @Test func `a reader that is gone ends the session`() async throws {
     let demo = try builtProduct("line-editor-demo")
     let pipe = "yes one | \(demo) | head -n 1; exit ${PIPESTATUS[1]}"
-    let result = try PipedProgram.run("/bin/bash", arguments: ["-c", pipe], input: "")
+    let result = try await PipedProgram.run("/bin/bash", arguments: ["-c", pipe], input: "")
     #expect(result.output == "got 3 characters: one\n")
     #expect(result.status == 141)
   }
 
-  @Test func `exit has its status`() throws {
-    #expect(try run("exit 5\nignored\n").status == 5)
+  @Test func `exit has its status`() async throws {
+    #expect(try await run("exit 5\nignored\n").status == 5)
   }
 
   @Test func `a dumb terminal gets a prompt and the kernel's editing`() async throws {

@@ -2,7 +2,7 @@ import Glibc
 import TerminalTesting
 import Testing
 
-@Suite(.timeLimit(.minutes(2))) struct `Signals on a terminal` {
+@Suite(.serialized, .timeLimit(.minutes(2))) struct `Signals on a terminal` {
   @Test func `ctrl-c drops the line and a new prompt appears`() async throws {
     let terminal = try await startDemo()
     terminal.send("abc")
@@ -69,7 +69,7 @@ import Testing
   func `no signal is lost between a line and its command`(attempt: Int) async throws {
     let terminal = try await startDemo()
     terminal.send("sleep 60\r")
-    for _ in 0..<attempt * 400 { sched_yield() }
+    try await Task.sleep(for: .microseconds(attempt * 200))
     terminal.signal(SIGINT)
     try await terminal.wait(for: "the command or the line to be dropped") {
       $0.text.contains("cancelled") || $0.text.contains("^C")
@@ -82,7 +82,7 @@ import Testing
   func `keys typed ahead are not lost, ctrl-d included`(attempt: Int) async throws {
     let terminal = try await startDemo()
     terminal.send("sleep 0\r")
-    for _ in 0..<attempt * 800 { sched_yield() }
+    try await Task.sleep(for: .microseconds(attempt * 400))
     terminal.send("αβ\r\u{04}")
     #expect(try await terminal.exited() == 0)
     try await terminal.seeRow("got 2 characters: αβ")

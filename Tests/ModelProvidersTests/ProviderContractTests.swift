@@ -11,7 +11,8 @@ import Testing
     services.environment = ["OLLAMA_HOST": server.url]
     services.readFile = { _ in Array(#"{"task_id":"Sample/0","response":"x = 1"}"#.utf8) }
     services.verify = { _, _ in false }
-    services.limits = CallLimits(total: .seconds(60), idle: .seconds(60))
+    services.limits = CallLimits(
+      total: .seconds(600), idle: .seconds(600), connect: .seconds(600), metadata: .seconds(600))
     return services
   }
 
@@ -72,8 +73,9 @@ import Testing
     }
   }
 
-  @Test func `cancelling ends a stream promptly with CancellationError`() async throws {
-    let hanging: ProviderServices.Sleeper = { _ in try await Task.sleep(for: .seconds(60)) }
+  @Test(.timeLimit(.minutes(2)))
+  func `cancelling ends a stream promptly with CancellationError`() async throws {
+    let hanging: ProviderServices.Sleeper = { _ in try await Task.sleep(for: .seconds(600)) }
     try await withEveryKind(chat: [.hang]) {
       $0.sleep = hanging
       $0.simulator.tokensPerSecond = 1
@@ -83,11 +85,9 @@ import Testing
         return await collect(
           resolved.provider.generate(request(resolved.name), in: sampleContext))
       }
-      let start = ContinuousClock.now
       let collected = await call.value
       #expect(collected.ends.isEmpty, "\(name)")
       #expect(collected.error is CancellationError, "\(name)")
-      #expect(ContinuousClock.now - start < .seconds(20), "\(name)")
     }
   }
 

@@ -7,7 +7,7 @@ struct JudgeTests {
   let lab = Lab()
 
   @Test func `canonical solutions pass and empty bodies fail, in input order`() async throws {
-    let problems = try Self.problems(Lab.packageRoot + "/data/starter.jsonl")
+    let problems = try await Self.problems(Lab.packageRoot + "/data/starter.jsonl")
     #expect(problems.count == 28)
     let run = try await judgeSolvedAndEmpty(problems, path: "data/starter.jsonl")
     #expect(run.error.contains("56 judged, 28 passed, 28 problems"))
@@ -19,7 +19,7 @@ struct JudgeTests {
       "HumanEval is not part of the project: KODERZ_TEST_DATA names the folder that holds it"))
   func `all of HumanEval's canonical solutions pass and all its empty bodies fail`() async throws {
     let path = try #require(TestData.humanEval)
-    let text = try await blocking { try TestData.unpacked(path) }
+    let text = try await TestData.unpacked(path)
     let problems = try jsonLines(text)
     #expect(problems.count == 164)
     let run = try await judgeSolvedAndEmpty(problems, path: path)
@@ -52,7 +52,7 @@ struct JudgeTests {
     return run
   }
 
-  @Test func `a verdict has the members that SEMANTICS names`() async throws {
+  @Test func `a verdict has the members that are promised`() async throws {
     let samples = lab.file(
       "samples.jsonl",
       [
@@ -122,7 +122,7 @@ struct JudgeTests {
     #expect(try run.records().last?["outcome"] == "no-code")
   }
 
-  private static func problems(_ path: String) throws -> [JSONValue] {
-    try jsonLines(try PipedProgram.run("/bin/cat", arguments: [path], input: "").output)
+  private static func problems(_ path: String) async throws -> [JSONValue] {
+    try jsonLines(try await PipedProgram.run("/bin/cat", arguments: [path], input: "").output)
   }
 }

@@ -1,4 +1,3 @@
-import Dispatch
 import Experiments
 import TerminalTesting
 
@@ -40,10 +39,8 @@ final class Lab {
   func runAnywhere(_ arguments: [String], input: String = "") async throws -> PipedProgram {
     let commandLine = try Lab.commandLine(arguments)
     let environment = environment
-    return try await blocking {
-      try PipedProgram.run(
-        "/bin/sh", arguments: commandLine, input: input, environment: environment)
-    }
+    return try await PipedProgram.run(
+      "/bin/sh", arguments: commandLine, input: input, environment: environment)
   }
 
   /// Starts koderz in the workspace, with its standard output on a pipe.
@@ -73,15 +70,6 @@ final class Lab {
   /// The shell changes the folder only, and is then koderz itself: same process, same status.
   private static func commandLine(_ arguments: [String]) throws -> [String] {
     ["-c", "cd \"$0\" && exec \"$@\"", packageRoot, try builtProduct("koderz")] + arguments
-  }
-}
-
-/// Runs what waits for other processes on a thread where it keeps no other test from going on.
-func blocking<Value: Sendable>(
-  _ body: @escaping @Sendable () throws -> Value
-) async throws -> Value {
-  try await withCheckedThrowingContinuation { continuation in
-    DispatchQueue.global().async { continuation.resume(with: Result(catching: body)) }
   }
 }
 

@@ -31,18 +31,18 @@ struct StoreTests {
     let path = lab.workspace + "/sessions/koderz.sqlite"
     let script =
       "import sqlite3, sys; sqlite3.connect(sys.argv[1]).execute('create table birds(n)')"
-    let made = try PipedProgram.run(
+    let made = try await PipedProgram.run(
       "/usr/bin/python3", arguments: ["-c", script, path], input: "")
     #expect(made.status == 0)
-    let before = try sum(of: path)
+    let before = try await sum(of: path)
     let run = try await lab.run(["-e", "use starter/1; note hello"])
     #expect(run.status == 3)
     #expect(run.error.contains("is an SQLite database of another program, not a session store"))
-    #expect(try sum(of: path) == before)
+    #expect(try await sum(of: path) == before)
   }
 
-  private func sum(of path: String) throws -> String {
-    try PipedProgram.run("/usr/bin/sha256sum", arguments: [path], input: "").output
+  private func sum(of path: String) async throws -> String {
+    try await PipedProgram.run("/usr/bin/sha256sum", arguments: [path], input: "").output
   }
 
   // MARK: Two processes

@@ -19,7 +19,7 @@ enum TestData {
   }
 
   /// The text of a gzip file.
-  static func unpacked(_ path: String) throws -> String {
-    try PipedProgram.run("/bin/gzip", arguments: ["-dc", path], input: "").output
+  static func unpacked(_ path: String) async throws -> String {
+    try await PipedProgram.run("/bin/gzip", arguments: ["-dc", path], input: "").output
   }
 }

@@ -7,7 +7,7 @@ import Testing
   @Test func `is refused with that process's number, and free at once when it dies`() async throws {
     let folder = try TemporaryFolder()
     let writer = try WriterProcess([folder.path, "sample"])
-    _ = writer.readDone(count: 1)
+    _ = await writer.readDone(count: 1)
     let store = try folder.store()
     let session = try #require(try await store.sessions().first)
     let holder = "process \(writer.id) since 1970-01-01T00:00:00.000Z"
@@ -18,7 +18,7 @@ import Testing
       error?.message
         == "session “sample” is held by \(holder); close it there first, or open another session")
     _ = try await store.create(name: "other", at: fixedNow())
-    _ = writer.kill()
+    _ = await writer.kill()
     #expect(try await store.sessions().last?.holder == nil)
     try await store.hold(session.id)
   }

@@ -10,8 +10,8 @@ import Testing
     var random = SeededRandom(seed: 20_261_121)
     for run in 1...20 {
       let writer = try WriterProcess([folder.path, "sample"])
-      let (count, pause) = (Int(random.next(below: 12)), Int(random.next(below: 6000)))
-      let said = writer.readDone(count: count, thenMicroseconds: pause) + writer.kill()
+      let (count, pause) = (Int(random.next(below: 12)), UInt32(random.next(below: 6000)))
+      let said = await writer.kill(afterDone: count, microseconds: pause)
       try await check(folder, said: said, "run \(run): \(count) appends and \(pause) µs")
     }
   }

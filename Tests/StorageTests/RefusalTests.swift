@@ -110,7 +110,7 @@ extension TemporaryFolder {
       geteuid() == 0
       ? ["/usr/bin/setpriv", "--reuid", "65534", "--regid", "65534", "--clear-groups"] : []
     let writer = try WriterProcess([folder.path, "sample", "1"], prefix: prefix, program: program)
-    let end = writer.finish()
+    let end = await writer.finish()
     #expect(end.status == 1)
     #expect(
       end.error.hasPrefix(

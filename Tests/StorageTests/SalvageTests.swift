@@ -24,7 +24,7 @@ import Testing
     withExtendedLifetime(store) {}
   }
 
-  @Test(arguments: [0.1, 0.3, 0.6, 0.9])
+  @Test(.serialized, arguments: [0.1, 0.3, 0.6, 0.9])
   func `reads every page that is left of a truncated store`(share: Double) async throws {
     let folder = try TemporaryFolder()
     let events = try await folder.fill(events: 3000)
@@ -40,7 +40,7 @@ import Testing
     #expect(try folder.files() == before)
   }
 
-  @Test(arguments: [0, 1, 3, 4, 5, 6, 40, 80])
+  @Test(.serialized, arguments: [0, 1, 3, 4, 5, 6, 40, 80])
   func `goes on behind an overwritten page`(page: Int) async throws {
     let folder = try TemporaryFolder()
     let text = String(repeating: "a long text\n", count: 4000)

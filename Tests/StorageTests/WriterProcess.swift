@@ -1,12 +1,16 @@
 import Foundation
+import Synchronization
 import Testing
 
 /// A run of `storage-writer`, which is built next to the tests.
-final class WriterProcess {
+///
+/// Whatever waits for it does so on a thread of its own: no other test waits with it, and it is
+/// killed when it is meant to be, however many tests go on.
+final class WriterProcess: Sendable {
   private let process = Process()
   private let output = Pipe()
   private let error = Pipe()
-  private var unread = Data()
+  private let unread = Mutex(Data())
 
   var id: Int32 { process.processIdentifier }
 
@@ -28,43 +32,60 @@ final class WriterProcess {
     return try #require(candidates.first { FileManager.default.isExecutableFile(atPath: $0) })
   }
 
-  /// The ordinals that the writer says are stored, until it has said `count` of them and so many
-  /// microseconds more have gone by, or until it ends.
-  func readDone(count: Int, thenMicroseconds: Int = 0) -> [Int] {
-    var done: [Int] = []
-    while done.count < count, let more = nextLines(waitMs: -1) { done += more }
-    let end = ContinuousClock.now + .microseconds(thenMicroseconds)
-    while ContinuousClock.now < end, let more = nextLines(waitMs: 0) { done += more }
-    return done
-  }
+  /// The ordinals that the writer says are stored, until it has said `count` of them or ends.
+  func readDone(count: Int) async -> [Int] { await onOwnThread { $0.nowDone(count: count) } }
 
-  /// Ends it as no program can prevent; returns what it had said by then and was not read.
-  func kill() -> [Int] {
-    Foundation.kill(id, SIGKILL)
-    process.waitUntilExit()
-    var done: [Int] = []
-    while let more = nextLines(waitMs: -1) { done += more }
-    return done
+  /// Ends it as no program can prevent, when it has said `count` ordinals and so many microseconds
+  /// more have gone by; returns all that it had said by then and was not read.
+  func kill(afterDone count: Int = 0, microseconds: UInt32 = 0) async -> [Int] {
+    await onOwnThread { writer in
+      let done = writer.nowDone(count: count)
+      usleep(microseconds)
+      return done + writer.nowKilled()
+    }
   }
 
   /// Waits for its end: the exit status and what it wrote to standard error.
-  func finish() -> (status: Int32, error: String) {
-    let text = error.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return (process.terminationStatus, String(decoding: text, as: UTF8.self))
+  func finish() async -> (status: Int32, error: String) {
+    await onOwnThread { writer in
+      let text = writer.error.fileHandleForReading.readDataToEndOfFile()
+      writer.process.waitUntilExit()
+      return (writer.process.terminationStatus, String(decoding: text, as: UTF8.self))
+    }
   }
 
-  /// The whole lines written meanwhile; nil at the end of its output.
-  private func nextLines(waitMs: Int32) -> [Int]? {
-    let handle = output.fileHandleForReading
-    var request = pollfd(fd: handle.fileDescriptor, events: Int16(POLLIN), revents: 0)
-    guard poll(&request, 1, waitMs) > 0 else { return [] }
-    let more = handle.availableData
+  private func onOwnThread<Value: Sendable>(
+    _ body: @escaping @Sendable (WriterProcess) -> Value
+  ) async -> Value {
+    await withCheckedContinuation { continuation in
+      Thread.detachNewThread { continuation.resume(returning: body(self)) }
+    }
+  }
+
+  private func nowDone(count: Int) -> [Int] {
+    var done: [Int] = []
+    while done.count < count, let more = nextLines() { done += more }
+    return done
+  }
+
+  private func nowKilled() -> [Int] {
+    Foundation.kill(id, SIGKILL)
+    process.waitUntilExit()
+    var done: [Int] = []
+    while let more = nextLines() { done += more }
+    return done
+  }
+
+  /// The whole lines that it writes next, after a wait for them; nil at the end of its output.
+  private func nextLines() -> [Int]? {
+    let more = output.fileHandleForReading.availableData
     guard !more.isEmpty else { return nil }
-    unread += more
-    guard let end = unread.lastIndex(of: UInt8(ascii: "\n")) else { return [] }
-    let lines = String(decoding: unread[...end], as: UTF8.self).split(separator: "\n")
-    unread = Data(unread[unread.index(after: end)...])
-    return lines.compactMap { Int($0.dropFirst("done ".count)) }
+    return unread.withLock { unread in
+      unread += more
+      guard let end = unread.lastIndex(of: UInt8(ascii: "\n")) else { return [] }
+      let lines = String(decoding: unread[...end], as: UTF8.self).split(separator: "\n")
+      unread = Data(unread[unread.index(after: end)...])
+      return lines.compactMap { Int($0.dropFirst("done ".count)) }
+    }
   }
 }

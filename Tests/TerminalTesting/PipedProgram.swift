@@ -1,4 +1,4 @@
-internal import Glibc
+internal import Foundation
 
 /// A program that ran without a terminal, on pipes, from its start to its end.
 package struct PipedProgram: Sendable, Equatable {
@@ -15,7 +15,7 @@ package struct PipedProgram: Sendable, Equatable {
   package static func run(
     _ program: String, arguments: [String] = [], input: String,
     environment: [String: String] = [:]
-  ) throws(TerminalFailure) -> PipedProgram {
+  ) async throws(TerminalFailure) -> PipedProgram {
     let files = TemporaryFiles()
     files.write(input, to: "input")
     var actions = posix_spawn_file_actions_t()
@@ -36,10 +36,20 @@ package struct PipedProgram: Sendable, Equatable {
     guard error == 0 else {
       throw TerminalFailure("cannot start \(program): \(String(cString: strerror(error)))")
     }
-    var status: Int32 = 0
-    while waitpid(child, &status, 0) < 0 && errno == EINTR {}
+    let status = await endStatus(of: child)
     return PipedProgram(
       output: files.read("output"), error: files.read("error"),
       status: status & 0x7F == 0 ? (status >> 8) & 0xFF : 128 + (status & 0x7F))
+  }
+
+  /// Waits on a thread of its own, so that no other test waits with this one.
+  private static func endStatus(of child: Int32) async -> Int32 {
+    await withCheckedContinuation { continuation in
+      Thread.detachNewThread {
+        var status: Int32 = 0
+        while waitpid(child, &status, 0) < 0 && errno == EINTR {}
+        continuation.resume(returning: status)
+      }
+    }
   }
 }

@@ -6,7 +6,7 @@ internal import Glibc
 /// Needs no terminal of its own.
 ///
 /// Nothing waits for a fixed time: each wait polls until what it waits for holds, and fails with a
-/// picture of the screen after five seconds.
+/// picture of the screen after a minute, in which the most loaded machine gets to answer.
 package final class Terminal {
   /// The program's process.
   package let processID: Int32
@@ -15,6 +15,8 @@ package final class Terminal {
   /// As a shell counts it, 128 + n for a signal; nil while the program runs.
   package private(set) var exitStatus: Int32?
   private let master: Int32
+  /// Typed, and not yet taken by the kernel because the program does not read as fast.
+  private var unsent: ArraySlice<UInt8> = []
 
   /// Starts the program.
   ///
@@ -54,21 +56,10 @@ package final class Terminal {
 
   // MARK: Doing
 
-  /// Types the keys.
+  /// Types the keys; those that the program is too slow for reach it while the screen is waited for.
   package func send(_ keys: String) {
-    let bytes = Array(keys.utf8)
-    var sent = 0
-    while sent < bytes.count, exitStatus == nil {
-      let count = bytes[sent...].withUnsafeBytes { write(master, $0.baseAddress, $0.count) }
-      if count > 0 {
-        sent += count
-      } else {
-        // The program does not read as fast as we type: let it write.
-        pump()
-        var poller = pollfd(fd: master, events: Int16(POLLIN | POLLOUT), revents: 0)
-        _ = poll(&poller, 1, 10)
-      }
-    }
+    unsent += Array(keys.utf8)
+    pump()
   }
 
   /// Sends the program a signal.
@@ -106,12 +97,12 @@ package final class Terminal {
   /// Waits until the screen is as wanted; `what` names that in the failure message.
   ///
   /// - Returns: the screen as it is then.
-  /// - Throws: `TerminalFailure` when it is not so within five seconds.
+  /// - Throws: `TerminalFailure` when it is not so within a minute.
   @discardableResult
   package func wait(
     for what: String, until condition: (VirtualScreen) -> Bool
   ) async throws -> VirtualScreen {
-    let deadline = ContinuousClock.now + .seconds(5)
+    let deadline = ContinuousClock.now + .seconds(60)
     while true {
       pump()
       if condition(screen) { return screen }
@@ -154,14 +145,23 @@ package final class Terminal {
   /// Lets the program answer: returns when it has written something, or after a few milliseconds.
   ///
   /// Paces a test that presses keys without knowing what they do.
-  package func pause() {
+  package func pause() async throws {
     var poller = pollfd(fd: master, events: Int16(POLLIN), revents: 0)
-    _ = poll(&poller, 1, 3)
+    for _ in 0..<3 where poll(&poller, 1, 0) == 0 { try await Task.sleep(for: .milliseconds(1)) }
     pump()
   }
 
-  /// Takes what the program has written.
+  /// Gives the program what it takes, and takes what it has written.
   private func pump() {
+    takeOutput()
+    while !unsent.isEmpty, exitStatus == nil {
+      let count = unsent.withUnsafeBytes { write(master, $0.baseAddress, $0.count) }
+      guard count > 0 else { return }
+      unsent = unsent.dropFirst(count)
+    }
+  }
+
+  private func takeOutput() {
     var chunk = [UInt8](repeating: 0, count: 65536)
     // Whether it has ended is asked first, so that its last output is read.
     reap()

@@ -42,13 +42,13 @@ final class RunnerBench: Sendable {
 
   /// Waits for a condition; records an issue when it does not come true.
   func eventually(_ what: Comment, _ condition: () -> Bool) async throws {
-    let deadline = ContinuousClock.now + .seconds(20)
+    let deadline = ContinuousClock.now + .seconds(60)
     while !condition() {
       guard ContinuousClock.now < deadline else {
         Issue.record(what)
         return
       }
-      try await Task.sleep(for: .milliseconds(2))
+      try await Task.sleep(for: .milliseconds(20))
     }
   }
 }
