@@ -7,20 +7,23 @@ extension SQLiteSessionStore {
     texts: [String],
     to session: SessionID
   ) async throws {
-    try await write("append events") { [self] db in
-      let head = try find(session, db)
-      guard isHeld(session) else { throw notHeld(head.name) }
-      var next = (ordinal: head.eventCount + 1, previous: head.lastHash)
-      for event in events {
-        guard event.ordinal == next.ordinal, event.previous == next.previous else {
-          throw conflict(event, in: head.name, expected: next.ordinal)
+    try write("append events") { [self] db in
+      guard isHeld(session) else { throw notHeld(try find(session, db).name) }
+      for text in texts { try TextRow.insert(text, db) }
+      guard let first = events.first, let last = events.last else { return }
+      // Moving the head from where the events begin is the check that nothing came between.
+      guard try SessionRow.moveHead(of: session, from: first, to: last, db) else {
+        let head = try find(session, db)
+        throw conflict(first, in: head.name, expected: head.eventCount + 1)
+      }
+      var previous = first.previous
+      for (ordinal, event) in zip(first.ordinal..., events) {
+        guard event.ordinal == ordinal, event.previous == previous else {
+          throw conflict(event, in: try find(session, db).name, expected: ordinal)
         }
         try EventRow(record: event).insert(into: session, db)
-        next = (event.ordinal + 1, event.hash)
+        previous = event.hash
       }
-      for text in texts { try TextRow.insert(text, db) }
-      guard let last = events.last else { return }
-      try SessionRow.moveHead(of: session, to: last, db)
     }
   }
 

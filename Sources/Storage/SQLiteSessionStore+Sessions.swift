@@ -14,7 +14,7 @@ extension SQLiteSessionStore {
   }
 
   package func create(name: String, at: Timestamp) async throws -> SessionID {
-    let created = try await write("create session “\(name)”") { [self] db in
+    let created = try write("create session “\(name)”") { [self] db in
       try requireFree(name, except: nil, db)
       let id = try SessionRow.insert(name: name, at: at, db)
       // Held before the commit shows it to other processes; a failed commit lets it go.
@@ -36,7 +36,7 @@ extension SQLiteSessionStore {
   }
 
   package func rename(_ session: SessionID, to name: String) async throws {
-    try await write("rename a session to “\(name)”") { [self] db in
+    try write("rename a session to “\(name)”") { [self] db in
       let row = try find(session, db)
       try requireFree(name, except: session, db)
       let passing = try isHeld(session) ? nil : lock(session, name: row.name)

@@ -10,7 +10,7 @@ extension SQLiteSessionStore {
   ///
   /// - Throws: `StoreError`; `conflict` when the session holds no such event.
   package func save(_ snapshot: StoredSnapshot, of session: SessionID) async throws {
-    try await write("save a snapshot") { [self] db in
+    try write("save a snapshot") { [self] db in
       let name = try find(session, db).name
       guard try EventRow.hash(of: snapshot.ordinal, in: session, db) == snapshot.hash else {
         throw StoreError(

@@ -69,6 +69,33 @@ final class JSONTape: Sendable {
     String(decoding: bytes[part.start..<part.end], as: UTF8.self)
   }
 
+  /// The index of an object's member; of a repeated key the last one.
+  func member(_ name: UnsafeBufferPointer<UInt8>, of object: Int) -> Int? {
+    parts.withUnsafeBufferPointer { parts in
+      bytes.withUnsafeBufferPointer { bytes in
+        var found: Int?
+        var key = object + 1
+        while key < parts[object].next {
+          let value = parts[key].next
+          if isKey(parts[key], name, bytes) { found = value }
+          key = parts[value].next
+        }
+        return found
+      }
+    }
+  }
+
+  private func isKey(
+    _ key: Part, _ name: UnsafeBufferPointer<UInt8>, _ bytes: UnsafeBufferPointer<UInt8>
+  ) -> Bool {
+    if key.kind == .escapedString {
+      return JSONEscapes.text(self.bytes[key.start..<key.end]).utf8.elementsEqual(name)
+    }
+    guard key.end - key.start == name.count else { return false }
+    for offset in 0..<name.count where bytes[key.start + offset] != name[offset] { return false }
+    return true
+  }
+
   /// The indices of the parts right inside an array or an object.
   func inside(_ index: Int) -> Inside {
     Inside(tape: self, index: index + 1, end: parts[index].next)

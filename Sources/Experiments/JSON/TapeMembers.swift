@@ -18,22 +18,8 @@ struct TapeMembers<Key: CodingKey>: KeyedDecodingContainerProtocol {
   }
 
   private func find(_ key: Key) -> Int? {
-    var wanted = key.stringValue
-    return wanted.withUTF8 { wanted in
-      var found: Int?
-      var parts = decoder.tape.inside(decoder.index)
-      while let name = parts.next(), let value = parts.next() {
-        if isKey(name, wanted) { found = value }
-      }
-      return found
-    }
-  }
-
-  private func isKey(_ name: Int, _ wanted: UnsafeBufferPointer<UInt8>) -> Bool {
-    let part = decoder.tape.parts[name]
-    if part.kind == .escapedString { return decoder.tape.string(name).utf8.elementsEqual(wanted) }
-    guard part.end - part.start == wanted.count else { return false }
-    return wanted.indices.allSatisfy { decoder.tape.bytes[part.start + $0] == wanted[$0] }
+    var name = key.stringValue
+    return name.withUTF8 { decoder.tape.member($0, of: decoder.index) }
   }
 
   private func value(_ key: Key) throws -> Int {

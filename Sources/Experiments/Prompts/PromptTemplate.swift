@@ -73,8 +73,9 @@ package struct PromptTemplate: Sendable {
 
   /// The text of each slot that says something, in order.
   package func render(_ values: PromptValues) -> [RenderedSlot] {
-    slots.compactMap { slot in
-      let text = slot.template.render(values.members).trimmingBlankLines
+    let members = values.members
+    return slots.compactMap { slot in
+      let text = slot.template.render(members).trimmingBlankLines
       guard !text.isEmpty else { return nil }
       return RenderedSlot(
         name: slot.name, speaker: slot.speaker, dropRank: slot.dropRank, text: text)
@@ -142,9 +143,11 @@ private struct Heading {
 extension String {
   /// Without empty lines at either end.
   fileprivate var trimmingBlankLines: String {
-    var lines = split(separator: "\n", omittingEmptySubsequences: false)[...]
-    while lines.first?.allSatisfy(\.isWhitespace) == true { lines.removeFirst() }
-    while lines.last?.allSatisfy(\.isWhitespace) == true { lines.removeLast() }
-    return lines.joined(separator: "\n")
+    guard let first = unicodeScalars.firstIndex(where: { !$0.properties.isWhitespace }),
+      let last = unicodeScalars.lastIndex(where: { !$0.properties.isWhitespace })
+    else { return "" }
+    let head = unicodeScalars[..<first].lastIndex(of: "\n").map(unicodeScalars.index(after:))
+    let tail = unicodeScalars[last...].firstIndex(of: "\n")
+    return String(unicodeScalars[(head ?? startIndex)..<(tail ?? endIndex)])
   }
 }

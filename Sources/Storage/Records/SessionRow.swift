@@ -52,12 +52,19 @@ struct SessionRow: FetchableRecord {
       arguments: [try name.bindable(), session.rawValue])
   }
 
-  /// Makes an event the last one.
-  static func moveHead(of session: SessionID, to last: EventRecord, _ db: Database) throws {
+  /// Makes an event the last one, when the session still ends where the first of the new ones begins.
+  static func moveHead(
+    of session: SessionID, from first: EventRecord, to last: EventRecord, _ db: Database
+  ) throws -> Bool {
     let statement = try db.cachedStatement(
-      sql: "UPDATE session SET eventCount = ?, lastHash = ?, lastEventAt = ? WHERE id = ?")
+      sql: """
+        UPDATE session SET eventCount = ?, lastHash = ?, lastEventAt = ?
+        WHERE id = ? AND eventCount = ? AND lastHash = ?
+        """)
     try statement.execute(arguments: [
-      last.ordinal, last.hash.blob, last.at.milliseconds, session.rawValue,
+      last.ordinal, last.hash.blob, last.at.milliseconds,
+      session.rawValue, first.ordinal - 1, first.previous.blob,
     ])
+    return db.changesCount == 1
   }
 }

@@ -13,10 +13,10 @@ extension Workspace {
     while true {
       let records = try await services.store.events(of: session.id, ordinals: from...from + 499)
       guard let last = records.last else { break }
-      for record in records {
-        let named = record.namedHashes.filter { !written.contains($0) }
-        let texts = try await services.store.texts(named)
-        for hash in named {
+      let named = records.map { $0.namedHashes.filter { !written.contains($0) } }
+      let texts = try await services.store.texts(named.flatMap(\.self))
+      for (record, hashes) in zip(records, named) {
+        for hash in hashes {
           guard let text = texts[hash], written.insert(hash).inserted else { continue }
           lines.append(SessionFileLine.text(text).jsonLine)
         }

@@ -158,28 +158,30 @@ extension Workspace {
     return result
   }
 
+  /// Every text an event names must be there and be what its hash says.
   private func verifyTexts(of id: SessionID) async throws {
+    var sound: Set<ContentHash> = []
     var from = 1
     while true {
       let records = try await services.store.events(of: id, ordinals: from...from + 499)
       guard let last = records.last else { return }
-      for record in records { try await verifyTexts(namedBy: record) }
+      let named = try records.map { record in
+        try record.event().payload.textHashes.filter { !sound.contains($0) }
+      }
+      let texts = try await services.store.texts(named.flatMap(\.self))
+      for (record, hashes) in zip(records, named) {
+        for hash in hashes where sound.insert(hash).inserted {
+          guard let text = texts[hash] else {
+            throw EventError(
+              ordinal: record.ordinal, message: "names the text \(hash), which is gone")
+          }
+          guard ContentHash(of: text) == hash else {
+            throw EventError(
+              ordinal: record.ordinal, message: "names the text \(hash), which was changed")
+          }
+        }
+      }
       from = last.ordinal + 1
-    }
-  }
-
-  /// Every text an event names must be there and be what its hash says.
-  private func verifyTexts(namedBy record: EventRecord) async throws {
-    let named = try record.event().payload.textHashes
-    let texts = try await services.store.texts(named)
-    for hash in named {
-      guard let text = texts[hash] else {
-        throw EventError(ordinal: record.ordinal, message: "names the text \(hash), which is gone")
-      }
-      guard ContentHash(of: text) == hash else {
-        throw EventError(
-          ordinal: record.ordinal, message: "names the text \(hash), which was changed")
-      }
     }
   }
 }

@@ -85,9 +85,13 @@ package actor Workspace {
     else { return }
     let command = commandLine.map { EventDraft(.command(CommandRun(line: $0))) }
     let events = try seal((command.map { [$0] } ?? []) + drafts, after: hash, ordinal: ordinal)
-    try await services.store.append(events.map(\.record), texts: texts, to: id)
+    // What is at hand came from the store or was appended: it need not be stored again.
+    let new = texts.map { (hash: ContentHash(of: $0), text: $0) }.filter {
+      textCache[$0.hash] == nil
+    }
+    try await services.store.append(events.map(\.record), texts: new.map(\.text), to: id)
     commandLine = nil
-    for text in texts { remember(text) }
+    for (hash, text) in new { remember(text, as: hash) }
     for sealed in events {
       try opened?.state.apply(sealed.event)
       remember(sealed.event)
@@ -134,9 +138,9 @@ package actor Workspace {
     return text
   }
 
-  private func remember(_ text: String, as hash: ContentHash? = nil) {
+  private func remember(_ text: String, as hash: ContentHash) {
     if textCache.count >= 4096 { textCache.removeAll(keepingCapacity: true) }
-    textCache[hash ?? ContentHash(of: text)] = text
+    textCache[hash] = text
   }
 
   /// The event with this ordinal.
