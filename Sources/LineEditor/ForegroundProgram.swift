@@ -17,7 +17,7 @@ extension Console {
     var child = pid_t()
     let error = withCStrings(arguments) { arguments in
       withCStrings(environment.map { "\($0)=\($1)" }) { environment in
-        posix_spawn(&child, path, nil, nil, arguments, environment)
+        withUnblockedSignals { posix_spawn(&child, path, nil, $0, arguments, environment) }
       }
     }
     guard error == 0 else { return 127 }
@@ -25,4 +25,19 @@ extension Console {
     while waitpid(child, &status, 0) < 0 && errno == EINTR {}
     return status & 0x7F == 0 ? (status >> 8) & 0xFF : 128 + (status & 0x7F)
   }
+}
+
+/// Calls the body with spawn attributes under which the program gets every signal.
+///
+/// The calling thread may be one of Swift's own, on which signals are blocked, and a program inherits
+/// that: Ctrl-C would pass it by.
+private func withUnblockedSignals(_ body: (UnsafePointer<posix_spawnattr_t>) -> Int32) -> Int32 {
+  var none = sigset_t()
+  sigemptyset(&none)
+  var attributes = posix_spawnattr_t()
+  posix_spawnattr_init(&attributes)
+  defer { posix_spawnattr_destroy(&attributes) }
+  posix_spawnattr_setsigmask(&attributes, &none)
+  posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
+  return body(&attributes)
 }
