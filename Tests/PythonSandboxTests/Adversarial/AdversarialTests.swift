@@ -1,0 +1,61 @@
+import Experiments
+import FoundationEssentials
+import Glibc
+import Testing
+
+/// Candidates of our own that try to pass without being right, to get out, or to do harm.
+@Suite("Hostile candidates", .serialized)
+struct AdversarialTests {
+  @Test(arguments: AdversarialClass.all)
+  func `Every candidate gets a right outcome and leaves nothing behind`(
+    _ kind: AdversarialClass
+  ) async throws {
+    let bench = try AdversarialBench(.everything)
+    try await bench.run(kind.cases)
+    try await bench.runHonestAnswers()
+  }
+
+  /// A third of the cases, another one in each configuration; all of them under `KODERZ_FULL=1`.
+  @Test(arguments: AdversarialConfiguration.available.filter { $0 != .everything })
+  func `With fewer layers the outcomes are still right`(
+    _ configuration: AdversarialConfiguration
+  ) async throws {
+    guard configuration.isPossible(isRoot: geteuid() == 0) else {
+      print("skipped \(configuration): only root can start programs as another user")
+      return
+    }
+    let place = AdversarialConfiguration.allCases.firstIndex(of: configuration) ?? 0
+    let all = AdversarialClass.all.flatMap(\.cases)
+    let isFull = ProcessInfo.processInfo.environment["KODERZ_FULL"] == "1"
+    let cases = isFull ? all : all.indices.filter { $0 % 3 == place % 3 }.map { all[$0] }
+    let bench = try AdversarialBench(configuration)
+    try await bench.run(cases)
+    try await bench.runHonestAnswers()
+  }
+
+  @Test(arguments: AdversarialConfiguration.available, CarriedState.all)
+  func `No run finds what the one before it left`(
+    _ configuration: AdversarialConfiguration, _ state: CarriedState
+  ) async throws {
+    guard configuration.isPossible(isRoot: geteuid() == 0) else { return }
+    let bench = try AdversarialBench(configuration)
+    try await bench.run(state.leaving)
+    // Twice, since there may be two places where a run can go.
+    try await bench.run([state.finding, state.finding])
+  }
+
+  @Test func `There are cases enough, each with a name of its own and a reason`() {
+    let cases = AdversarialClass.all.flatMap(\.cases)
+    #expect(cases.count >= 120)
+    #expect(Set(cases.map(\.name)).count == cases.count)
+    #expect(cases.allSatisfy { !$0.outcomes.isEmpty && !$0.outcomes.contains(.infra) })
+    #expect(cases.allSatisfy { !$0.why.isEmpty })
+  }
+
+  @Test func `The right answers pass`() async throws {
+    for configuration in AdversarialConfiguration.available
+    where configuration.isPossible(isRoot: geteuid() == 0) {
+      try await AdversarialBench(configuration).runHonestAnswers(to: Problem.adversarial)
+    }
+  }
+}
