@@ -44,10 +44,11 @@ let package = Package(
       dependencies: ["Experiments", .product(name: "Subprocess", package: "swift-subprocess")],
       exclude: ["Harness/README.md"],
       resources: [
-        .embedInCode("Harness/values.py"), .embedInCode("Harness/isolation.py"),
-        .embedInCode("Harness/instrument.py"), .embedInCode("Harness/recorder.py"),
-        .embedInCode("Harness/candidate.py"), .embedInCode("Harness/watch.py"),
-        .embedInCode("Harness/harness.py"),
+        .embedInCode("Harness/wire.py"), .embedInCode("Harness/isolation.py"),
+        .embedInCode("Harness/values.py"), .embedInCode("Harness/instrument.py"),
+        .embedInCode("Harness/recorder.py"), .embedInCode("Harness/remote.py"),
+        .embedInCode("Harness/judge.py"), .embedInCode("Harness/solution.py"),
+        .embedInCode("Harness/zygote.py"),
       ]),
     .testTarget(
       name: "PythonSandboxTests",

@@ -34,30 +34,45 @@ class Site:
 
     __slots__ = ("line", "span", "expected")
 
-    def __init__(self, node, expected=None):
-        self.line = node.lineno
-        self.span = span_of(node)
-        self.expected = span_of(expected) if expected is not None else None
+    def __init__(self, line, span, expected):
+        self.line, self.span, self.expected = line, span, expected
 
 
 def span_of(node):
     return node.lineno, node.col_offset, node.end_lineno, node.end_col_offset
 
 
-class Tests:
-    """Instrumented tests, compiled."""
+def instrumented(source, entry_point, filename):
+    """The rewritten tests as plain values: code, sites, notes, and the modules to have loaded."""
+    tree = compile(source, filename, "exec", ast.PyCF_ONLY_AST, dont_inherit=True)
+    modules = modules_of(tree)
+    rewriter = Rewriter(asserting_functions(tree), {"candidate", entry_point})
+    rewriter.rewrite(tree)
+    code = compile(ast.fix_missing_locations(tree), filename, "exec", dont_inherit=True)
+    return {"code": code, "sites": rewriter.sites, "notes": rewriter.notes, "modules": modules}
 
-    def __init__(self, source, entry_point, filename):
-        tree = compile(source, filename, "exec", ast.PyCF_ONLY_AST, dont_inherit=True)
+
+def modules_of(tree):
+    """The modules that code imports, and whether it cannot do without."""
+    guarded = {
+        id(inner) for node in walk_code(tree) if isinstance(node, ast.Try) for inner in walk_code(node)
+    }
+    found = []
+    for node in walk_code(tree):
+        if isinstance(node, ast.Import):
+            found += [(alias.name, id(node) not in guarded) for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            found.append((node.module, id(node) not in guarded))
+    return found
+
+
+class Tests:
+    """Instrumented tests and their source."""
+
+    def __init__(self, source, parts):
         self.lines = source.split("\n")
-        self.imports = [node for node in walk_code(tree) if isinstance(node, (ast.Import, ast.ImportFrom))]
-        self.guarded_imports = {
-            id(inner) for node in walk_code(tree) if isinstance(node, ast.Try) for inner in walk_code(node)
-        }
-        rewriter = Rewriter(asserting_functions(tree), {"candidate", entry_point})
-        rewriter.rewrite(tree)
-        self.sites, self.notes = rewriter.sites, rewriter.notes
-        self.code = compile(ast.fix_missing_locations(tree), filename, "exec", dont_inherit=True)
+        self.code, self.notes = parts["code"], parts["notes"]
+        self.sites = [Site(*site) for site in parts["sites"]]
 
     def text(self, span, limit=500):
         """The source between two places, on one line, bounded."""
@@ -149,7 +164,7 @@ class Rewriter:
         return node
 
     def add(self, node, expected=None):
-        self.sites.append(Site(node, expected))
+        self.sites.append((node.lineno, span_of(node), span_of(expected) if expected is not None else None))
         return len(self.sites) - 1
 
     def calls_asserting(self, node):
@@ -272,7 +287,7 @@ def difference_in(node):
 
 
 def preamble(prompt, canonical, entry_point, filename):
-    """The prompt's imports and helpers without the entry point, compiled; tests may name them."""
+    """The prompt's imports and helpers without the entry point, compiled, and their modules."""
     head = prompt[: position] if (position := prompt.find("def %s(" % entry_point)) >= 0 else ""
     for source in (prompt + "\n    pass\n", prompt + canonical, head):
         try:
@@ -280,5 +295,6 @@ def preamble(prompt, canonical, entry_point, filename):
         except (SyntaxError, ValueError):
             continue
         tree.body = [node for node in tree.body if getattr(node, "name", None) != entry_point]
-        return tree, compile(tree, filename, "exec", dont_inherit=True)
-    return None, None
+        modules = [name for name, _ in modules_of(tree)]
+        return compile(tree, filename, "exec", dont_inherit=True), modules
+    return None, []

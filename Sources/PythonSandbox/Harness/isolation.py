@@ -1,7 +1,8 @@
 """What stands between a candidate and the machine, layer by layer.
 
 Every layer is tried. `layers` maps its name to "" when it is on and to the reason when it is off;
-nothing is assumed to work because the kernel should have it.
+nothing is assumed to work because the kernel should have it. Most layers are put on once, for the
+zygote, and inherited by every process forked from it.
 """
 
 import ctypes
@@ -12,10 +13,11 @@ import sys
 
 NOBODY = 65534
 
-libc = ctypes.CDLL(None, use_errno=True)
+libc = ctypes.PyDLL(None, use_errno=True)
 
-CLONE_NEWUSER, CLONE_NEWPID, CLONE_NEWNET, CLONE_NEWIPC = 0x10000000, 0x20000000, 0x40000000, 0x08000000
-PR_SET_PDEATHSIG, PR_SET_SECCOMP, PR_SET_CHILD_SUBREAPER, PR_SET_NO_NEW_PRIVS = 1, 22, 36, 38
+CLONE_NEWNS, CLONE_NEWUTS, CLONE_NEWIPC = 0x00020000, 0x04000000, 0x08000000
+CLONE_NEWUSER, CLONE_NEWPID, CLONE_NEWNET = 0x10000000, 0x20000000, 0x40000000
+PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_SECCOMP, PR_SET_NO_NEW_PRIVS = 1, 4, 22, 38
 SIGKILL = 9
 
 
@@ -36,91 +38,49 @@ def syscall(number, *arguments):
     return checked(libc.syscall(ctypes.c_long(number), *arguments), "system call %d" % number)
 
 
-def attempt(layers, name, apply, *arguments):
-    """Applies a layer and notes whether it is on."""
-    try:
-        layers[name] = apply(*arguments) or ""
-    except (OSError, ValueError) as error:
-        layers[name] = getattr(error, "strerror", None) or str(error)
-    return layers[name] == ""
+def unshare(kind):
+    checked(libc.unshare(ctypes.c_int(kind)), "unshare")
 
 
-# Before the fork: the judge enters namespaces that the candidate will be born into.
+class Layers:
+    """The layers that were tried; those in `left_out` are not even tried."""
+
+    def __init__(self, left_out):
+        self.left_out, self.states = left_out, {}
+
+    def attempt(self, name, apply, *arguments):
+        """Puts a layer on and notes whether it is."""
+        if name in self.left_out:
+            self.states[name] = "left out"
+            return False
+        try:
+            self.states[name] = apply(*arguments) or ""
+        except (OSError, ValueError) as error:
+            self.states[name] = getattr(error, "strerror", None) or str(error)
+        return self.states[name] == ""
+
+    def refuse(self, name, reason):
+        self.states[name] = "left out" if name in self.left_out else reason
+
+    def has(self, name):
+        return self.states.get(name) == ""
 
 
-def enter_namespaces(layers):
-    """No network, no view of other processes; the user namespace is what an ordinary user needs first."""
-    if os.geteuid() != 0:
-        attempt(layers, "user-namespace", enter_user_namespace)
-    for name, flag in (
-        ("pid-namespace", CLONE_NEWPID),
-        ("network-namespace", CLONE_NEWNET),
-        ("ipc-namespace", CLONE_NEWIPC),
+def missing_minimum(layers):
+    """What a run must not be without; empty when enough is on."""
+    missing = []
+    for what, names in (
+        ("files", ("landlock", "minimal-root")),
+        ("processes", ("seccomp", "pid-namespace")),
+        ("network", ("seccomp", "network-namespace")),
+        ("memory and time", ("limits",)),
     ):
-        attempt(layers, name, unshare, flag)
+        if not any(layers.get(name) == "" for name in names):
+            missing.append("nothing bounds %s (%s)" % (what, " or ".join(names)))
+    return "; ".join(missing)
 
 
-def unshare(flag):
-    checked(libc.unshare(ctypes.c_int(flag)), "unshare")
-
-
-def enter_user_namespace():
-    user, group = os.geteuid(), os.getegid()
-    if not os.access("/proc/self/uid_map", os.W_OK):
-        return "/proc is missing"
-    unshare(CLONE_NEWUSER)
-    for name, text in (
-        ("setgroups", "deny"),
-        ("uid_map", "%d %d 1" % (user, user)),
-        ("gid_map", "%d %d 1" % (group, group)),
-    ):
-        with open("/proc/self/" + name, "w") as file:
-            file.write(text)
-
-
-def adopt_orphans():
-    """Descendants that lose their parent become the judge's children, which it ends."""
-    prctl(PR_SET_CHILD_SUBREAPER, 1)
-
-
-# After the fork: the candidate's process gives up what it does not need.
-
-
-def seal(layers, limits, directory):
-    """Applies every layer of the candidate's own process; the order matters."""
-    prctl(PR_SET_PDEATHSIG, SIGKILL)
-    attempt(layers, "limits", set_limits, limits, "user-namespace" in layers)
-    attempt(layers, "unprivileged", become_nobody)
-    prctl(PR_SET_PDEATHSIG, SIGKILL)  # a change of user clears it
-    attempt(layers, "no-new-privileges", prctl, PR_SET_NO_NEW_PRIVS, 1)
-    attempt(layers, "no-capabilities", drop_capabilities)
-    attempt(layers, "landlock", restrict_files, directory)
-    attempt(layers, "seccomp", restrict_system_calls)
-
-
-def set_limits(limits, counts_processes):
-    """`RLIMIT_CPU` is the second line of defence: the judge measures and ends the run itself."""
-    cpu = int(limits["cpu"]) + 2
-    memory = limits["memory"]
-    for kind, soft, hard in (
-        (resource.RLIMIT_CORE, 0, 0),
-        (resource.RLIMIT_FSIZE, 16 << 20, 16 << 20),
-        (resource.RLIMIT_NOFILE, 64, 64),
-        (resource.RLIMIT_CPU, cpu, cpu + 1),
-        (resource.RLIMIT_AS, memory, memory),
-    ):
-        _, allowed = resource.getrlimit(kind)
-        if allowed != resource.RLIM_INFINITY:
-            soft, hard = min(soft, allowed), min(hard, allowed)
-        resource.setrlimit(kind, (soft, hard))
-    if counts_processes:  # outside a user namespace it would count the user's other processes too
-        resource.setrlimit(resource.RLIMIT_NPROC, (64, 64))
-
-
-def hand_over(directory):
-    """Gives the working directory to the user that the candidate will run as."""
-    if os.geteuid() == 0 and not closed_to_others(os.path.dirname(os.__file__)):
-        os.chown(directory, NOBODY, NOBODY)
+# Once, for the zygote.
 
 
 def become_nobody():
@@ -131,6 +91,7 @@ def become_nobody():
     os.setgroups([])
     os.setresgid(NOBODY, NOBODY, NOBODY)
     os.setresuid(NOBODY, NOBODY, NOBODY)
+    prctl(PR_SET_DUMPABLE, 1)  # so that /proc/self/uid_map is ours to write
 
 
 def closed_to_others(path):
@@ -142,19 +103,150 @@ def closed_to_others(path):
     return None
 
 
+def enter_user_namespace(proc):
+    """Through a descriptor of /proc, so that none has to be in the sandbox."""
+    user, group = os.geteuid(), os.getegid()
+    unshare(CLONE_NEWUSER)
+    for name, text in (
+        ("setgroups", "deny"),
+        ("uid_map", "%d %d 1" % (NOBODY, user)),
+        ("gid_map", "%d %d 1" % (NOBODY, group)),
+    ):
+        file = os.open("self/" + name, os.O_WRONLY | os.O_CLOEXEC, dir_fd=proc)
+        try:
+            os.write(file, text.encode())
+        finally:
+            os.close(file)
+
+
+def can_enter_user_namespace(proc):
+    """Tried in a process of its own, while there are rights to do without it."""
+    child = os.fork()
+    if child == 0:
+        try:
+            if os.geteuid() == 0:
+                become_nobody()
+            enter_user_namespace(proc)
+            os._exit(0)
+        except BaseException:
+            os._exit(1)
+    return os.waitpid(child, 0)[1] == 0
+
+
+MS_RDONLY, MS_NOSUID, MS_NODEV, MS_REMOUNT, MS_BIND = 1, 2, 4, 32, 4096
+MS_REC, MS_PRIVATE, MNT_DETACH = 16384, 1 << 18, 2
+ST_NOEXEC, ST_RELATIME = 8, 4096
+PIVOT_ROOT = {"x86_64": 155, "aarch64": 41}
+
+
+def mount(source, target, kind, flags=0, options=None):
+    encoded = [one.encode() if one else None for one in (source, target, kind)]
+    data = options.encode() if options else None
+    checked(libc.mount(*encoded, ctypes.c_ulong(flags), data), "mount %s" % target)
+
+
+def enter_minimal_root(readable):
+    """A root of Python's own files, read-only, and three devices; no /proc, no /etc, no home."""
+    unshare(CLONE_NEWNS)
+    mount("none", "/", None, MS_REC | MS_PRIVATE)
+    base = "/tmp"  # whatever is under it is opened before it is covered
+    opened = [(path, open_path(path)) for path in sorted(readable)]
+    devices = [(path, open_path(path)) for path in ("/dev/null", "/dev/zero", "/dev/urandom")]
+    mount("tmpfs", base, "tmpfs", MS_NOSUID | MS_NODEV, "size=1m,mode=755")
+    for path, file in opened + devices:
+        target = base + path
+        if os.path.isdir("/proc/self/fd/%d" % file):
+            os.makedirs(target, exist_ok=True)
+        else:
+            os.makedirs(os.path.dirname(target), exist_ok=True)
+            open(target, "w").close()
+        mount("/proc/self/fd/%d" % file, target, None, MS_BIND | MS_REC)
+        os.close(file)
+    for path, _ in opened:
+        remount_read_only(base + path)
+    os.makedirs(base + "/old")
+    os.chdir(base)
+    syscall(PIVOT_ROOT[os.uname().machine], b".", b"old")
+    os.chdir("/")
+    checked(libc.umount2(b"/old", MNT_DETACH), "umount")
+    os.rmdir("/old")
+    remount_read_only("/")
+
+
+def open_path(path):
+    return os.open(os.path.realpath(path), os.O_PATH | os.O_CLOEXEC)
+
+
+def remount_read_only(path):
+    """Keeps what an ordinary user may not take from a mount."""
+    flags = os.statvfs(path).f_flag
+    kept = flags & (MS_NOSUID | MS_NODEV | ST_NOEXEC | 1024 | 2048)
+    kept |= (1 << 21) if flags & ST_RELATIME else 0
+    mount("none", path, None, MS_REMOUNT | MS_BIND | MS_RDONLY | MS_NOSUID | kept)
+
+
+def readable_paths(more=()):
+    library = os.path.dirname(os.__file__)
+    paths = {"/lib", "/lib64", "/usr/lib", "/usr/lib64", "/usr/share/zoneinfo", library, *more}
+    for prefix in (sys.base_prefix, sys.base_exec_prefix):
+        if prefix not in ("/", "/usr", ""):
+            paths.add(prefix)
+    return [path for path in paths if os.path.exists(path)]
+
+
+def set_static_limits(counts_processes):
+    limits = [
+        (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_FSIZE, 64 << 10),  # the evidence is the only file that can grow
+        (resource.RLIMIT_NOFILE, 64),
+        (resource.RLIMIT_MSGQUEUE, 0),
+        (resource.RLIMIT_MEMLOCK, 0),
+    ]
+    if counts_processes:  # outside a user namespace it would count the user's other processes too
+        limits.append((resource.RLIMIT_NPROC, 64))
+    for kind, value in limits:
+        set_limit(kind, value, value)
+
+
+def set_limit(kind, soft, hard):
+    _, allowed = resource.getrlimit(kind)
+    if allowed != resource.RLIM_INFINITY:
+        soft, hard = min(soft, allowed), min(hard, allowed)
+    resource.setrlimit(kind, (soft, hard))
+
+
+# For every run.
+
+
+def set_run_limits(cpu, memory):
+    """The second line of defence for CPU: the zygote measures and ends the run itself."""
+    set_limit(resource.RLIMIT_CPU, int(cpu) + 2, int(cpu) + 3)
+    set_limit(resource.RLIMIT_AS, memory, memory)
+
+
+CAPABILITY_HEADER = ctypes.create_string_buffer(struct.pack("<Ii", 0x20080522, 0), 8)
+NO_CAPABILITIES = ctypes.create_string_buffer(24)
+
+
 def drop_capabilities():
-    header = ctypes.create_string_buffer(struct.pack("<Ii", 0x20080522, 0), 8)
-    checked(libc.capset(header, ctypes.create_string_buffer(24)), "capset")
+    checked(libc.capset(CAPABILITY_HEADER, NO_CAPABILITIES), "capset")
 
 
-# Landlock: only Python's own files can be read and only the working directory written.
+def close_from(first):
+    try:
+        syscall(436, ctypes.c_uint(first), ctypes.c_uint(0xFFFFFFFF), ctypes.c_uint(0))
+    except OSError:
+        os.closerange(first, 4096)
+
+
+# Landlock: only Python's own files can be read; the judge may also write its cache.
 # https://docs.kernel.org/userspace-api/landlock.html
 
 LANDLOCK_CREATE, LANDLOCK_ADD_RULE, LANDLOCK_RESTRICT = 444, 445, 446
 EXECUTE, WRITE_FILE, READ_FILE, READ_DIR = 1, 2, 4, 8
 
 
-def restrict_files(directory):
+def restrict_files(readable, writable=()):
     version = syscall(LANDLOCK_CREATE, None, ctypes.c_size_t(0), ctypes.c_uint(1))
     every = (1 << 13) - 1
     for since, right in ((2, 13), (3, 14), (5, 15)):
@@ -165,21 +257,15 @@ def restrict_files(directory):
     handled = handled[: 8 if version < 4 else 16 if version < 6 else 24]
     rules = syscall(LANDLOCK_CREATE, handled, ctypes.c_size_t(len(handled)), ctypes.c_uint(0))
     try:
-        for path in readable_paths():
+        for path in readable:
             allow(rules, path, READ_FILE | READ_DIR)
-        for path in ("/dev/null", "/dev/zero", "/dev/random", "/dev/urandom"):
+        for path in writable:
+            allow(rules, path, every & ~EXECUTE)
+        for path in ("/dev/null", "/dev/zero", "/dev/urandom"):
             allow(rules, path, READ_FILE | WRITE_FILE)
-        allow(rules, directory, every & ~EXECUTE)
         syscall(LANDLOCK_RESTRICT, ctypes.c_int(rules), ctypes.c_uint(0))
     finally:
         os.close(rules)
-
-
-def readable_paths():
-    library = os.path.dirname(os.__file__)
-    shared = {"/lib", "/lib64", "/usr/lib", "/usr/lib64", "/usr/share/zoneinfo", "/etc/localtime"}
-    prefixes = {sys.base_prefix, sys.base_exec_prefix, library, os.path.dirname(sys.executable)}
-    return [path for path in shared | prefixes if path not in ("", "/")]
 
 
 def allow(rules, path, rights):
@@ -196,32 +282,74 @@ def allow(rules, path, rights):
         os.close(file)
 
 
-# Seccomp: no new processes and programs, no sockets, none of the calls that reach into the kernel.
+# Seccomp: what is not listed is refused. No processes, programs, sockets, signals to others.
 
-REFUSED = {  # name: (x86_64, aarch64); None where the architecture has no such call
-    "fork": (57, None), "vfork": (58, None), "execve": (59, 221), "execveat": (322, 281),
-    "ptrace": (101, 117), "socket": (41, 198), "mount": (165, 40), "umount2": (166, 39),
-    "pivot_root": (155, 41), "chroot": (161, 51), "unshare": (272, 97), "setns": (308, 268),
-    "init_module": (175, 105), "finit_module": (313, 273), "kexec_load": (246, 104),
-    "add_key": (248, 217), "request_key": (249, 218), "keyctl": (250, 219),
-    "perf_event_open": (298, 241), "open_by_handle_at": (304, 265), "bpf": (321, 280),
-    "process_vm_readv": (310, 270), "process_vm_writev": (311, 271),
-    "userfaultfd": (323, 282), "io_uring_setup": (425, 425), "reboot": (169, 142),
+ALLOWED = {  # name: (x86_64, aarch64); None where the architecture has no such call
+    "read": (0, 63), "write": (1, 64), "open": (2, None), "close": (3, 57), "stat": (4, None),
+    "fstat": (5, 80), "lstat": (6, None), "poll": (7, None), "lseek": (8, 62), "mmap": (9, 222),
+    "mprotect": (10, 226), "munmap": (11, 215), "brk": (12, 214), "rt_sigaction": (13, 134),
+    "rt_sigprocmask": (14, 135), "rt_sigreturn": (15, 139), "pread64": (17, 67), "readv": (19, 65),
+    "writev": (20, 66), "access": (21, None), "pipe": (22, None), "select": (23, None),
+    "sched_yield": (24, 124), "mremap": (25, 216), "madvise": (28, 233), "dup": (32, 23),
+    "dup2": (33, None), "pause": (34, None), "nanosleep": (35, 101), "getitimer": (36, 102),
+    "alarm": (37, None), "setitimer": (38, 103), "getpid": (39, 172), "exit": (60, 93),
+    "uname": (63, 160), "getdents": (78, None), "getcwd": (79, 17), "readlink": (89, None),
+    "gettimeofday": (96, 169), "getrlimit": (97, 163), "getrusage": (98, 165), "sysinfo": (99, 179),
+    "times": (100, 153), "getuid": (102, 174), "getgid": (104, 176), "geteuid": (107, 175),
+    "getegid": (108, 177), "getppid": (110, 173), "getpgrp": (111, None), "getresuid": (118, 148),
+    "getresgid": (120, 150), "sigaltstack": (131, 132), "arch_prctl": (158, None),
+    "gettid": (186, 178), "futex": (202, 98), "sched_getaffinity": (204, 123),
+    "epoll_create": (213, None), "getdents64": (217, 61), "set_tid_address": (218, 96),
+    "restart_syscall": (219, 128), "clock_gettime": (228, 113), "clock_getres": (229, 114),
+    "clock_nanosleep": (230, 115), "exit_group": (231, 94), "epoll_wait": (232, None),
+    "epoll_ctl": (233, 21), "openat": (257, 56), "newfstatat": (262, 79), "readlinkat": (267, 78),
+    "faccessat": (269, 48), "pselect6": (270, 72), "ppoll": (271, 73),
+    "set_robust_list": (273, 99), "epoll_pwait": (281, 22), "epoll_create1": (291, 20),
+    "dup3": (292, 24), "pipe2": (293, 59), "getrandom": (318, 278), "statx": (332, 291),
+    "rseq": (334, 293), "close_range": (436, 436), "faccessat2": (439, 439),
 }  # fmt: skip
-CLONE = (56, 220)
-CLONE3 = (435, 435)
+CLONE, CLONE3, IOCTL, FCNTL, PRLIMIT = (56, 220), (435, 435), (16, 29), (72, 25), (302, 261)
 ARCHITECTURES = {"x86_64": (0, 0xC000003E), "aarch64": (1, 0xC00000B7)}
 CLONE_THREAD = 0x10000
+HARMLESS_FCNTL = (0, 1, 2, 3, 4, 5, 1030)  # none that makes the kernel signal another process
 
 LOAD, JUMP_EQUAL, JUMP_ANY_BIT, JUMP_AT_LEAST, RETURN = 0x20, 0x15, 0x45, 0x35, 0x06
 ALLOW, KILL, REFUSE = 0x7FFF0000, 0x80000000, 0x00050000
-EPERM, ENOSYS = 1, 38
+EPERM, ENOTTY, ENOSYS = 1, 25, 38
 
 
-def restrict_system_calls():
-    machine = os.uname().machine
-    if machine not in ARCHITECTURES:
-        return "no filter for %s" % machine
+class SystemCallFilter:
+    """The filter of this machine's architecture, ready to be put on."""
+
+    def __init__(self):
+        machine = os.uname().machine
+        if machine not in ARCHITECTURES:
+            raise ValueError("no filter for %s" % machine)
+        program = filter_program(machine)
+        self.code = ctypes.create_string_buffer(program, len(program))
+        header = struct.pack("<HxxxxxxQ", len(program) // 8, ctypes.addressof(self.code))
+        self.header = ctypes.create_string_buffer(header, len(header))
+
+    def enter(self):
+        prctl(PR_SET_SECCOMP, 2, self.header)
+
+    def attempt(self):
+        """Whether the kernel takes it, tried in a process of its own."""
+        child = os.fork()
+        if child == 0:
+            try:
+                self.enter()
+                os._exit(0)
+            except BaseException:
+                os._exit(1)
+        return "" if os.waitpid(child, 0)[1] == 0 else "the kernel refused the filter"
+
+
+def filter_program(machine):
+    """The filter in the kernel's language: numbers in ascending order, neighbours as one range.
+
+    https://docs.kernel.org/userspace-api/seccomp_filter.html
+    """
     column, audit = ARCHITECTURES[machine]
     program = []
 
@@ -234,18 +362,40 @@ def restrict_system_calls():
     instruction(LOAD, 0)  # the number of the call
     instruction(JUMP_AT_LEAST, 0x40000000, 0, 1)  # x32 has numbers of its own
     instruction(RETURN, REFUSE | EPERM)
-    for numbers in REFUSED.values():
-        if numbers[column] is not None:
-            instruction(JUMP_EQUAL, numbers[column], 0, 1)
-            instruction(RETURN, REFUSE | EPERM)
+    for first, last in ranges(both[column] for both in ALLOWED.values() if both[column] is not None):
+        instruction(JUMP_AT_LEAST, first, 0, 2)
+        instruction(JUMP_AT_LEAST, last + 1, 1, 0)
+        instruction(RETURN, ALLOW)
     instruction(JUMP_EQUAL, CLONE3[column], 0, 1)  # its flags are out of sight; libc falls back
     instruction(RETURN, REFUSE | ENOSYS)
-    instruction(JUMP_EQUAL, CLONE[column], 0, 3)
+    instruction(JUMP_EQUAL, IOCTL[column], 0, 1)
+    instruction(RETURN, REFUSE | ENOTTY)
+    instruction(JUMP_EQUAL, CLONE[column], 0, 4)
     instruction(LOAD, 16)  # clone's flags: threads are welcome, processes are not
-    instruction(JUMP_ANY_BIT, CLONE_THREAD, 1, 0)
+    instruction(JUMP_ANY_BIT, CLONE_THREAD, 0, 1)
+    instruction(RETURN, ALLOW)
+    instruction(RETURN, REFUSE | EPERM)
+    instruction(JUMP_EQUAL, FCNTL[column], 0, len(HARMLESS_FCNTL) + 3)
+    instruction(LOAD, 24)
+    for place, command in enumerate(HARMLESS_FCNTL):
+        instruction(JUMP_EQUAL, command, len(HARMLESS_FCNTL) - place, 0)
     instruction(RETURN, REFUSE | EPERM)
     instruction(RETURN, ALLOW)
+    instruction(JUMP_EQUAL, PRLIMIT[column], 0, 5)
+    for half in (32, 36):  # limits may be read and not set
+        instruction(LOAD, half)
+        instruction(JUMP_EQUAL, 0, 0, 3 if half == 32 else 1)
+    instruction(RETURN, ALLOW)
+    instruction(RETURN, REFUSE | EPERM)
+    return b"".join(program)
 
-    code = ctypes.create_string_buffer(b"".join(program))
-    header = struct.pack("<HxxxxxxQ", len(program), ctypes.addressof(code))
-    prctl(PR_SET_SECCOMP, 2, ctypes.create_string_buffer(header, len(header)))
+
+def ranges(numbers):
+    """Ascending numbers as pairs of the first and the last of neighbours."""
+    found = []
+    for number in sorted(numbers):
+        if found and found[-1][1] == number - 1:
+            found[-1][1] = number
+        else:
+            found.append([number, number])
+    return found

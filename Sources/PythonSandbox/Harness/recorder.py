@@ -1,8 +1,7 @@
 """Notes the result of every assertion, and what was compared, while the tests run."""
 
-import sys
+import marshal
 
-CANDIDATE_FILE = "<candidate>"
 TESTS_FILE = "<tests>"
 MOST_FAILURES = 20
 MOST_FRAMES = 20
@@ -10,12 +9,28 @@ MIRRORED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "in": "contains", "not i
 
 
 class Call:
-    """One call of the candidate."""
+    """One call of the candidate; its text is made when it is needed."""
 
-    __slots__ = ("text", "result", "error")
+    __slots__ = ("name", "arguments", "result", "error")
 
-    def __init__(self, text):
-        self.text, self.result, self.error = text, None, None
+    def __init__(self, name, arguments):
+        self.name, self.arguments, self.result, self.error = name, arguments, None, None
+
+    @property
+    def text(self):
+        if type(self.arguments) is str:
+            return self.arguments
+        arguments, named = marshal.loads(self.arguments)
+        return call_text(self.name, arguments, named)
+
+
+def call_text(name, arguments, named):
+    room, parts = BRIEF_LENGTH, []
+    for keyword, value in [*((None, value) for value in arguments), *named.items()]:
+        text = brief(value, max(room, 10))
+        parts.append(text if keyword is None else "%s=%s" % (keyword, text))
+        room -= len(text)
+    return "%s(%s)" % (name, ", ".join(parts))
 
 
 class Sides:
@@ -37,46 +52,35 @@ class Recorder:
     there is to show.
     """
 
-    def __init__(self, report, tests, entry_point, source):
-        self.report, self.tests, self.entry_point = report, tests, entry_point
-        self.source_lines = source.split("\n")
+    def __init__(self, report, tests, session, problem, source):
+        self.report, self.tests, self.session = report, tests, session
+        self.entry_point, self.source_lines = problem.entry_point, source.split("\n")
         self.order = []  # sites in order of their results
         self.entered = {}  # first site of a guarded body: length of `order` when it was entered
         self.failures = 0
         self.calls = []  # of the current assertion; before the first, of the lines above it
+        self.before = []
         self.sides = None
-        self.deceit = None
 
     # The candidate, watched.
 
-    def watched(self, function):
-        recorder = self
+    def watched(self):
+        recorder, session = self, self.session
 
         def candidate(*arguments, **named):
-            call = recorder.called(arguments, named)
+            plain = marshalled((arguments, named))
+            text = plain if plain is not None else call_text(recorder.entry_point, arguments, named)
+            call = Call(recorder.entry_point, text)
+            recorder.calls = [*recorder.calls[-2:], call]
             try:
-                result = function(*arguments, **named)
+                call.result = session.call(arguments, named, plain)
             except BaseException as error:
                 call.error = error
                 raise
-            call.result = result
-            if recorder.deceit is None:
-                recorder.deceit = deceiving(result)
-            return result
+            return call.result
 
         candidate.__name__ = candidate.__qualname__ = self.entry_point
-        candidate.__wrapped__ = function
         return candidate
-
-    def called(self, arguments, named):
-        room, parts = BRIEF_LENGTH, []
-        for name, value in [*((None, value) for value in arguments), *named.items()]:
-            text = brief(value, max(room, 10))
-            parts.append(text if name is None else "%s=%s" % (name, text))
-            room -= len(text)
-        call = Call("%s(%s)" % (self.entry_point, ", ".join(parts)))
-        self.calls = [*self.calls[-2:], call]
-        return call
 
     # What instrumented assertions call.
 
@@ -102,15 +106,15 @@ class Recorder:
         return value
 
     def end(self, site, value, message):
+        if self.session.deceit is not None:
+            raise Tampering(self.session.deceit)
         if value:
-            if self.deceit is not None:
-                raise Tampering(self.deceit)
             self.note(site, "p")
         else:
             self.fail(site, "f", "wrong", self.own_message(message))
 
     def error(self, site, error):
-        if isinstance(error, Tampering):
+        if isinstance(error, Ending):
             raise error
         self.fail(site, "e", self.cause_of(error), described(error), error)
 
@@ -186,10 +190,10 @@ class Recorder:
 
     def cause_of(self, error):
         """`wrong` when the test itself raised over a value it was given."""
-        if isinstance(error, MemoryError):
-            return "memory"
-        from_call = any(call.error is error for call in self.calls)
-        return "exception" if from_call or self.frames(error.__traceback__) else "wrong"
+        report = self.session.report(error)
+        if report is None:
+            return "wrong"
+        return "memory" if isinstance(error, MemoryError) else "exception"
 
     def own_message(self, message):
         try:
@@ -199,35 +203,27 @@ class Recorder:
         return "" if value is None else brief_text(value)
 
     def exception(self, error):
-        return {
-            "type": brief_text(type(error).__name__, 80),
-            "message": brief_text(error),
-            "frames": self.frames(error.__traceback__),
-        }
-
-    def frames(self, traceback):
-        """The candidate's own levels, outermost first; of a deep recursion both ends."""
-        found = []
-        while traceback is not None:
-            if (code := traceback.tb_frame.f_code).co_filename == CANDIDATE_FILE:
-                found.append((traceback.tb_lineno, code.co_name))
-            traceback = traceback.tb_next
-        if len(found) > MOST_FRAMES:
-            found = found[: MOST_FRAMES // 2] + found[-MOST_FRAMES // 2 :]
-        return [frame(self.source_lines, line, name) for line, name in found]
+        report = self.session.report(error)
+        if report is not None:
+            return exception_of(report, self.source_lines)
+        return {"type": brief_text(type(error).__name__, 80), "message": brief_text(error), "frames": []}
 
 
-def frame(source_lines, line, name):
+def exception_of(report, source_lines):
+    """What the solution's process said of an exception, with the candidate's own lines."""
+    frames = [frame_of(source_lines, line, name) for line, name in report.frames]
+    if report.line is not None:
+        frames = [frame_of(source_lines, report.line, "<module>")]
+    return {"type": report.names[0], "message": report.message, "frames": frames, "column": report.column}
+
+
+def frame_of(source_lines, line, name):
     inside = 0 < line <= len(source_lines)
     return {
         "line": line,
         "function": brief_text(name, 80),
         "source": brief_text(source_lines[line - 1].strip()) if inside else "",
     }
-
-
-class Tampering(BaseException):
-    """The candidate was caught interfering; ends the tests."""
 
 
 def described(error):

@@ -6,8 +6,10 @@ struct Interpreter: Sendable, Hashable {
   var path: String
   /// Such as `3.11.2`.
   var version: String
-  /// The harness as this version's code object: compiling it in every run would cost a third of it.
-  var harness: [UInt8]
+  /// Where a virtual environment keeps its packages; empty for others.
+  var paths: [String]
+  /// The programs of judge and zygote as this version's code objects.
+  var programs: [UInt8]
 }
 
 /// Why no Python can be used, and what to try.
@@ -45,9 +47,9 @@ extension Interpreter {
     _ program: String, named name: String, _ environment: [String: String], _ directory: String
   ) async throws -> Interpreter {
     let output = try await output(of: program, named: name, environment, directory)
-    let parts = output.split(separator: UInt8(ascii: "\n"), maxSplits: 3)
+    let parts = output.split(separator: UInt8(ascii: "\n"), maxSplits: 4)
     let lines = parts.map { String(decoding: $0, as: UTF8.self) }
-    guard lines.count == 4, lines[0] == "koderz",
+    guard lines.count == 5, lines[0] == "koderz",
       let minor = Int(lines[1].split(separator: ".").dropFirst().first ?? "")
     else {
       throw failure("\(name) (\(program)) does not answer like Python")
@@ -55,18 +57,27 @@ extension Interpreter {
     guard lines[1].hasPrefix("3."), minor >= oldest.1 else {
       throw failure("\(name) (\(program)) is Python \(lines[1]), older than 3.\(oldest.1)")
     }
-    return Interpreter(path: lines[2], version: lines[1], harness: Array(parts[3]))
+    let paths = lines[3].split(separator: ":").dropFirst().map(String.init)
+    return Interpreter(
+      path: lines[2], version: lines[1], paths: Array(paths), programs: Array(parts[4]))
   }
 
-  /// Says who it is, then compiles the program on its standard input.
+  /// Says who it is, then compiles the two programs on its standard input.
   private static let introduction = """
     import marshal, os, sys
     sys.stdout.write("koderz\\n%d.%d.%d\\n" % sys.version_info[:3])
     sys.stdout.write(os.path.realpath(sys.executable) + "\\n")
+    paths = ["paths"]
+    if sys.prefix != sys.base_prefix:
+        import sysconfig
+        paths += sorted({sysconfig.get_paths()[kind] for kind in ("purelib", "platlib")})
+    sys.stdout.write(":".join(paths) + "\\n")
     sys.stdout.flush()
     if sys.version_info >= (3, 10):
-        code = compile(sys.stdin.buffer.read(), "<harness>", "exec")
-        sys.stdout.buffer.write(marshal.dumps(code))
+        names = ("<judge>", "<zygote>")
+        sources = sys.stdin.buffer.read().split(b"\\0")
+        codes = [compile(source, name, "exec") for source, name in zip(sources, names)]
+        sys.stdout.buffer.write(marshal.dumps(tuple(marshal.dumps(code) for code in codes)))
     else:
         sys.stdout.write("none")
     """
@@ -80,7 +91,8 @@ extension Interpreter {
         program.contains("/") ? .path(filePath(program)) : .name(program),
         arguments: ["-S", "-E", "-s", "-c", introduction],
         environment: .custom(Dictionary(variables, uniquingKeysWith: { first, _ in first })),
-        input: ProcessInput.holding(Array(HarnessProcess.source.utf8), in: directory),
+        input: ProcessInput.holding(
+          Array((JudgeProgram.judge + "\u{0}" + JudgeProgram.solution).utf8), in: directory),
         output: .bytes(limit: 1 << 20), error: .discarded)
       try Task.checkCancellation()
       guard result.terminationStatus.isSuccess else {

@@ -48,7 +48,8 @@ where Path.StringLiteralType == String {
   Path(stringLiteral: text)
 }
 
-private func fileDescriptor<Descriptor: RawRepresentable<CInt>>(
+/// A descriptor of the library that takes it, from a number.
+func fileDescriptor<Descriptor: RawRepresentable<CInt>>(
   _ file: CInt
 ) throws(HarnessError) -> Descriptor {
   guard let descriptor = Descriptor(rawValue: file) else {

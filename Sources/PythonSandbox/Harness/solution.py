@@ -1,0 +1,466 @@
+"""The solution's process: loads the candidate and answers calls. It never sees a test.
+
+It is forked from the zygote and sealed before it reads the candidate. Whatever the candidate does to
+it, all that can leave are frames that answer calls, and the judge rebuilds the values in them.
+"""
+
+import faulthandler
+import gc
+import marshal
+import os
+import signal
+import sys
+
+CANDIDATE_FILE = "<candidate>"
+LOCATE = signal.SIGUSR2  # "write down where you are"
+
+# What a candidate may patch is taken before it runs.
+read, write, leave, process_id = os.read, os.write, os._exit, os.getpid
+ModuleType = type(sys)
+
+# The evidence: a file without a name that the judge reads when the process is gone.
+HEAD, TAIL, TRACE, EVIDENCE_SIZE = 0, 4096, 12288, 32768
+COUNT = 8192
+MOST_FRAMES = 20
+
+
+class Output:
+    """Standard output and error: the first and the last 4,096 characters are kept, in the evidence."""
+
+    encoding, errors, newlines, line_buffering, mode = "utf-8", "backslashreplace", None, True, "w"
+    closed = False
+
+    def __init__(self, name, evidence):
+        self.name, self.evidence = name, evidence
+
+    def write(self, text):
+        if not isinstance(text, str):
+            raise TypeError("write() argument must be str, not %s" % type(text).__name__)
+        self.evidence.add(text)
+        return len(text)
+
+    def writelines(self, lines):
+        for line in lines:
+            self.write(line)
+
+    def flush(self):
+        pass
+
+    def isatty(self):
+        return False
+
+    def writable(self):
+        return True
+
+    def readable(self):
+        return False
+
+    def seekable(self):
+        return False
+
+    def fileno(self):
+        raise OSError("this stream has no file descriptor")
+
+    def close(self):
+        pass
+
+    def reconfigure(self, **options):
+        pass
+
+    @property
+    def buffer(self):
+        return Bytes(self.evidence)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        pass
+
+
+class Bytes:
+    """The binary side of an output stream."""
+
+    closed = False
+
+    def __init__(self, evidence):
+        self.evidence = evidence
+
+    def write(self, data):
+        self.evidence.add(bytes(data).decode("utf-8", "replace"))
+        return len(data)
+
+    def flush(self):
+        pass
+
+
+class Evidence:
+    """What was printed, where the judge finds it whatever becomes of this process."""
+
+    def __init__(self, file):
+        self.file, self.map, self.length = file, None, 0
+        self.pending, self.size = [], 0
+
+    def add(self, text):
+        self.pending.append(text)
+        self.size += len(text)
+        if self.size > 256:
+            self.flush()
+
+    def flush(self):
+        if not self.pending:
+            return
+        text = "".join(self.pending)
+        self.pending, self.size = [], 0
+        if self.map is None:
+            import mmap
+
+            self.map = mmap.mmap(self.file, EVIDENCE_SIZE)
+        if len(text) > 2 * TAIL:
+            left_out = len(text) - 2 * TAIL
+            self.put(text[:TAIL].encode("utf-8", "backslashreplace"))
+            self.length += left_out
+            text = text[-TAIL:]
+        self.put(text.encode("utf-8", "backslashreplace"))
+
+    def put(self, data):
+        room = TAIL - self.length
+        if room > 0:
+            head = data[:room]
+            self.map[self.length : self.length + len(head)] = head
+        rest = data[max(room, 0) :][-TAIL:]
+        place = (self.length + len(data) - len(rest)) % TAIL
+        for start, part in ((place, rest[: TAIL - place]), (0, rest[TAIL - place :])):
+            self.map[TAIL + start : TAIL + start + len(part)] = part
+        self.length += len(data)
+        self.map[COUNT : COUNT + 8] = self.length.to_bytes(8, "little")
+
+
+class Input:
+    """Standard input that has ended."""
+
+    encoding, errors, closed, name = "utf-8", "strict", False, "<stdin>"
+
+    def read(self, size=-1):
+        return ""
+
+    def readline(self, size=-1):
+        return ""
+
+    def readlines(self, hint=-1):
+        return []
+
+    def __iter__(self):
+        return iter(())
+
+    def isatty(self):
+        return False
+
+    def readable(self):
+        return True
+
+    def fileno(self):
+        raise OSError("this stream has no file descriptor")
+
+    def close(self):
+        pass
+
+
+class Solution:
+    """A loaded candidate, and the objects of its that the judge has handles of."""
+
+    def __init__(self, file, evidence, request):
+        self.file, self.evidence, self.request = file, evidence, request
+        self.owner = process_id()
+        self.handles, self.numbers = [], {}
+        self.encoder = Encoder(self.hold)
+        self.decoder = Decoder(self.resolve)
+        self.members = {}
+
+    # Frames.
+
+    def send(self, text):
+        self.evidence.flush()
+        if process_id() != self.owner:  # a process that the candidate forked
+            leave(0)
+        data = memoryview(frame(text.encode("ascii")))
+        while data:
+            data = data[write(self.file, data) :]
+
+    def receive(self):
+        size = int.from_bytes(self.exactly(4), "little")
+        return self.exactly(size)
+
+    def exactly(self, count):
+        data = b""
+        while len(data) < count:
+            more = read(self.file, count - len(data))
+            if not more:
+                leave(0)
+            data = data + more if data else more
+        return data
+
+    # Objects that stay here.
+
+    def hold(self, value):
+        number = self.numbers.get(id(value))
+        if number is None:
+            number = self.numbers[id(value)] = len(self.handles)
+            self.handles.append(value)
+        kind = type(value)
+        bases = [base.__name__ for base in bases_of(kind)]
+        return {"h": [number, form_of(value, kind), bases, overriding(kind), self.state(value, kind)]}
+
+    def state(self, value, kind):
+        """The attributes of an instance, when they are plain: the judge may know the class."""
+        members = getattr(value, "__dict__", None)
+        if type(members) is not dict or kind.__module__ != "candidate":
+            return None
+        return self.encoder.encode(members) if marshalled(members) else None
+
+    def resolve(self, item):
+        number, form = item
+        if form == "mine":
+            return self.handles[number]
+        if form == "class":
+            return self.members[number]
+        return Theirs(self, number) if form == "call" else (one for one in TheirItems(self, number))
+
+    # Life.
+
+    def run(self):
+        if not self.load():
+            leave(0)
+        self.send('{"v":null}')
+        for call in self.request["script"] or ():
+            self.send(self.answer(call))
+        while True:
+            self.send(self.answer(self.receive()))
+
+    def load(self):
+        module = ModuleType("candidate")
+        sys.modules["candidate"] = module
+        sys.modules["__main__"] = ModuleType("__main__")  # this program's code is not to be had by name
+        self.members = vars(module)
+        try:
+            code = compile(self.request["code"], CANDIDATE_FILE, "exec", dont_inherit=True)
+        except BaseException as error:
+            self.send(dump({"x": self.unreadable_source(error)}))
+            return False
+        try:
+            exec(code, self.members)
+        except BaseException as error:
+            self.send(self.raised(error, "load"))
+            return False
+        function = self.members.get(self.request["entryPoint"])
+        if not callable(function):
+            self.send(dump({"x": ["no-entry", ["NameError"], [], self.no_entry(), [], None, None]}))
+            return False
+        self.function = function
+        return True
+
+    def answer(self, message):
+        try:
+            if message[0] == 67:  # C: a call with plain arguments
+                return self.call(message)
+            operation, *operands = self.decoder.value(message)
+            return self.encoded(getattr(self, "do_" + operation)(*operands))
+        except BaseException as error:
+            return self.raised(error, "test")
+
+    def call(self, message):
+        data = memoryview(message)[1:]
+        arguments, named = load_marshalled(data)
+        result = self.encoder.text(self.function(*arguments, **named))
+        if marshalled((arguments, named)) == data:
+            return '{"v":%s}' % result
+        return '{"m":[%s,%s]}' % (result, self.encoder.text([list(arguments), named]))
+
+    def encoded(self, value):
+        return value if type(value) is Ready else '{"v":%s}' % self.encoder.text(value)
+
+    def do_call(self, number, arguments, named):
+        function = self.function if number is None else self.handles[number]
+        result = self.encoder.text(function(*arguments, **named))
+        return Ready('{"m":[%s,%s]}' % (result, self.encoder.text([list(arguments), named])))
+
+    def do_get(self, number, name):
+        return getattr(self.handles[number], name)
+
+    def do_set(self, number, name, value):
+        setattr(self.handles[number], name, value)
+
+    def do_next(self, number):
+        return next(self.handles[number])
+
+    def do_send(self, number, value):
+        return self.handles[number].send(value)
+
+    def do_iterate(self, number):
+        return Ready('{"v":%d}' % self.hold(iter(self.handles[number]))["h"][0])
+
+    def do_item(self, number, key):
+        return self.handles[number][key]
+
+    def do_store(self, number, key, value):
+        self.handles[number][key] = value
+
+    def do_length(self, number):
+        return len(self.handles[number])
+
+    def do_text(self, number, form):
+        return (str if form == "str" else repr)(self.handles[number])
+
+    def do_enter(self, number):
+        return self.handles[number].__enter__()
+
+    def do_exit(self, number):
+        return bool(self.handles[number].__exit__(None, None, None))
+
+    # Errors.
+
+    def raised(self, error, phase):
+        """An exception as phase, names of its classes, arguments, message, frames, line, column."""
+        try:
+            names = [brief_text(base.__name__, 80) for base in bases_of(type(error))]
+            frames = frames_of(error.__traceback__)
+            return dump({"x": [phase, names, brief_arguments(error), brief_text(error), frames, None, None]})
+        except BaseException as second:
+            return dump({"x": [phase, [type(second).__name__], [], "", [], None, None]})
+
+    def unreadable_source(self, error):
+        source = self.request["code"]
+        kind, message, line, column = type(error).__name__, brief_text(error), None, None
+        if isinstance(error, SyntaxError):
+            message, line, column = error.msg, error.lineno, error.offset
+        elif isinstance(error, RecursionError):
+            kind, message = "SyntaxError", "nested too deeply for Python's compiler"
+        elif isinstance(error, MemoryError):
+            if len(source) > 1 << 20:
+                return ["load", ["MemoryError"], [], "", [], None, None]
+            kind, message = "SyntaxError", "nested too deeply for Python's parser"
+        elif isinstance(error, UnicodeEncodeError):
+            kind, message = "SyntaxError", "a lone surrogate is no character"
+            line = source.count("\n", 0, error.start) + 1
+        elif isinstance(error, ValueError):
+            kind, message = "SyntaxError", "source code cannot contain null bytes"
+            line = source.count("\n", 0, source.find("\0")) + 1
+        return ["syntax", [kind], [], brief_text(message), [], line, column]
+
+    def no_entry(self):
+        name = self.request["entryPoint"]
+        if name in self.members:
+            return "%s is defined but cannot be called" % name
+        kinds = (type(frames_of), type)
+        defined = [one for one, value in self.members.items() if type(value) in kinds]
+        return "%s is not defined; the code defines %s" % (name, brief_text(", ".join(defined)) or "no function")
+
+
+class Ready(str):
+    """A reply that is JSON already."""
+
+
+class Theirs:
+    """A function of the judge's, passed as an argument: calling it asks the judge."""
+
+    def __init__(self, solution, number):
+        self.solution, self.number = solution, number
+
+    def __call__(self, *arguments, **named):
+        solution = self.solution
+        solution.send('{"c":[%d,%s]}' % (self.number, solution.encoder.text([list(arguments), named])))
+        kind, value = solution.decoder.value(solution.receive())
+        if kind == "raise":
+            raise value
+        return value
+
+
+class TheirItems:
+    """An iterator of the judge's, passed as an argument."""
+
+    def __init__(self, solution, number):
+        self.next = Theirs(solution, number)
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        ended, value = self.next()
+        if ended:
+            raise StopIteration
+        return value
+
+
+def form_of(value, kind):
+    """What a handle stands for, as far as the judge must know it."""
+    if kind.__name__ == "generator" and kind.__module__ == "builtins":
+        return "generator"
+    if kind in LAZY_ITERATORS or kind.__module__ == "itertools":
+        return "iterator"
+    if isinstance(value, type):
+        return "class"
+    return "function" if callable(value) else "object"
+
+
+def brief_text(text, limit=200):
+    """`str(text)` cut at the limit, whatever its `__str__` does."""
+    try:
+        text = str(text)
+    except BaseException as error:
+        return "<str raised %s>" % type(error).__name__
+    text = str.__getitem__(text, slice(limit + 1))
+    return text if len(text) <= limit else text[:limit] + "…"
+
+
+def brief_arguments(error):
+    """The arguments of an exception where they are short and plain."""
+    arguments = BaseException.args.__get__(error)
+    kept = []
+    for value in arguments[:8]:
+        if type(value) is str:
+            kept.append(value[:2000])
+        elif type(value) in SCALARS and (type(value) is not int or -(1 << 60) < value < 1 << 60):
+            kept.append(value)
+        else:
+            kept.append(brief_text(value))
+    return kept
+
+
+def frames_of(traceback):
+    """The candidate's own levels, outermost first; of a deep recursion both ends."""
+    found = []
+    while traceback is not None:
+        if (code := traceback.tb_frame.f_code).co_filename == CANDIDATE_FILE:
+            found.append((traceback.tb_lineno, code.co_name))
+        traceback = traceback.tb_next
+    if len(found) > MOST_FRAMES:
+        found = found[: MOST_FRAMES // 2] + found[-MOST_FRAMES // 2 :]
+    return [[line, brief_text(name, 80)] for line, name in found]
+
+
+def load_marshalled(data):
+    return marshal.loads(data)
+
+
+BROKEN = 72  # the status of a process whose candidate broke what answers for it
+
+
+def solve(file, evidence, request):
+    """Everything after the seal; never returns."""
+    try:
+        answer_calls(file, evidence, request)
+    finally:
+        leave(BROKEN)
+
+
+def answer_calls(file, evidence, request):
+    faulthandler.register(LOCATE, file=evidence, all_threads=False)
+    faulthandler.enable(file=evidence, all_threads=False)
+    os.lseek(evidence, TRACE, 0)
+    shared = Evidence(evidence)
+    sys.stdin = sys.__stdin__ = Input()
+    sys.stdout = sys.__stdout__ = Output("<stdout>", shared)
+    sys.stderr = sys.__stderr__ = Output("<stderr>", shared)
+    gc.enable()
+    request["code"] = request["code"].decode("utf-8", "surrogatepass")
+    Solution(file, shared, request).run()

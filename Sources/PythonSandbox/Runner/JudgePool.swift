@@ -1,0 +1,79 @@
+/// Judges that are at work or waiting for it.
+///
+/// An actor because runs on several tasks take from it and give back.
+actor JudgePool {
+  private let interpreter: Interpreter
+  private let options: SandboxOptions
+  private var idle: [JudgeProcess] = []
+  private var count = 0
+  private var waiting: [CheckedContinuation<Void, Never>] = []
+
+  init(_ interpreter: Interpreter, options: SandboxOptions) {
+    self.interpreter = interpreter
+    self.options = options
+  }
+
+  /// Has a request answered by the next free judge.
+  ///
+  /// A judge that is lost on the way, whoever ended it, is replaced and the request asked once more.
+  ///
+  /// - Throws: `HarnessError` when no judge can answer; `CancellationError`.
+  func reply(to request: JudgeRequest) async throws -> (JudgeReply, JudgeGreeting) {
+    do {
+      return try await tryReply(to: request)
+    } catch is JudgeLost {
+      do {
+        return try await tryReply(to: request)
+      } catch let error as JudgeLost {
+        throw HarnessError(description: error.description)
+      }
+    }
+  }
+
+  /// What a judge says of the layers.
+  ///
+  /// - Throws: `HarnessError`, `CancellationError`.
+  func greeting() async throws -> JudgeGreeting {
+    let judge = try await take()
+    give(back: judge)
+    return judge.greeting
+  }
+
+  private func tryReply(to request: JudgeRequest) async throws -> (JudgeReply, JudgeGreeting) {
+    let judge = try await take()
+    do {
+      let reply = try await judge.reply(to: request)
+      give(back: judge)
+      return (reply, judge.greeting)
+    } catch {
+      count -= 1
+      wakeOne()
+      throw error
+    }
+  }
+
+  private func take() async throws -> JudgeProcess {
+    while idle.isEmpty && count >= options.workers {
+      await withCheckedContinuation { waiting.append($0) }
+    }
+    if let judge = idle.popLast() { return judge }
+    count += 1
+    do {
+      return try await JudgeProcess.start(interpreter, options: options)
+    } catch {
+      count -= 1
+      wakeOne()
+      if let lost = error as? JudgeLost { throw HarnessError(description: lost.description) }
+      throw error
+    }
+  }
+
+  private func give(back judge: JudgeProcess) {
+    idle.append(judge)
+    wakeOne()
+  }
+
+  private func wakeOne() {
+    if !waiting.isEmpty { waiting.removeFirst().resume() }
+  }
+}

@@ -1,0 +1,243 @@
+import Dispatch
+import Experiments
+import Glibc
+import Subprocess
+import Synchronization
+
+/// One judge, with its zygote of solutions: a process that answers one request after the other.
+///
+/// It ends when this value is gone. A class because its process is one thing that is shared.
+final class JudgeProcess: Sendable {
+  let greeting: JudgeGreeting
+  private let channel: JudgeChannel
+  private let known = Mutex<Set<String>>([])
+
+  /// Starts a judge and waits until it is ready.
+  ///
+  /// - Throws: `HarnessError` with the reason why it cannot work; `CancellationError`.
+  static func start(
+    _ interpreter: Interpreter, options: SandboxOptions
+  ) async throws -> JudgeProcess {
+    let channel = try await JudgeChannel.open(interpreter, user: options.user)
+    let configuration: JSONValue = [
+      "leftOut": .array(options.leftOut.sorted().map(JSONValue.string)),
+      "paths": .array(interpreter.paths.map(JSONValue.string)), "preload": [],
+      "cache": options.cacheDirectory.map(JSONValue.string) ?? .null,
+    ]
+    let parts = [interpreter.programs, Array(configuration.canonical.utf8)]
+    let data = try await channel.exchange(parts, within: .seconds(20))
+    guard let greeting = try? JudgeGreeting(canonicalJSON: String(decoding: data, as: UTF8.self))
+    else { throw HarnessError(description: "the judge's greeting cannot be read") }
+    if let problem = greeting.problem { throw HarnessError(description: problem) }
+    if let missing = greeting.missing, !missing.isEmpty, !options.allowsWeak {
+      throw HarnessError(
+        description: "the sandbox is too weak on this machine: \(missing); "
+          + "the verb sandbox says why, --weak-sandbox runs candidates all the same")
+    }
+    return JudgeProcess(greeting: greeting, channel: channel)
+  }
+
+  private init(greeting: JudgeGreeting, channel: JudgeChannel) {
+    self.greeting = greeting
+    self.channel = channel
+  }
+
+  deinit { channel.end() }
+
+  /// Has a request answered.
+  ///
+  /// - Throws: `JudgeLost` when the process ended or had to be ended: it is of no use any more.
+  ///   `CancellationError` likewise.
+  func reply(to request: JudgeRequest) async throws -> JudgeReply {
+    let key = request.problemKey
+    let isKnown = known.withLock { $0.contains(key) }
+    let text = request.json(isProblemKnown: isKnown).canonical
+    let data = try await channel.exchange([Array(text.utf8)], within: request.deadline)
+    known.withLock { known in
+      if known.count >= Self.mostProblems { known.removeAll() }
+      known.insert(key)
+    }
+    do {
+      return try JudgeReply(canonicalJSON: String(decoding: data, as: UTF8.self))
+    } catch {
+      throw JudgeLost(reason: "its answer cannot be read: \(error)")
+    }
+  }
+
+  /// The judge forgets its problems at this number too.
+  private static let mostProblems = 512
+}
+
+/// A judge that ended, or that had to be ended.
+struct JudgeLost: Error, CustomStringConvertible {
+  var reason: String
+  var description: String { "the judge's process was lost: \(reason)" }
+}
+
+/// Frames to and from a judge's process, and its life.
+final class JudgeChannel: Sendable {
+  private struct State {
+    var process: pid_t = 0
+    var isEnded = false
+  }
+
+  private let file: CInt
+  private let state = Mutex(State())
+  /// Where its blocking reads and writes are done, one after the other.
+  private let queue = DispatchQueue(label: "koderz.judge")
+  private let leave: AsyncStream<Never>.Continuation
+  private let isLeft: AsyncStream<Never>
+
+  private init(file: CInt) {
+    self.file = file
+    (isLeft, leave) = AsyncStream.makeStream()
+  }
+
+  deinit { close(file) }
+
+  /// Starts the process.
+  ///
+  /// - Throws: `HarnessError`.
+  static func open(_ interpreter: Interpreter, user: UInt32?) async throws -> JudgeChannel {
+    var ends: [CInt] = [0, 0]
+    let kind = CInt(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue)
+    guard socketpair(AF_UNIX, kind, 0, &ends) == 0 else {
+      throw HarnessError(
+        description: "no channel to the judge: \(String(cString: strerror(errno)))")
+    }
+    let channel = JudgeChannel(file: ends[0])
+    try await channel.start(interpreter, user: user, theirs: ends[1])
+    return channel
+  }
+
+  private func start(_ interpreter: Interpreter, user: UInt32?, theirs: CInt) async throws {
+    let channel = self
+    try await withCheckedThrowingContinuation { (started: CheckedContinuation<Void, any Error>) in
+      let once = Mutex<CheckedContinuation<Void, any Error>?>(started)
+      Task.detached {
+        do {
+          try await channel.run(interpreter, user: user, theirs: theirs) {
+            once.withLock { $0.take() }?.resume()
+          }
+        } catch {
+          let reason = HarnessError(description: "the judge could not be started: \(error)")
+          once.withLock { $0.take() }?.resume(throwing: reason)
+        }
+      }
+    }
+  }
+
+  /// Stays until the process has ended.
+  private func run(
+    _ interpreter: Interpreter, user: UInt32?, theirs: CInt, started: @Sendable () -> Void
+  ) async throws {
+    var options = PlatformOptions()
+    options.createSession = true
+    options.userID = user
+    options.groupID = user
+    if user != nil { options.supplementaryGroups = [] }
+    let input: FileDescriptorInput = .fileDescriptor(
+      try fileDescriptor(theirs), closeAfterSpawningProcess: false)
+    let output: FileDescriptorOutput = .fileDescriptor(
+      try fileDescriptor(theirs), closeAfterSpawningProcess: true)
+    _ = try await Subprocess.run(
+      .path(filePath(interpreter.path)),
+      arguments: ["-S", "-s", "-B", "-c", .init(stringLiteral: JudgeProgram.loader)],
+      environment: .custom([
+        "PATH": "/usr/local/bin:/usr/bin:/bin", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "0",
+      ]),
+      workingDirectory: filePath("/"), platformOptions: options, input: input, output: output,
+      error: .discarded
+    ) { execution in
+      state.withLock { $0.process = execution.processIdentifier.value }
+      started()
+      for await _ in isLeft {}
+    }
+  }
+
+  /// Kills the process and whatever descends from it.
+  func end() {
+    state.withLock { state in
+      guard !state.isEnded else { return }
+      state.isEnded = true
+      if state.process > 0 { kill(-state.process, SIGKILL) }
+    }
+    leave.finish()
+  }
+
+  /// Sends frames and waits for one.
+  ///
+  /// - Throws: `JudgeLost` when the process ended or did not answer in time, `CancellationError`; it
+  ///   is ended then.
+  func exchange(_ frames: [[UInt8]], within deadline: Duration) async throws -> [UInt8] {
+    let answer = await withTaskCancellationHandler {
+      await withCheckedContinuation { done in
+        queue.async { done.resume(returning: self.exchangeBlocking(frames, within: deadline)) }
+      }
+    } onCancel: {
+      end()
+    }
+    if case .failure = answer { end() }
+    try Task.checkCancellation()
+    return try answer.get()
+  }
+
+  private func exchangeBlocking(
+    _ frames: [[UInt8]], within deadline: Duration
+  ) -> Result<[UInt8], JudgeLost> {
+    var wait = timeval(tv_sec: Int(deadline.components.seconds), tv_usec: 0)
+    setsockopt(file, SOL_SOCKET, SO_RCVTIMEO, &wait, socklen_t(MemoryLayout<timeval>.size))
+    setsockopt(file, SOL_SOCKET, SO_SNDTIMEO, &wait, socklen_t(MemoryLayout<timeval>.size))
+    for frame in frames {
+      guard send(UInt32(frame.count).littleEndianBytes + frame) else {
+        return .failure(JudgeLost(reason: "it takes no requests any more"))
+      }
+    }
+    guard let head = receive(4) else { return .failure(lost(deadline)) }
+    let size = head.reversed().reduce(0) { $0 << 8 | Int($1) }
+    guard let body = receive(size) else { return .failure(lost(deadline)) }
+    return .success(body)
+  }
+
+  private func lost(_ deadline: Duration) -> JudgeLost {
+    errno == EAGAIN
+      ? JudgeLost(reason: "it did not answer within \(deadline)") : JudgeLost(reason: "it ended")
+  }
+
+  private func send(_ bytes: [UInt8]) -> Bool {
+    bytes.withUnsafeBytes { buffer in
+      var rest = buffer[...]
+      while !rest.isEmpty {
+        let count = Glibc.send(
+          file, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count,
+          CInt(MSG_NOSIGNAL))
+        if count < 0 && errno != EINTR { return false }
+        rest = rest.dropFirst(max(0, count))
+      }
+      return true
+    }
+  }
+
+  private func receive(_ count: Int) -> [UInt8]? {
+    var isWhole = true
+    let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+      while filled < count {
+        let got = recv(file, buffer.baseAddress?.advanced(by: filled), count - filled, 0)
+        if got < 0 && errno == EINTR { continue }
+        if got == 0 { errno = 0 }
+        guard got > 0 else {
+          isWhole = false
+          return
+        }
+        filled += got
+      }
+    }
+    return isWhole ? bytes : nil
+  }
+}
+
+extension UInt32 {
+  fileprivate var littleEndianBytes: [UInt8] {
+    (0..<4).map { UInt8(truncatingIfNeeded: self >> (8 * $0)) }
+  }
+}

@@ -1,0 +1,33 @@
+/// The Python side: the files of `Harness/`, joined into the programs of the two processes.
+enum JudgeProgram {
+  /// The judge: holds the tests, decides.
+  static let judge = joined([
+    PackageResources.wire_py, PackageResources.isolation_py, PackageResources.values_py,
+    PackageResources.instrument_py, PackageResources.recorder_py, PackageResources.remote_py,
+    PackageResources.judge_py,
+  ])
+
+  /// The zygote of solutions: holds the seals, sees no test.
+  static let solution = joined([
+    PackageResources.wire_py, PackageResources.isolation_py, PackageResources.solution_py,
+    PackageResources.zygote_py,
+  ])
+
+  /// Reads the compiled programs and the configuration from standard input and runs the judge.
+  static let loader = """
+    import json, marshal, os
+    def part():
+        size = int.from_bytes(os.read(0, 4), "little")
+        data = b""
+        while len(data) < size:
+            data += os.read(0, size - len(data))
+        return data
+    program, SOLUTION = marshal.loads(part())
+    CONFIGURATION = json.loads(part())
+    exec(marshal.loads(program))
+    """
+
+  private static func joined(_ files: [[UInt8]]) -> String {
+    files.map { String(decoding: $0, as: UTF8.self) }.joined(separator: "\n")
+  }
+}

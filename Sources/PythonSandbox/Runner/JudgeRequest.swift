@@ -1,0 +1,93 @@
+import Experiments
+
+/// What a judge is asked to do.
+struct JudgeRequest: Sendable {
+  var problem: Problem
+  var code: String
+  /// Nil lets the judge scale them from the canonical solution's own time.
+  var limits: RunLimits?
+
+  /// Names the problem by all that its verdicts depend on.
+  var problemKey: String {
+    let parts = [problem.prompt, problem.canonicalSolution, problem.tests, problem.entryPoint]
+    return ContentHash(of: parts.joined(separator: "\u{0}")).hex
+  }
+
+  /// The longest that a judge may take to answer: its own limits end a run long before.
+  var deadline: Duration {
+    // The canonical solution may have to be run first, and a run may be repeated call by call.
+    .seconds(60 + 2 * (limits?.wallSeconds ?? 40))
+  }
+
+  /// The request; a problem that the judge knows already goes by its key.
+  func json(isProblemKnown: Bool) -> JSONValue {
+    let key = problemKey
+    var limitMembers = JSONValue.null
+    if let limits {
+      limitMembers = [
+        "cpu": .number(limits.cpuSeconds), "wall": .number(limits.wallSeconds),
+        "memory": .integer(limits.memoryBytes),
+      ]
+    }
+    let whole: JSONValue = [
+      "key": .string(key), "entryPoint": .string(problem.entryPoint),
+      "prompt": .string(problem.prompt), "canonical": .string(problem.canonicalSolution),
+      "tests": .string(problem.tests),
+    ]
+    return [
+      "op": "run", "problem": isProblemKnown ? .string(key) : whole, "code": .string(code),
+      "limits": limitMembers,
+    ]
+  }
+}
+
+/// What a judge says when it is ready to work.
+struct JudgeGreeting: Sendable, Decodable {
+  /// Pairs of a layer's name and why it is off, empty when it is on; outermost first.
+  var layers: [[String]]?
+  /// What a run would have to do without; empty when the layers suffice.
+  var missing: String?
+  /// Why it cannot work at all.
+  var problem: String?
+
+  /// Every layer that was tried.
+  var layerStates: [SandboxStatus.Layer] {
+    (layers ?? []).compactMap { pair in
+      guard let name = pair.first, let reason = pair.last else { return nil }
+      return SandboxStatus.Layer(name: name, isOn: reason.isEmpty, reason: reason)
+    }
+  }
+}
+
+/// What a judge found out.
+struct JudgeReply: Sendable, Decodable {
+  var outcome: Outcome
+  var message: String?
+  var passed: Int?
+  var total: Int?
+  var results: String?
+  var failures: [AssertionFailure]?
+  var exception: ExceptionReport?
+  var phase: String?
+  var split: String?
+  var cpuMs: Double?
+  var wallMs: Double?
+  var peakMemoryBytes: Int?
+  var output: String?
+  /// `cpu` or `wall` when that limit ended the run.
+  var limit: String?
+
+  /// The verdict of a run by this interpreter, with these layers on.
+  func verdict(python: String, layers: [String]) -> Verdict {
+    Verdict(
+      outcome: outcome, passed: passed ?? 0, total: total ?? 0, results: results ?? "",
+      failures: failures ?? [], exception: exception, phase: phase, message: message ?? "",
+      split: split ?? "exact", cpuMs: cpuMs ?? 0, wallMs: wallMs ?? 0,
+      peakMemoryBytes: peakMemoryBytes ?? 0, layers: layers, output: output ?? "", python: python)
+  }
+}
+
+/// Why a run gave no verdict: the sandbox is at fault, not the candidate.
+struct HarnessError: Error, CustomStringConvertible {
+  var description: String
+}
