@@ -66,7 +66,8 @@ package enum ProblemFile {
     guard let format = ProblemFormats.all.first(where: { $0.recognizes(record) }) else {
       let names = ProblemFormats.all.map { $0.name }.joined(separator: ", ")
       throw RecordError(
-        "no problem of a known format (\(names)): prompt, entry_point and test are needed")
+        "no problem of a known format (\(names)): prompt, entry_point and test are needed, "
+          + "or text, code and test_list")
     }
     return try format.problem(from: record)
   }

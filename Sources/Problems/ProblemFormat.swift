@@ -20,7 +20,9 @@ package enum ProblemFormats {
   ///
   /// A new format is one file and one line here.
   package static let all: [any ProblemFormat.Type] = [
-    HumanEvalFormat.self
+    BigCodeBenchFormat.self,
+    HumanEvalFormat.self,
+    MBPPFormat.self,
   ]
 }
 

@@ -37,6 +37,18 @@ extension JSONValue {
     }
   }
 
+  /// A member that must hold the name of a Python function.
+  ///
+  /// - Throws: `RecordError` when it is missing or no such name.
+  package func pythonName(_ name: String) throws(RecordError) -> String {
+    let text = try text(name)
+    let isPart = { (scalar: Unicode.Scalar) in scalar == "_" || scalar.properties.isXIDContinue }
+    guard let first = text.unicodeScalars.first, first == "_" || first.properties.isXIDStart,
+      text.unicodeScalars.allSatisfy(isPart)
+    else { throw RecordError("\(name) is no name of a Python function") }
+    return text
+  }
+
   /// What kind of JSON it is, with its article.
   var kindInWords: String {
     switch self {

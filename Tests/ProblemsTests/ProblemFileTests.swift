@@ -94,18 +94,23 @@ import Testing
 
   @Test(
     .enabled(if: DataSet.exist, "skipped: shared/data is not beside the package"),
-    arguments: [("HumanEval.jsonl.gz", 164), ("HumanEvalPlus-OriginFmt.jsonl.gz", 164)])
-  func `Real data sets load whole`(_ name: String, _ count: Int) throws {
+    arguments: [
+      ("HumanEval.jsonl.gz", 164, .check), ("HumanEvalPlus-OriginFmt.jsonl.gz", 164, .check),
+      ("mbpp-sanitized-427.jsonl", 427, .check), ("bigcodebench-hard.jsonl.gz", 148, .unittest),
+    ] as [(String, Int, Problem.TestStyle)])
+  func `Real data sets load whole`(_ name: String, _ count: Int, _ style: Problem.TestStyle) throws
+  {
     let load = try ProblemFile.load(DataSet.bytes(name), name: name)
     #expect(load.problems.count == count)
     #expect(load.defects.isEmpty)
+    #expect(load.problems.allSatisfy { $0.testStyle == style && !$0.canonicalSolution.isEmpty })
   }
 
   @Test(.enabled(if: DataSet.exist, "skipped: shared/data is not beside the package"))
   func `Every line of a foreign layout is a defect`() throws {
-    let load = try ProblemFile.load(DataSet.bytes("mbpp-sanitized-427.jsonl"), name: "mbpp")
+    let load = try ProblemFile.load(DataSet.bytes("model-outputs.jsonl.gz"), name: "outputs")
     #expect(load.problems.isEmpty)
-    #expect(load.defects.count == 427)
+    #expect(load.defects.count == 817)
   }
 
   static func line(_ taskID: String, and more: String = "") -> String {
@@ -117,7 +122,11 @@ import Testing
 
   private static let defects: [(String, String)] = [
     ("[1]", "a list instead of an object"), ("3", "a number instead of an object"),
-    ("{}", "no problem of a known format (HumanEval): prompt, entry_point and test are needed"),
+    (
+      "{}",
+      "no problem of a known format (BigCodeBench, HumanEval, MBPP): prompt, entry_point and test "
+        + "are needed, or text, code and test_list"
+    ),
     (#"{"prompt":"p","entry_point":"f","test":"t"}"#, "task_id is missing"),
     (
       #"{"task_id":3,"prompt":"p","entry_point":"f","test":"t"}"#, "task_id is a number, not a text"

@@ -73,6 +73,8 @@ package struct ProblemOpened: PayloadContent {
   package var canonicalSolution: ContentHash
   package var difficulty: String?
   package var tags: [String]
+  /// Nil for `check`, as all events had it before there were others.
+  package var testStyle: Problem.TestStyle?
 
   package init(_ problem: Problem) {
     taskID = problem.taskID
@@ -82,6 +84,7 @@ package struct ProblemOpened: PayloadContent {
     canonicalSolution = ContentHash(of: problem.canonicalSolution)
     difficulty = problem.difficulty
     tags = problem.tags
+    testStyle = problem.testStyle == .check ? nil : problem.testStyle
   }
 }
 

@@ -14,20 +14,10 @@ package enum HumanEvalFormat: ProblemFormat {
   }
 
   package static func problem(from record: JSONValue) throws(RecordError) -> Problem {
-    let entryPoint = try record.text("entry_point")
-    guard isPythonName(entryPoint) else {
-      throw RecordError("entry_point is no name of a Python function")
-    }
-    return Problem(
+    Problem(
       taskID: try record.text("task_id"), prompt: try record.text("prompt"),
-      entryPoint: entryPoint, tests: try record.text("test"),
+      entryPoint: try record.pythonName("entry_point"), tests: try record.text("test"),
       canonicalSolution: try record.optionalText("canonical_solution") ?? "",
       difficulty: try record.optionalText("difficulty"), tags: try record.texts("tags"))
-  }
-
-  private static func isPythonName(_ text: String) -> Bool {
-    guard let first = text.unicodeScalars.first else { return false }
-    let isPart = { (scalar: Unicode.Scalar) in scalar == "_" || scalar.properties.isXIDContinue }
-    return (first == "_" || first.properties.isXIDStart) && text.unicodeScalars.allSatisfy(isPart)
   }
 }

@@ -5,11 +5,12 @@ enum ProblemReply {
   static func turn(to problem: Problem, _ context: VerbContext) async throws -> Reply {
     let differs = try await context.workspace.use(problem)
     let helpers = problem.prompt.split(separator: "\n").count { $0.hasPrefix("def ") }
+    let (unit, mark) = problem.testStyle == .check ? ("assertion", "assert") : ("test", "def test")
     let tests = problem.tests.split(separator: "\n").count {
-      $0.drop(while: \.isWhitespace).hasPrefix("assert")
+      $0.drop(while: \.isWhitespace).hasPrefix(mark)
     }
     var reply = Reply(
-      "\(problem.taskID, .strong) \(problem.entryPoint) · \(Numbers.plural(helpers, "function")) in the prompt · \(Numbers.plural(tests, "assertion")) in the tests\(problem.difficulty.map { " · \($0)" } ?? "")",
+      "\(problem.taskID, .strong) \(problem.entryPoint) · \(Numbers.plural(helpers, "function")) in the prompt · \(Numbers.plural(tests, unit)) in the tests\(problem.difficulty.map { " · \($0)" } ?? "")",
       record: [
         "event": "problem", "problem": .string(problem.taskID),
         "entryPoint": .string(problem.entryPoint), "assertions": .integer(tests),

@@ -100,6 +100,6 @@ extension Workspace {
       taskID: taskID, prompt: try await text(opened.prompt), entryPoint: opened.entryPoint,
       tests: try await text(opened.tests),
       canonicalSolution: try await text(opened.canonicalSolution), difficulty: opened.difficulty,
-      tags: opened.tags)
+      tags: opened.tags, testStyle: opened.testStyle ?? .check)
   }
 }

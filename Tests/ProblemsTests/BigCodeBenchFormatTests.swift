@@ -1,0 +1,65 @@
+import Experiments
+import Problems
+import Testing
+
+@Suite struct `BigCodeBench's format` {
+  @Test(arguments: [
+    #""['numpy', 'os.path']""#, #"["['numpy', 'os.path']"]"#, #"["numpy", "os.path"]"#,
+  ])
+  func `Every field arrives, the libraries as tags`(_ libraries: String) throws {
+    let load = try ProblemFile.load(
+      Array(Self.line(#","libs":\#(libraries)"#).utf8), name: "b")
+    #expect(load.defects.isEmpty)
+    #expect(
+      load.problems == [
+        Problem(
+          taskID: "B/1", prompt: "def f():\n", entryPoint: "f", tests: "import unittest",
+          canonicalSolution: "    return 1\n", tags: ["numpy", "os.path"], testStyle: .unittest)
+      ])
+  }
+
+  @Test(arguments: [
+    (
+      #"{"task_id":"B","complete_prompt":"p","entry_point":"f g","test":"t"}"#,
+      "entry_point is no name of a Python function"
+    ),
+    (#"{"task_id":"B","complete_prompt":"p","entry_point":"f"}"#, "test is missing"),
+    (
+      #"{"task_id":"B","complete_prompt":"","entry_point":"f","test":"t"}"#,
+      "complete_prompt is empty"
+    ),
+    (
+      #"{"task_id":"B","complete_prompt":"p","entry_point":"f","test":"t","libs":3}"#,
+      "libs is a number, not a list"
+    ),
+  ])
+  func `A line that is no problem says why`(_ line: String, _ reason: String) throws {
+    let load = try ProblemFile.load(Array(line.utf8), name: "b")
+    #expect(load.problems.isEmpty)
+    #expect(load.defects.map(\.reason) == [reason])
+  }
+
+  @Test func `A problem written before there were test styles is read as check`() throws {
+    let old = #"""
+      {"taskID":"A","prompt":"p","entryPoint":"f","tests":"t","canonicalSolution":"","tags":[]}
+      """#
+    let problem = try Problem(canonicalJSON: JSONValue(parsing: old).canonical)
+    #expect(problem.testStyle == .check)
+  }
+
+  @Test(arguments: Problem.TestStyle.allCases)
+  func `An opened problem names its test style only when it is not check`(
+    _ style: Problem.TestStyle
+  ) throws {
+    let problem = Problem(
+      taskID: "A", prompt: "p", entryPoint: "f", tests: "t", canonicalSolution: "",
+      testStyle: style)
+    let record = try JSONValue(encoding: ProblemOpened(problem))
+    #expect(record["testStyle"] == (style == .check ? nil : "unittest"))
+  }
+
+  private static func line(_ more: String) -> String {
+    #"{"task_id":"B/1","complete_prompt":"def f():\n","prompt":"other","entry_point":"f","#
+      + #""test":"import unittest","canonical_solution":"    return 1\n"\#(more)}"#
+  }
+}
