@@ -32,10 +32,10 @@ struct AdversarialCase: Sendable, CustomStringConvertible {
     self.code = code
   }
 
-  /// What the run may use.
+  /// What the run may use; a case that hangs costs it whole, twice when it only waits.
   var limits: RunLimits {
     hangs
-      ? RunLimits(cpuSeconds: 1, wallSeconds: 2, memoryBytes: Self.memory)
+      ? RunLimits(cpuSeconds: 0.5, wallSeconds: 1, memoryBytes: Self.memory)
       : RunLimits(cpuSeconds: 4, wallSeconds: 30, memoryBytes: Self.memory)
   }
 

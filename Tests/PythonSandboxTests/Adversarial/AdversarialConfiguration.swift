@@ -11,11 +11,29 @@ enum AdversarialConfiguration: String, Sendable, CaseIterable, CustomStringConve
   var description: String { rawValue }
 
   /// The configurations that the sandbox can be put into.
-  static let available: [Self] = [.everything]
+  static let available = allCases
 
   /// The one place where the suite makes its sandbox.
+  ///
+  /// An ordinary user takes the system's Python: another may lie in the home directory of root.
   func sandbox(environment: [String: String]) -> any Sandbox {
-    PythonRunner(environment: environment)
+    switch self {
+    case .everything: PythonRunner(environment: environment)
+    case .ordinaryUser:
+      PythonRunner(
+        python: "/usr/bin/python3", environment: environment,
+        options: SandboxOptions(user: 65534))
+    case .withoutNamespaces:
+      PythonRunner(
+        environment: environment,
+        options: SandboxOptions(
+          leftOut: [
+            "user-namespace", "pid-namespace", "network-namespace", "ipc-namespace",
+            "host-name-namespace", "minimal-root",
+          ]))
+    case .withoutSeccomp:
+      PythonRunner(environment: environment, options: SandboxOptions(leftOut: ["seccomp"]))
+    }
   }
 
   /// Whether this process may use the configuration; only root starts programs as another user.

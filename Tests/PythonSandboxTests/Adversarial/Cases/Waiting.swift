@@ -52,8 +52,8 @@ extension AdversarialClass {
           \(Right.mean)
           """),
       .init(
-        "waits for a signal", .mean, [.timeout, .exception], hangs: true,
-        why: "the wall limit ends it, or the call is refused",
+        "waits for a signal", .mean, [.timeout, .exception, .wrong], hangs: true,
+        why: "the wall limit ends it, or the call is refused and Python says nothing",
         code: """
           import signal
           def mean(xs):
