@@ -293,6 +293,8 @@ ALLOWED = {  # name: (x86_64, aarch64); None where the architecture has no such 
     "sched_yield": (24, 124), "mremap": (25, 216), "madvise": (28, 233), "dup": (32, 23),
     "dup2": (33, None), "pause": (34, None), "nanosleep": (35, 101), "getitimer": (36, 102),
     "alarm": (37, None), "setitimer": (38, 103), "getpid": (39, 172), "exit": (60, 93),
+    "recvfrom": (45, 207), "shutdown": (48, 210), "getsockname": (51, 204), "socketpair": (53, 199),
+    "getsockopt": (55, 209), "chdir": (80, 49), "umask": (95, 166),
     "uname": (63, 160), "getdents": (78, None), "getcwd": (79, 17), "readlink": (89, None),
     "gettimeofday": (96, 169), "getrlimit": (97, 163), "getrusage": (98, 165), "sysinfo": (99, 179),
     "times": (100, 153), "getuid": (102, 174), "getgid": (104, 176), "geteuid": (107, 175),
@@ -308,9 +310,11 @@ ALLOWED = {  # name: (x86_64, aarch64); None where the architecture has no such 
     "dup3": (292, 24), "pipe2": (293, 59), "getrandom": (318, 278), "statx": (332, 291),
     "rseq": (334, 293), "close_range": (436, 436), "faccessat2": (439, 439),
 }  # fmt: skip
-CLONE, CLONE3, IOCTL, FCNTL, PRLIMIT = (56, 220), (435, 435), (16, 29), (72, 25), (302, 261)
+CLONE, CLONE3, IOCTL, FCNTL = (56, 220), (435, 435), (16, 29), (72, 25)
+PRLIMIT, SENDTO = (302, 261), (44, 206)
 ARCHITECTURES = {"x86_64": (0, 0xC000003E), "aarch64": (1, 0xC00000B7)}
 CLONE_THREAD = 0x10000
+HARMLESS_IOCTL = (0x5421, 0x5450, 0x5451)  # blocking or not, kept or not when a program starts
 HARMLESS_FCNTL = (0, 1, 2, 3, 4, 5, 1030)  # none that makes the kernel signal another process
 
 LOAD, JUMP_EQUAL, JUMP_ANY_BIT, JUMP_AT_LEAST, RETURN = 0x20, 0x15, 0x45, 0x35, 0x06
@@ -368,24 +372,27 @@ def filter_program(machine):
         instruction(RETURN, ALLOW)
     instruction(JUMP_EQUAL, CLONE3[column], 0, 1)  # its flags are out of sight; libc falls back
     instruction(RETURN, REFUSE | ENOSYS)
-    instruction(JUMP_EQUAL, IOCTL[column], 0, 1)
-    instruction(RETURN, REFUSE | ENOTTY)
     instruction(JUMP_EQUAL, CLONE[column], 0, 4)
     instruction(LOAD, 16)  # clone's flags: threads are welcome, processes are not
     instruction(JUMP_ANY_BIT, CLONE_THREAD, 0, 1)
     instruction(RETURN, ALLOW)
     instruction(RETURN, REFUSE | EPERM)
-    instruction(JUMP_EQUAL, FCNTL[column], 0, len(HARMLESS_FCNTL) + 3)
-    instruction(LOAD, 24)
-    for place, command in enumerate(HARMLESS_FCNTL):
-        instruction(JUMP_EQUAL, command, len(HARMLESS_FCNTL) - place, 0)
-    instruction(RETURN, REFUSE | EPERM)
-    instruction(RETURN, ALLOW)
-    instruction(JUMP_EQUAL, PRLIMIT[column], 0, 5)
-    for half in (32, 36):  # limits may be read and not set
-        instruction(LOAD, half)
-        instruction(JUMP_EQUAL, 0, 0, 3 if half == 32 else 1)
-    instruction(RETURN, ALLOW)
+    for call, allowed, error in ((IOCTL, HARMLESS_IOCTL, ENOTTY), (FCNTL, HARMLESS_FCNTL, EPERM)):
+        instruction(JUMP_EQUAL, call[column], 0, len(allowed) + 3)
+        instruction(LOAD, 24)
+        for place, command in enumerate(allowed):
+            instruction(JUMP_EQUAL, command, len(allowed) - place, 0)
+        instruction(RETURN, REFUSE | error)
+        instruction(RETURN, ALLOW)
+    # Limits may be read and not set; a pair of sockets may be written to, other addresses not.
+    for call, argument in ((PRLIMIT, 32), (SENDTO, 48)):
+        instruction(JUMP_EQUAL, call[column], 0, 6)
+        instruction(LOAD, argument)
+        instruction(JUMP_EQUAL, 0, 0, 3)
+        instruction(LOAD, argument + 4)
+        instruction(JUMP_EQUAL, 0, 0, 1)
+        instruction(RETURN, ALLOW)
+        instruction(RETURN, REFUSE | EPERM)
     instruction(RETURN, REFUSE | EPERM)
     return b"".join(program)
 

@@ -17,8 +17,9 @@ import sys
 
 CANDIDATE_FILE, TESTS_FILE = "<candidate>", "<tests>"
 HEAD, TAIL, COUNT, TRACE, EVIDENCE_SIZE = 0, 4096, 8192, 12288, 32768
-MOST_OUTPUT = 1000
+MOST_OUTPUT = 980
 LONGEST_REFERENCE = 10.0
+SEAL_FAILED, BROKEN = 71, 72  # statuses of a solution's process
 CACHE_FORMAT = 1
 LARGEST_KEPT = 32 << 20
 
@@ -202,18 +203,18 @@ class Judge:
             run = Run(problem, code, Session(ours.fileno(), script, log, {}))
             run.go(limits)
             ours.close()
-            status, limit, cpu, wall, memory = self.finish()
+            end = self.finish(run.ending is SolutionGone)
             run.output, trace = read_evidence(evidence)
         finally:
             ours.close()
             os.close(evidence)
         if run.ending is OtherArguments:
             raise OtherArguments
-        result = decided(run, reference, limits, status, limit, cpu, memory, trace)
+        result = decided(run, reference, limits, end, trace)
         result.update(
-            cpuMs=1000 * cpu, wallMs=1000 * wall, peakMemoryBytes=memory, limit=limit,
-            output=run.output,
-        )
+            cpuMs=1000 * end.cpu, wallMs=1000 * end.wall, peakMemoryBytes=end.memory,
+            limit=end.limit, output=run.output,
+        )  # fmt: skip
         if log is not None:
             result["script"] = run.session.log
         return result
@@ -232,13 +233,13 @@ class Judge:
         except OSError:
             raise SandboxLost from None
 
-    def finish(self):
+    def finish(self, is_gone):
         """Has the zygote end the run, and hears how it ended."""
         try:
-            self.control.send(b"K")
+            self.control.send(b"G" if is_gone else b"K")
         except OSError:
             raise SandboxLost from None
-        return marshal.loads(self.receive())
+        return End(*marshal.loads(self.receive()))
 
     def receive(self):
         size = int.from_bytes(self.exactly(4), "little")
@@ -252,6 +253,14 @@ class Judge:
                 raise SandboxLost
             data += more
         return data
+
+
+class End:
+    """How a solution's process ended, as the zygote saw it."""
+
+    def __init__(self, status, is_by_itself, limit, cpu, wall, memory):
+        self.status, self.is_by_itself, self.limit = status, is_by_itself, limit
+        self.cpu, self.wall, self.memory = cpu, wall, memory
 
 
 class Run:
@@ -294,10 +303,12 @@ class Run:
         names[problem.entry_point] = watched = self.recorder.watched()
         random.seed(0)
         exec(problem.tests.code, names)
-        names["check"](watched)
+        check = names["check"]
+        names[problem.entry_point] = watched  # it may be called `check` itself
+        check(watched)
 
 
-def decided(run, reference, limits, status, limit, cpu, memory, trace):
+def decided(run, reference, limits, end, trace):
     """The verdict: from the judge's own observations."""
     letters, total = run.letters, reference.total or 0
     result = {
@@ -308,7 +319,7 @@ def decided(run, reference, limits, status, limit, cpu, memory, trace):
         "phase": "test" if run.is_loaded else "load",
         "split": "first-failure" if run.problem.tests.notes else "exact",
     }
-    result.update(outcome_of(run, reference, limits, status, limit, cpu, memory, trace))
+    result.update(outcome_of(run, reference, limits, end, trace))
     if result["outcome"] == "tampered":  # nothing that it said counts
         result.update(passed=0, failures=[], total=total, results="n" * total)
     if result["outcome"] in ("pass", "no-entry"):
@@ -316,20 +327,20 @@ def decided(run, reference, limits, status, limit, cpu, memory, trace):
     return result
 
 
-def outcome_of(run, reference, limits, status, limit, cpu, memory, trace):
+def outcome_of(run, reference, limits, end, trace):
     if run.ending is Tampering:
         return {"outcome": "tampered", "message": "the candidate " + run.message}
     if run.ending is TestsStuck:
         return {"outcome": "infra", "message": "the problem's tests do not end"}
     if run.ending is Untransferable:
         return {"outcome": "infra", "message": run.message}
-    if run.ending is SolutionGone:
-        return gone(run, limits, status, limit, cpu, memory, trace)
+    if run.ending is SolutionGone and not run.first:
+        return gone(run, limits, end, trace)
     if run.report is not None:
         return unloaded(run, limits)
-    if run.raised is not None:
+    if run.raised is not None and not run.first:
         return broken_off(run, limits)
-    if run.first:
+    if run.first:  # as it would have ended an untouched `check`
         found = {"outcome": run.first["cause"]}
         if run.first["cause"] != "wrong":
             found["exception"] = run.first.get("exception")
@@ -347,7 +358,7 @@ def unloaded(run, limits):
     report = run.report
     if report.phase == "no-entry":
         return {"outcome": "no-entry", "message": report.message}
-    if "MemoryError" in report.names:
+    if "b:MemoryError" in report.names:
         return {"outcome": "memory", "message": memory_message(limits)}
     outcome = "syntax" if report.phase == "syntax" else "exception"
     return {"outcome": outcome, "exception": exception_of(report, run.code.split("\n"))}
@@ -364,27 +375,34 @@ def broken_off(run, limits):
     return {"outcome": "exception", "exception": exception}
 
 
-def gone(run, limits, status, limit, cpu, memory, trace):
+def gone(run, limits, end, trace):
     """The solution's process ended before the tests did."""
     frames = located(trace, run.code)
-    if limit is None and os.WIFSIGNALED(status) and cpu >= limits["cpu"]:
-        limit = "cpu"
+    status, limit = end.status, end.limit
+    if limit is None and os.WIFSIGNALED(status) and end.cpu >= limits["cpu"]:
+        limit = end.limit = "cpu"
     if limit:
-        return timed_out(limits, limit, cpu, frames)
+        return timed_out(limits, limit, end.cpu, frames)
+    if not end.is_by_itself:
+        return {"outcome": "tampered", "message": "the candidate closed its connection to the judge"}
     if not os.WIFSIGNALED(status):
-        code = os.WEXITSTATUS(status)
-        if code == 71:
-            return {"outcome": "infra", "message": "a layer of the sandbox could not be put on"}
-        if code == 72:
-            return {"outcome": "tampered", "message": "the candidate broke the process that answers for it"}
-        message = "the candidate ended its process with status %d before the tests were complete"
-        return {"outcome": "tampered", "message": message % code}
+        return left(os.WEXITSTATUS(status))
     number = os.WTERMSIG(status)
-    if number == signal.SIGKILL and memory > 0.8 * limits["memory"]:
+    if number == signal.SIGKILL and end.memory > 0.8 * limits["memory"]:
         return {"outcome": "memory", "message": memory_message(limits)}
     name = signal.Signals(number).name if number in signal.valid_signals() else "signal %d" % number
     exception = {"type": name, "message": signal.strsignal(number) or "", "frames": frames}
     return {"outcome": "crash", "message": "the process died from %s" % name, "exception": exception}
+
+
+def left(status):
+    if status == SEAL_FAILED:
+        return {"outcome": "infra", "message": "a layer of the sandbox could not be put on"}
+    if status == BROKEN:
+        message = "the candidate broke the process that answers for it"
+    else:
+        message = "the candidate ended its process with status %d before the tests were complete" % status
+    return {"outcome": "tampered", "message": message}
 
 
 def timed_out(limits, limit, cpu, frames):

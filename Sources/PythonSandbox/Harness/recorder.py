@@ -68,7 +68,7 @@ class Recorder:
         recorder, session = self, self.session
 
         def candidate(*arguments, **named):
-            plain = marshalled((arguments, named))
+            plain = session.plain(arguments, named)
             text = plain if plain is not None else call_text(recorder.entry_point, arguments, named)
             call = Call(recorder.entry_point, text)
             recorder.calls = [*recorder.calls[-2:], call]
@@ -214,7 +214,7 @@ def exception_of(report, source_lines):
     frames = [frame_of(source_lines, line, name) for line, name in report.frames]
     if report.line is not None:
         frames = [frame_of(source_lines, report.line, "<module>")]
-    return {"type": report.names[0], "message": report.message, "frames": frames, "column": report.column}
+    return {"type": report.type, "message": report.message, "frames": frames, "column": report.column}
 
 
 def frame_of(source_lines, line, name):

@@ -37,18 +37,23 @@ class Untransferable(Ending):
 class Report:
     """What the solution's process said of an exception."""
 
-    __slots__ = ("phase", "names", "arguments", "message", "frames", "line", "column")
+    __slots__ = ("phase", "names", "arguments", "state", "message", "frames", "line",
+                 "column")  # fmt: skip
 
     def __init__(self, members):
-        phase, names, arguments, message, frames, line, column = members
+        phase, names, arguments, state, message, frames, line, column = members
         self.phase, self.message = text_of(phase), text_of(message)
         self.names = [text_of(name) for name in names[:100]]
-        self.arguments = list(arguments)
+        self.arguments, self.state = list(arguments), dict(state)
         self.frames = [(number_of(line), text_of(name)) for line, name in frames[:MOST_FRAMES]]
         self.line = None if line is None else number_of(line)
         self.column = None if column is None else number_of(column)
         if not self.names:
-            raise ValueError
+            raise ValueError("an exception without a class")
+
+    @property
+    def type(self):
+        return self.names[0].partition(":")[2]
 
 
 def text_of(value):
@@ -128,7 +133,7 @@ class Session:
                 raise Tampering("answered with what is no value (%s)" % error) from None
             if type(members) is not Answer:
                 raise Tampering("answered with what is no answer")
-            if members.kind != "c":
+            if members.kind != "k":
                 return members
             self.serve(members.value)
 
@@ -138,6 +143,10 @@ class Session:
         return self.read_report(answer.value) if answer.kind == "x" else None
 
     # Calls.
+
+    def plain(self, arguments, named):
+        """Arguments as marshal writes them; None where it cannot, or would not end."""
+        return None if self.decoder.is_tangled else marshalled((arguments, named))
 
     def call(self, arguments, named, plain):
         """Calls the candidate; `plain` is what marshal made of the arguments, or None."""
@@ -196,11 +205,7 @@ class Session:
 
     def raised(self, members):
         report = self.read_report(members)
-        kind = self.decoder.exception(report.names)
-        try:
-            error = kind(*report.arguments)
-        except Exception:
-            error = kind.__new__(kind)
+        error = self.decoder.exception(report.names, report.arguments, report.state)
         self.reports[id(error)] = error, report
         return error
 
@@ -276,7 +281,7 @@ def next_of(iterator):
 
 
 class Answer:
-    """A frame of the solution's: v value, m value and arguments, x exception, c call."""
+    """A frame of the solution's: v value, m value and arguments, x exception, k call of a function of the judge's."""
 
     __slots__ = ("kind", "value")
 
@@ -284,7 +289,7 @@ class Answer:
         self.kind, self.value = kind, value
 
 
-for kind in "vmxc":
+for kind in "vmxk":
     BUILDERS[kind] = lambda item, kind=kind: Answer(kind, item)
 
 

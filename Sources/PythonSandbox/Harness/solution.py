@@ -254,7 +254,7 @@ class Solution:
             return False
         function = self.members.get(self.request["entryPoint"])
         if not callable(function):
-            self.send(dump({"x": ["no-entry", ["NameError"], [], self.no_entry(), [], None, None]}))
+            self.send(dump({"x": ["no-entry", ["b:NameError"], [], {"d": []}, self.no_entry(), [], None, None]}))
             return False
         self.function = function
         return True
@@ -270,11 +270,19 @@ class Solution:
 
     def call(self, message):
         data = memoryview(message)[1:]
-        arguments, named = load_marshalled(data)
+        arguments, named = marshal.loads(data)
         result = self.encoder.text(self.function(*arguments, **named))
-        if marshalled((arguments, named)) == data:
+        if is_unchanged((arguments, named), data):
             return '{"v":%s}' % result
-        return '{"m":[%s,%s]}' % (result, self.encoder.text([list(arguments), named]))
+        return '{"m":[%s,%s]}' % (result, self.after(arguments, named))
+
+    def after(self, arguments, named):
+        """The arguments as the call left them; iterators among them are the candidate's now."""
+        self.encoder.consumes = False
+        try:
+            return self.encoder.text([list(arguments), named])
+        finally:
+            self.encoder.consumes = True
 
     def encoded(self, value):
         return value if type(value) is Ready else '{"v":%s}' % self.encoder.text(value)
@@ -282,7 +290,7 @@ class Solution:
     def do_call(self, number, arguments, named):
         function = self.function if number is None else self.handles[number]
         result = self.encoder.text(function(*arguments, **named))
-        return Ready('{"m":[%s,%s]}' % (result, self.encoder.text([list(arguments), named])))
+        return Ready('{"m":[%s,%s]}' % (result, self.after(arguments, named)))
 
     def do_get(self, number, name):
         return getattr(self.handles[number], name)
@@ -320,13 +328,14 @@ class Solution:
     # Errors.
 
     def raised(self, error, phase):
-        """An exception as phase, names of its classes, arguments, message, frames, line, column."""
+        """An exception: phase, classes, arguments, attributes, message, frames, line, column."""
         try:
-            names = [brief_text(base.__name__, 80) for base in bases_of(type(error))]
-            frames = frames_of(error.__traceback__)
-            return dump({"x": [phase, names, brief_arguments(error), brief_text(error), frames, None, None]})
+            names, frames = names_of(type(error)), frames_of(error.__traceback__)
+            state = error.__dict__ if marshalled(error.__dict__) else {}
+            told = [phase, names, brief_arguments(error), self.encoder.encode(state)]
+            return dump({"x": [*told, brief_text(error), frames, None, None]})
         except BaseException as second:
-            return dump({"x": [phase, [type(second).__name__], [], "", [], None, None]})
+            return dump({"x": [phase, names_of(type(second)), [], {"d": []}, "", [], None, None]})
 
     def unreadable_source(self, error):
         source = self.request["code"]
@@ -337,7 +346,7 @@ class Solution:
             kind, message = "SyntaxError", "nested too deeply for Python's compiler"
         elif isinstance(error, MemoryError):
             if len(source) > 1 << 20:
-                return ["load", ["MemoryError"], [], "", [], None, None]
+                return ["load", ["b:MemoryError"], [], {"d": []}, "", [], None, None]
             kind, message = "SyntaxError", "nested too deeply for Python's parser"
         elif isinstance(error, UnicodeEncodeError):
             kind, message = "SyntaxError", "a lone surrogate is no character"
@@ -345,7 +354,7 @@ class Solution:
         elif isinstance(error, ValueError):
             kind, message = "SyntaxError", "source code cannot contain null bytes"
             line = source.count("\n", 0, source.find("\0")) + 1
-        return ["syntax", [kind], [], brief_text(message), [], line, column]
+        return ["syntax", ["b:" + kind], [], {"d": []}, brief_text(message), [], line, column]
 
     def no_entry(self):
         name = self.request["entryPoint"]
@@ -368,7 +377,7 @@ class Theirs:
 
     def __call__(self, *arguments, **named):
         solution = self.solution
-        solution.send('{"c":[%d,%s]}' % (self.number, solution.encoder.text([list(arguments), named])))
+        solution.send('{"k":[%d,%s]}' % (self.number, solution.encoder.text([list(arguments), named])))
         kind, value = solution.decoder.value(solution.receive())
         if kind == "raise":
             raise value
@@ -438,8 +447,15 @@ def frames_of(traceback):
     return [[line, brief_text(name, 80)] for line, name in found]
 
 
-def load_marshalled(data):
-    return marshal.loads(data)
+def is_unchanged(arguments, data):
+    """Whether arguments are still what was sent.
+
+    They are compared first: marshal would take for ever over a list that has come to hold itself.
+    """
+    try:
+        return arguments == marshal.loads(data) and marshalled(arguments) == data
+    except BaseException:
+        return False
 
 
 BROKEN = 72  # the status of a process whose candidate broke what answers for it

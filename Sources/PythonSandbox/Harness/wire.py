@@ -55,7 +55,9 @@ class Uncrossable(Exception):
 
 
 def is_from_library(kind):
-    """Whether a class is one of the standard library's own."""
+    """Whether a class is Python's own or one of the standard library's."""
+    if not flags_of(kind) & HEAP_TYPE:
+        return True
     name = members_of(kind).get("__module__")
     if type(name) is not str or name.partition(".")[0] not in sys.stdlib_module_names:
         return False
@@ -93,6 +95,7 @@ class Encoder:
 
     def __init__(self, handle):
         self.handle = handle
+        self.consumes = True  # whether iterators are run to their end
 
     def text(self, value):
         """One value as JSON text; deep and cyclic ones as a graph."""
@@ -126,7 +129,7 @@ class Encoder:
             return {"r": [value.start, value.stop, value.step]}
         if value is Ellipsis or value is NotImplemented:
             return {"el" if value is Ellipsis else "ni": 0}
-        if kind in FINITE_ITERATORS:
+        if kind in FINITE_ITERATORS and self.consumes:
             return {"it": [self.encode(item) for item in value]}
         if kind in VIEWS:
             return {"dv": [VIEWS[kind], [self.encode(item) for item in value]]}
@@ -134,6 +137,8 @@ class Encoder:
             return {"sl": [self.encode(one) for one in (value.start, value.stop, value.step)]}
         if kind is type and PLAIN_TYPES.get(value.__name__) is value:
             return {"ty": value.__name__}
+        if is_array(value, kind):
+            return {"ar": [str(value.dtype), list(value.shape), self.encode(value.tolist())]}
         found = self.of_library(value, kind) if is_from_library(kind) else self.of_candidate(value, kind)
         return self.handle(value) if found is None else found
 
@@ -156,14 +161,11 @@ class Encoder:
             if getattr(value, "tzinfo", None) is None:
                 return {"dt": [name, list(value.__reduce__()[1][0]) if name != "timedelta"
                                else [value.days, value.seconds, value.microseconds]]}  # fmt: skip
-        if isinstance(value, BaseException):
+        if issubclass(kind, BaseException):
             return self.exception(value)
         return self.flattened(value, kind)
 
     def of_candidate(self, value, kind):
-        if kind.__module__ == "numpy" or kind.__module__.startswith("numpy."):
-            if hasattr(value, "tolist") and hasattr(value, "dtype"):
-                return {"ar": [str(value.dtype), list(value.shape), self.encode(value.tolist())]}
         fields = members_of(kind).get("_fields")
         if issubclass(kind, tuple) and type(fields) is tuple and not overriding_besides_namedtuple(kind):
             return {"nt": [kind.__name__, list(fields), [self.encode(item) for item in tuple.__iter__(value)]]}
@@ -172,8 +174,7 @@ class Encoder:
         return self.flattened(value, kind)
 
     def exception(self, value):
-        names = [base.__name__ for base in bases_of(type(value))]
-        return {"er": [names, [self.encode(item) for item in BaseException.args.__get__(value)]]}
+        return {"er": [names_of(type(value)), [self.encode(item) for item in value.args], {"d": []}]}
 
     def flattened(self, value, kind):
         """A value of a subclass of a builtin as that builtin; what the class overrides is told."""
@@ -222,26 +223,41 @@ def overriding_besides_namedtuple(kind):
     return [name for name in overriding(kind) if name in members_of(kind)]
 
 
+def is_array(value, kind):
+    name = kind.__module__
+    return type(name) is str and name.partition(".")[0] == "numpy" and hasattr(value, "tolist")
+
+
+def names_of(kind):
+    """The classes of an exception: `b:` Python's own, `c:` the candidate's, `o:` others."""
+    names = []
+    for base in bases_of(kind):
+        name = base.__name__
+        origin = "b" if EXCEPTIONS.get(name) is base else "c" if base.__module__ == "candidate" else "o"
+        names.append("%s:%s" % (origin, name[:80]))
+    return names
+
+
+FLATTENED = (
+    (int, lambda value: int.__add__(value, 0)),
+    (float, lambda value: float.__add__(value, 0.0)),
+    (str, lambda value: "".join(str.__iter__(value))),
+    (list, lambda value: list(list.__iter__(value))),
+    (tuple, lambda value: tuple(tuple.__iter__(value))),
+    (dict, lambda value: dict(dict.items(value))),
+    (set, lambda value: set(set.__iter__(value))),
+    (frozenset, lambda value: frozenset(frozenset.__iter__(value))),
+    (bytes, lambda value: bytes.__getitem__(value, slice(None))),
+    (bytearray, lambda value: bytes(bytearray.__getitem__(value, slice(None)))),
+)
+
+
 def flat(value):
     """The value of a subclass of a builtin type as that builtin; None for others."""
-    if isinstance(value, int):
-        return int.__add__(value, 0)
-    if isinstance(value, float):
-        return float.__add__(value, 0.0)
-    if isinstance(value, str):
-        return "".join(str.__iter__(value))
-    if isinstance(value, list):
-        return list(list.__iter__(value))
-    if isinstance(value, tuple):
-        return tuple(tuple.__iter__(value))
-    if isinstance(value, dict):
-        return dict(dict.items(value))
-    if isinstance(value, frozenset):
-        return frozenset(frozenset.__iter__(value))
-    if isinstance(value, set):
-        return set(set.__iter__(value))
-    if isinstance(value, (bytes, bytearray)):
-        return bytes(value)
+    bases = bases_of(type(value))  # what the value says of its class does not count
+    for kind, convert in FLATTENED:
+        if kind in bases:
+            return convert(value)
     return None
 
 
@@ -270,7 +286,9 @@ class Decoder:
     """Turns JSON text back into values. `resolve` gives what a handle stands for here."""
 
     def __init__(self, resolve, classes=None, on_lie=None):
-        self.resolve, self.classes, self.on_lie = resolve, classes or {}, on_lie
+        self.resolve, self.on_lie = resolve, on_lie
+        self.classes = {} if classes is None else classes
+        self.is_tangled = False  # whether cyclic or deep values have come
         self.decode = json.JSONDecoder(object_hook=self.built).decode
 
     def value(self, data):
@@ -301,16 +319,35 @@ class Decoder:
         return value
 
     def build_er(self, item):
-        names, arguments = item
-        return self.exception(names)(*arguments)
+        return self.exception(*item)
 
-    def exception(self, names):
-        """The nearest class of an exception that is known here."""
+    def exception(self, names, arguments, state):
+        """An exception of the nearest class that is known here."""
+        kind = self.exception_class(names)
+        if flags_of(kind) & HEAP_TYPE:  # its own `__init__` may want anything
+            error = kind.__new__(kind, *arguments)
+            error.args = tuple(arguments)
+            vars(error).update(state)
+            return error
+        try:
+            return kind(*arguments)
+        except Exception:
+            return kind.__new__(kind)
+
+    def exception_class(self, names):
+        bases = []
         for name in names:
-            kind = self.classes.get(name) or EXCEPTIONS.get(name)
+            origin, _, name = name.partition(":")
+            kind = self.classes.get(name) if origin == "c" else EXCEPTIONS.get(name) if origin == "b" else None
             if isinstance(kind, type) and issubclass(kind, BaseException):
-                return kind
-        return Exception
+                if not any(issubclass(known, kind) for known in bases):
+                    bases.append(kind)
+        if len(bases) == 1:
+            return bases[0]
+        try:
+            return type(names[0].partition(":")[2], tuple(bases), {})
+        except TypeError:
+            return bases[0] if bases else Exception
 
     def build_ob(self, item):
         name, state = item
@@ -324,6 +361,7 @@ class Decoder:
     def build_g(self, nodes):
         if any(type(node) is not Node for node in nodes):
             raise Unreadable("a graph of something else")
+        self.is_tangled = True
         made = [node.empty() for node in nodes]
         freeze(nodes, made)
         for node, value in zip(nodes, made):

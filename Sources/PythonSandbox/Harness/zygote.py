@@ -19,6 +19,7 @@ PRELOADED = (
     "typing math collections itertools re string functools operator heapq bisect copy random"
 )
 CONTROL = 3
+GONE = b"G"  # the judge's word for a run whose connection is closed; any other: it is done
 
 
 class Zygote:
@@ -152,7 +153,7 @@ class Zygote:
         self.control.sendall(frame(marshal.dumps(result)))
 
     def run(self, request, file, evidence, poll):
-        """One run: returns status, limit, CPU and wall seconds, peak memory in bytes."""
+        """One run: status, whether it ended by itself, limit, CPU and wall seconds, peak memory."""
         started = time.monotonic()
         if self.own_namespace >= 0:
             unshare(CLONE_NEWPID)
@@ -166,41 +167,58 @@ class Zygote:
             self.go_back()
         os.close(file)
         clock = (~process << 3) | 2  # CPU clock of a process: see clock_getcpuclockid(3)
-        limit = self.watch(request, started, clock, poll)
+        limit, is_gone = self.watch(request, started, clock, poll)
         if limit:
             self.locate(process, clock, evidence)
         os.close(evidence)
-        os.kill(process, signal.SIGKILL)
-        _, status, usage = os.wait4(process, 0)
+        ended = self.wait_for_end(process) if is_gone else (0,)
+        if not ended[0]:
+            os.kill(process, signal.SIGKILL)
+            ended = os.wait4(process, 0)
+            is_gone = False
+        _, status, usage = ended
         wall = time.monotonic() - started
         if limit:
             self.wait_for_judge(poll)
         cpu = usage.ru_utime + usage.ru_stime
-        return status, limit, cpu, wall, 1024 * usage.ru_maxrss
+        return status, is_gone, limit, cpu, wall, 1024 * usage.ru_maxrss
 
     def watch(self, request, started, clock, poll):
-        """Waits until the judge is done or a limit is met; returns the limit's name or None."""
+        """Waits until the judge is done or a limit is met.
+
+        Returns the limit's name or None, and whether the judge says that the process is gone.
+        """
         cpu_limit, wall_limit = request["cpu"], request["wall"]
         cpu = 0.0
         while True:
             wall = wall_limit - (time.monotonic() - started)
             if poll.poll(max(1, int(1000 * min(cpu_limit - cpu, wall)))):
-                if not self.control.recv(1):
+                word = self.control.recv(1)
+                if not word:
                     os._exit(0)
-                return None
+                return None, word == GONE
             try:
                 cpu = time.clock_gettime(clock)
             except OSError:
                 cpu = 0.0  # it has ended; the judge is about to say so
             if cpu >= cpu_limit:
-                return "cpu"
+                return "cpu", False
             if time.monotonic() - started >= wall_limit:
-                return "wall"
+                return "wall", False
 
     def wait_for_judge(self, poll):
         poll.poll()
         if not self.control.recv(1):
             os._exit(0)
+
+    def wait_for_end(self, process):
+        """Its connection is closed: it is about to end, or has closed it and goes on."""
+        for _ in range(200):
+            ended = os.wait4(process, os.WNOHANG)
+            if ended[0]:
+                break
+            time.sleep(0.0005)
+        return ended
 
     def locate(self, process, clock, evidence):
         """Asks a process where it is; one that runs on without answering is not waited for."""

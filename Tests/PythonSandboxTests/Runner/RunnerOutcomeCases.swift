@@ -45,7 +45,8 @@ extension OutcomeCase {
         "import asyncio\nasync def later(xs): return sum(xs)\ndef total(xs): return asyncio.run(later(xs))"
     ),
     .init(
-      "temporary file", .pass, code: "import tempfile\ntempfile.TemporaryFile().write(b'x')" + right
+      "temporary file", .exception,
+      code: "import tempfile\ntempfile.TemporaryFile().write(b'x')" + right
     ),
     .init(
       "changes its argument", .pass,
@@ -94,8 +95,8 @@ extension OutcomeCase {
       code: "import sys\nsys.setrecursionlimit(10**9)\ndef total(xs): return total(xs)"),
     .init("null pointer", .crash, code: "import ctypes\ndef total(xs): ctypes.string_at(0)"),
     .init("abort", .crash, code: "import os\ndef total(xs): os.abort()"),
-    .init("kills itself", .crash, code: "import os\ndef total(xs): os.kill(os.getpid(), 9)"),
-    .init("kills its process group", .crash, code: "import os\ndef total(xs): os.killpg(0, 9)"),
+    .init("kills itself", .exception, code: "import os\ndef total(xs): os.kill(os.getpid(), 9)"),
+    .init("kills its process group", .exception, code: "import os\ndef total(xs): os.killpg(0, 9)"),
     .init(
       "fork bomb", .exception, .timeout, code: "import os\ndef total(xs):\n  while True: os.fork()"),
     .init(
@@ -115,7 +116,7 @@ extension OutcomeCase {
         "import builtins\nfor name in ('abs', 'sum', 'len', 'repr', 'all'):\n  setattr(builtins, name, lambda *a: 0)\ndef total(xs): return 99"
     ),
     .init(
-      "replaced math.isclose", .tampered,
+      "replaced math.isclose", .pass,
       code: "import math\nmath.isclose = lambda *a, **k: True" + right),
     .init(
       "replaced json.dumps", .tampered, .wrong,
@@ -154,7 +155,7 @@ extension OutcomeCase {
       "deletes its directory", .pass,
       code: "import os, shutil\nshutil.rmtree(os.getcwd(), ignore_errors=True)" + right),
     .init(
-      "leaves closed directories", .pass,
+      "leaves closed directories", .exception,
       code:
         "import os\nos.makedirs('a/b/c')\nopen('a/b/c/file', 'w').close()\nos.chmod('a/b', 0)\nos.chmod('a', 0)"
         + right),

@@ -23,10 +23,12 @@ struct RunnerOutcomeTests {
 
   @Test func `A hostile run does not touch the next one`() async throws {
     let bench = try RunnerBench()
-    for code in ["import os; os._exit(0)", "import math\nmath.isclose = None\ndef total(xs): pass"]
-    {
+    for (code, outcome) in [
+      ("import os; os._exit(0)", Outcome.tampered),
+      ("import math, builtins\nmath.isclose = builtins.abs = None\ndef total(xs): pass", .wrong),
+    ] {
       let bad = try await bench.run(TestRun(problem: .sum, code: code, limits: limits))
-      #expect(bad.outcome == .tampered)
+      #expect(bad.outcome == outcome)
       let good = try await bench.run(
         TestRun(problem: .sum, code: "def total(xs): return sum(xs)", limits: limits))
       #expect(good.outcome == .pass)
