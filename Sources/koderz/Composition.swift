@@ -21,7 +21,11 @@ struct Composition {
   ) async throws {
     self.options = options
     let extractor = PythonExtractor()
-    let sandbox = PythonRunner(environment: environment)
+    let sandbox = PythonRunner(
+      environment: environment,
+      options: SandboxOptions(
+        allowsWeak: options.weakSandbox,
+        cacheDirectory: WorkspaceFolder.makeCacheFolder(environment, "tests")))
     let files = LocalFiles.files
     models = LiveModelDirectory(
       ProviderServices(
@@ -40,7 +44,7 @@ struct Composition {
       shell: { console.runProgram(["/bin/sh", "-c", $0], environment: environment).asInt },
       salvage: { try Self.salvage($0) },
       environment: environment, workspaceFolder: folder, version: koderzVersion)
-    judge = Judging.runner(sandbox: sandbox, extractor: extractor, files: files)
+    judge = Judging.runner(sandbox: sandbox, extractor: extractor)
     let names = Set(try await store.sessions().map(\.name))
     sessionName = SessionNames.free(clock.now().date, among: names)
     historyPath = WorkspaceFolder.stateFolder(environment) + "/history"

@@ -60,6 +60,9 @@ struct Koderz: AsyncParsableCommand {
   @Option(help: "Tokens per second that the simulator streams; as fast as it can when left out.")
   var simSpeed: Double?
 
+  @Flag(help: "Run candidates even where the sandbox cannot bound what they do.")
+  var weakSandbox = false
+
   @Argument(parsing: .captureForPassthrough, help: "A verb with its arguments.")
   var verb: [String] = []
 

@@ -51,6 +51,16 @@ enum WorkspaceFolder {
     xdg("XDG_STATE_HOME", ".local/state", environment)
   }
 
+  /// A folder for what can be made again; nil when there is no place for one.
+  static func makeCacheFolder(_ environment: [String: String], _ name: String) -> String? {
+    var path = ""
+    for part in (xdg("XDG_CACHE_HOME", ".cache", environment) + "/" + name).split(separator: "/") {
+      path += "/" + part
+      if mkdir(path, 0o700) != 0 && errno != EEXIST { return nil }
+    }
+    return path
+  }
+
   private static func dataFolder(_ environment: [String: String]) -> String {
     xdg("XDG_DATA_HOME", ".local/share", environment)
   }

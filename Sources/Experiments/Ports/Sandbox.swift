@@ -9,7 +9,9 @@ package protocol Sandbox: Sendable {
   func run(_ run: TestRun) async throws -> Verdict
 
   /// What protects a run on this machine now.
-  func status() async -> SandboxStatus
+  ///
+  /// `python` is the interpreter, as in `TestRun`.
+  func status(python: String?) async -> SandboxStatus
 }
 
 /// One candidate and the tests it must meet.
@@ -19,25 +21,30 @@ package struct TestRun: Sendable, Hashable {
   package var code: String
   /// Nil lets the sandbox scale them from the canonical solution's own time.
   package var limits: RunLimits?
+  /// Path of the interpreter; nil takes the sandbox's own.
+  package var python: String?
 
-  package init(problem: Problem, code: String, limits: RunLimits? = nil) {
+  package init(
+    problem: Problem, code: String, limits: RunLimits? = nil, python: String? = nil
+  ) {
     self.problem = problem
     self.code = code
     self.limits = limits
+    self.python = python
   }
 }
 
 /// What a run may use.
 package struct RunLimits: Sendable, Hashable, Codable {
-  /// The limit that decides.
-  package var cpuSeconds: Double
+  /// The limit that decides; nil lets the sandbox scale it.
+  package var cpuSeconds: Double?
   /// For sleepers: 4 × the CPU limit unless said otherwise.
-  package var wallSeconds: Double
+  package var wallSeconds: Double?
   package var memoryBytes: Int
 
-  package init(cpuSeconds: Double, wallSeconds: Double? = nil, memoryBytes: Int = 1 << 30) {
+  package init(cpuSeconds: Double?, wallSeconds: Double? = nil, memoryBytes: Int = 1 << 30) {
     self.cpuSeconds = cpuSeconds
-    self.wallSeconds = wallSeconds ?? cpuSeconds * 4
+    self.wallSeconds = wallSeconds ?? cpuSeconds.map { $0 * 4 }
     self.memoryBytes = memoryBytes
   }
 }

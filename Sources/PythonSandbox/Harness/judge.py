@@ -163,7 +163,8 @@ class Judge:
     def run(self, request):
         problem = self.problem(request["problem"])
         reference = problem.reference or self.learn(problem)
-        limits = request["limits"] or reference.limits()
+        given = {name: limit for name, limit in (request["limits"] or {}).items() if limit is not None}
+        limits = {**reference.limits(), **given}
         try:
             result = self.attempt(problem, reference, request["code"], limits, reference.script)
         except OtherArguments:

@@ -25,7 +25,8 @@ struct JudgeRequest: Sendable {
     var limitMembers = JSONValue.null
     if let limits {
       limitMembers = [
-        "cpu": .number(limits.cpuSeconds), "wall": .number(limits.wallSeconds),
+        "cpu": limits.cpuSeconds.map(JSONValue.number) ?? .null,
+        "wall": limits.wallSeconds.map(JSONValue.number) ?? .null,
         "memory": .integer(limits.memoryBytes),
       ]
     }

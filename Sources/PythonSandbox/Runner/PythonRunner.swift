@@ -27,7 +27,7 @@ package struct PythonRunner: Sandbox {
   package func run(_ run: TestRun) async throws -> Verdict {
     do {
       let request = JudgeRequest(problem: run.problem, code: run.code, limits: run.limits)
-      return try await verdict(on: request)
+      return try await verdict(on: request, python: run.python)
     } catch let error as InterpreterError {
       return Verdict(outcome: .infra, message: error.description)
     } catch let error as HarnessError {
@@ -35,9 +35,9 @@ package struct PythonRunner: Sandbox {
     }
   }
 
-  package func status() async -> SandboxStatus {
+  package func status(python: String?) async -> SandboxStatus {
     do {
-      let (pool, interpreter) = try await state.pool()
+      let (pool, interpreter) = try await state.pool(python)
       let greeting = try await pool.greeting()
       let trial = JudgeRequest(
         problem: Self.trial, code: Self.trial.prompt, limits: RunLimits(cpuSeconds: 3))
@@ -47,7 +47,7 @@ package struct PythonRunner: Sandbox {
         python: interpreter.path, version: interpreter.version, layers: greeting.layerStates,
         problem: problem)
     } catch {
-      let found = try? await state.interpreter()
+      let found = try? await state.interpreter(python)
       return SandboxStatus(
         python: found?.path, version: found?.version ?? "", layers: [], problem: "\(error)")
     }
@@ -58,8 +58,8 @@ package struct PythonRunner: Sandbox {
     tests: "def check(candidate):\n    assert candidate() == 1\n", canonicalSolution: "")
 
   /// One run, repeated alone when it only waited: the machine may have been busy with others.
-  private func verdict(on request: JudgeRequest) async throws -> Verdict {
-    let (pool, interpreter) = try await state.pool()
+  private func verdict(on request: JudgeRequest, python: String?) async throws -> Verdict {
+    let (pool, interpreter) = try await state.pool(python)
     var (reply, greeting) = try await gate.sideBySide { try await pool.reply(to: request) }
     if reply.outcome == .timeout, reply.limit == "wall" {
       (reply, greeting) = try await gate.alone { try await pool.reply(to: request) }

@@ -6,8 +6,8 @@ actor RunnerState {
   private let environment: [String: String]
   private let options: SandboxOptions
   private let temporaryDirectory: String
-  private var found: Interpreter?
-  private var judges: JudgePool?
+  private var found: [String?: Interpreter] = [:]
+  private var judges: [String?: JudgePool] = [:]
 
   init(path: String?, environment: [String: String], options: SandboxOptions) {
     self.path = path
@@ -16,24 +16,24 @@ actor RunnerState {
     temporaryDirectory = environment["TMPDIR"].flatMap { $0.isEmpty ? nil : $0 } ?? "/tmp"
   }
 
-  /// The interpreter, looked for until one is found.
+  /// The interpreter at a path, or this sandbox's own; looked for until it is found.
   ///
   /// - Throws: `InterpreterError`, `HarnessError`, `CancellationError`.
-  func interpreter() async throws -> Interpreter {
-    if let found { return found }
+  func interpreter(_ python: String?) async throws -> Interpreter {
+    if let found = found[python] { return found }
     let interpreter = try await Interpreter.find(
-      path: path, environment: environment, scratch: temporaryDirectory)
-    found = found ?? interpreter
-    return found ?? interpreter
+      path: python ?? path, environment: environment, scratch: temporaryDirectory)
+    found[python] = found[python] ?? interpreter
+    return found[python] ?? interpreter
   }
 
-  /// The judges and the interpreter that they run on.
+  /// The judges that work with an interpreter.
   ///
   /// - Throws: as `interpreter`.
-  func pool() async throws -> (JudgePool, Interpreter) {
-    let interpreter = try await interpreter()
-    let pool = judges ?? JudgePool(interpreter, options: options)
-    judges = pool
+  func pool(_ python: String?) async throws -> (JudgePool, Interpreter) {
+    let interpreter = try await interpreter(python)
+    let pool = judges[python] ?? JudgePool(interpreter, options: options)
+    judges[python] = pool
     return (pool, interpreter)
   }
 }

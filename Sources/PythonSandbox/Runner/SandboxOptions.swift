@@ -12,7 +12,7 @@ package struct SandboxOptions: Sendable, Hashable {
   package var cacheDirectory: String?
 
   package init(
-    workers: Int = 2, allowsWeak: Bool = false, leftOut: Set<String> = [], user: UInt32? = nil,
+    workers: Int = 16, allowsWeak: Bool = false, leftOut: Set<String> = [], user: UInt32? = nil,
     cacheDirectory: String? = nil
   ) {
     self.workers = workers

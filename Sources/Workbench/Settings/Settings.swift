@@ -25,6 +25,9 @@ package enum SettingDeclarations {
       "tokens an answer may have; empty: 4096 for local models, 16384 for frontier models"),
     .init("cpu-limit", .text, "", "CPU seconds of a run; empty: 10 × canonical, 3 to 10"),
     .init("memory-limit", .whole(16...1_048_576), "1024", "memory of a run in MiB"),
+    .init(
+      "python", .text, "",
+      "the interpreter of runs, such as a virtual environment's bin/python; empty: python3 in PATH"),
   ]
 
   /// The declaration of a name.
@@ -112,10 +115,15 @@ package struct Settings: Sendable {
       seed: whole("seed"))
   }
 
-  /// The limits of a run; nil lets the sandbox scale them.
-  package var runLimits: RunLimits? {
-    let memory = (whole("memory-limit") ?? 1024) << 20
-    guard let cpu = number("cpu-limit") else { return nil }
-    return RunLimits(cpuSeconds: cpu, memoryBytes: memory)
+  /// The interpreter of runs; nil for the sandbox's own.
+  package var python: String? {
+    let path = self["python"]
+    return path.isEmpty ? nil : path
+  }
+
+  /// The limits of a run; without `cpu-limit` the sandbox scales time.
+  package var runLimits: RunLimits {
+    RunLimits(
+      cpuSeconds: number("cpu-limit"), memoryBytes: (whole("memory-limit") ?? 1024) << 20)
   }
 }

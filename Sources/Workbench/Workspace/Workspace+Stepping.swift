@@ -207,7 +207,8 @@ extension Workspace {
     await observe(.testing)
     let problem = try await problem(try experiment().taskID)
     let run = TestRun(
-      problem: problem, code: try await text(hash), limits: currentSettings.runLimits)
+      problem: problem, code: try await text(hash), limits: currentSettings.runLimits,
+      python: currentSettings.python)
     do {
       return try await services.sandbox.run(run)
     } catch is CancellationError {

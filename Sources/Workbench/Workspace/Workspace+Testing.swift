@@ -10,7 +10,9 @@ extension Workspace {
     }
     let problem = try await problem(try experiment().taskID)
     let verdict = try await services.sandbox.run(
-      TestRun(problem: problem, code: code, limits: currentSettings.runLimits))
+      TestRun(
+        problem: problem, code: code, limits: currentSettings.runLimits,
+        python: currentSettings.python))
     guard verdict.outcome != .infra else { throw WorkbenchError(verdict.message) }
     let differs =
       verdict.outcome != attempt.outcome || verdict.passed != attempt.passed

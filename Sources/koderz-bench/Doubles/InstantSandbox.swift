@@ -4,7 +4,7 @@ import Experiments
 struct InstantSandbox: Sandbox {
   func run(_ run: TestRun) async throws -> Verdict { Self.verdict }
 
-  func status() async -> SandboxStatus {
+  func status(python: String?) async -> SandboxStatus {
     SandboxStatus(python: nil, version: "", layers: [])
   }
 

@@ -20,7 +20,7 @@ final class RunnerBench: Sendable {
   /// Runs here; the directory lasts at least as long.
   func run(_ run: TestRun) async throws -> Verdict { try await runner.run(run) }
 
-  func status() async -> SandboxStatus { await runner.status() }
+  func status() async -> SandboxStatus { await runner.status(python: nil) }
 
   deinit { try? FileManager.default.removeItem(atPath: directory) }
 

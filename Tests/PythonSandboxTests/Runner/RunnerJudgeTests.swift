@@ -31,7 +31,7 @@ struct RunnerJudgeTests {
         : Verdict(outcome: .wrong, passed: 0, total: 1, failures: [failure])
     }
 
-    func status() async -> SandboxStatus { SandboxStatus(python: nil, version: "", layers: []) }
+    func status(python: String?) async -> SandboxStatus { SandboxStatus(python: nil, version: "", layers: []) }
   }
 
   private struct Extractor: CandidateExtractor {
@@ -42,8 +42,16 @@ struct RunnerJudgeTests {
     }
   }
 
+  /// Gives every run this verdict.
+  private struct Fixed: Sandbox {
+    var verdict: Verdict
+    func run(_ run: TestRun) async throws -> Verdict { verdict }
+    func status(python: String?) async -> SandboxStatus { SandboxStatus(python: nil, version: "", layers: []) }
+  }
+
   private func judge(
-    _ lines: [String], raw: Bool = false, workers: Int = 2, sandbox: any Sandbox = Backwards()
+    _ lines: [String], raw: Bool = false, workers: Int = 2, sandbox: any Sandbox = Backwards(),
+    progress: (Int, Int) -> Void = { _, _ in }
   ) async throws -> (lines: [JSONValue], summary: JudgeSummary) {
     let judge = Judge(
       problems: ["p": .sum, "q": .sum], sandbox: sandbox, extractor: Extractor(),
@@ -57,7 +65,9 @@ struct RunnerJudgeTests {
       continuation.finish()
     }
     var output: [JSONValue] = []
-    let summary = try await judge.run(lines: input) { output.append(try JSONValue(parsing: $0)) }
+    let summary = try await judge.run(lines: input, progress: progress) {
+      output.append(try JSONValue(parsing: $0))
+    }
     return (output, summary)
   }
 
@@ -92,6 +102,47 @@ struct RunnerJudgeTests {
       ])
     #expect(members["failure"]?["expected"] == "1")
     #expect(members["candidate"] == "completion")
+  }
+
+  @Test func `What a verdict has besides is in its line`() async throws {
+    let exception = ExceptionReport(
+      type: "ValueError", message: "no", frames: [.init(line: 3, function: "f", source: "f()")])
+    let verdict = Verdict(
+      outcome: .exception, passed: 1, total: 2, exception: exception, message: "why",
+      split: "first-failure", cpuMs: 1.234, wallMs: 5.678, peakMemoryBytes: 9, layers: ["limits"],
+      python: "3.11.2")
+    let (lines, _) = try await judge(
+      [#"{"task_id":"p","solution":""}"#], sandbox: Fixed(verdict: verdict))
+    #expect(
+      lines == [
+        [
+          "task_id": "p", "index": 0, "outcome": "exception", "passed": 1, "total": 2,
+          "failure": .null, "wallMs": .number(5.68), "cpuMs": .number(1.23),
+          "peakMemoryBytes": 9, "layers": ["limits"], "split": "first-failure",
+          "candidate": "solution", "message": "why", "python": "3.11.2",
+          "exception": ["type": "ValueError", "message": "no", "line": 3],
+        ]
+      ])
+  }
+
+  @Test func `A solution counts before a completion, and both names are handed through`()
+    async throws
+  {
+    let (lines, _) = try await judge([
+      #"{"task_id":"p","solution":"pass","completion":"no","_identifier":"p/7","id":3}"#,
+      #"{"task_id":"p","completion":"pass","_identifier":"p/8"}"#,
+      #"{"task_id":"nowhere","solution":"pass","_identifier":"p/9"}"#,
+    ])
+    #expect(lines.map { $0["candidate"]?.stringValue } == ["solution", "completion", nil])
+    #expect(lines.map { $0["_identifier"] } == ["p/7", "p/8", "p/9"])
+    #expect(lines.map { $0["id"] } == [3, nil, nil])
+  }
+
+  @Test func `Progress counts every line, in order`() async throws {
+    var seen: [[Int]] = []
+    let texts = ["first", "pass", "no"].map { #"{"task_id":"p","solution":"\#($0)"}"# }
+    _ = try await judge(texts + ["{"]) { seen.append([$0, $1]) }
+    #expect(seen == [[1, 0], [2, 1], [3, 1], [4, 1]])
   }
 
   @Test(arguments: [
@@ -129,8 +180,61 @@ struct RunnerJudgeTests {
     #expect(summary.passAtK(1) == 0.75)
     #expect(summary.passAtK(2) == nil)
     #expect(summary.count == 7)
+    #expect(summary.failedRuns == 2)
     #expect("\(summary)".contains("pass@1 75.0 %"))
     #expect("\(summary)".contains("infra 2"))
+  }
+
+  @Test func `The summary has every figure that the samples allow`() {
+    var summary = JudgeSummary(problems: 6)
+    for (taskID, passed) in [("a", 0), ("b", 2), ("c", 5), ("d", 10)] {
+      for sample in 0..<10 { summary.add(sample < passed ? .pass : .wrong, taskID: taskID) }
+    }
+    for line in [3, 9, 12, 40] {
+      summary.addUnreadable(line: line, taskID: line == 9 ? "x" : nil, reason: "no task_id")
+    }
+    #expect(summary.rates.map(\.k) == [1, 5, 10])
+    #expect(
+      "\(summary)" == """
+        40 judged, 17 passed, 4 problems
+        pass 17 · wrong 23
+        pass@1 42.5 % (95 %, by problem: 11.4–81.0 % by Wilson, 10.0–80.0 % by bootstrap)
+        pass@5 69.3 % (95 %, by problem: 24.9–99.8 % by bootstrap)
+        pass@10 75.0 % (95 %, by problem: 25.0–100.0 % by bootstrap)
+        bootstrap: 10000 resamples of the problems, percentile, seed 1
+        2 of 6 problems without samples
+        4 lines could not be judged
+          line 3: no task_id
+          line 9 (x): no task_id
+          line 12: no task_id
+          …
+        """)
+  }
+
+  @Test func `One sample per problem gives no bootstrap`() {
+    var summary = JudgeSummary(problems: 2)
+    summary.add(.pass, taskID: "a")
+    summary.add(.wrong, taskID: "b")
+    #expect(summary.rates.map(\.bootstrap) == [nil])
+    #expect(!"\(summary)".contains("bootstrap"))
+    #expect(!"\(summary)".contains("without samples"))
+  }
+
+  @Test func `A problem whose every run failed on our side has samples, but no rate`() {
+    var summary = JudgeSummary(problems: 1)
+    summary.add(.infra, taskID: "a")
+    #expect(summary.problemsWithoutSamples == 0)
+    #expect(summary.rates.isEmpty)
+  }
+
+  @Test func `The summary is as large as the problems, not as the file`() async throws {
+    let lines = [String](repeating: #"{"task_id":"p","solution":"pass"}"#, count: 500)
+    let unknown = [String](repeating: #"{"task_id":"other","solution":"pass"}"#, count: 500)
+    let (_, summary) = try await judge(lines + unknown)
+    #expect(summary.tallies.map(\.key) == ["p"])
+    #expect(summary.tallies["p"]?.passed == 500)
+    #expect(summary.unreadable == 500)
+    #expect(summary.unreadableLines.count == 3)
   }
 }
 
@@ -158,5 +262,22 @@ struct RunnerStatisticsTests {
       Statistics.wilsonInterval(rate: Double(passed) / Double(count), count: count))
     #expect(abs(interval.lowerBound * 100 - low) < 0.06)
     #expect(abs(interval.upperBound * 100 - high) < 0.06)
+  }
+
+  @Test func `The bootstrap's interval holds the mean and is the same every time`() throws {
+    let values = (0..<100).map { $0 < 30 ? 1.0 : 0.0 }
+    let intervals = Bootstrap.intervals([values, values.map { 1 - $0 }])
+    let interval = try #require(intervals.first)
+    // The normal approximation: 0.3 ± 1.96 · √(0.3 · 0.7 / 100).
+    #expect(abs(interval.lowerBound - 0.21) <= 0.011)
+    #expect(abs(interval.upperBound - 0.39) <= 0.011)
+    #expect(Bootstrap.intervals([values]).first == interval)
+    #expect(abs(intervals[1].upperBound + interval.lowerBound - 1) < 1e-9)
+  }
+
+  @Test func `Equal values have an interval of one point, no values none`() {
+    #expect(Bootstrap.intervals([[0.5, 0.5, 0.5]]) == [0.5...0.5])
+    #expect(Bootstrap.intervals([[]]).isEmpty)
+    #expect(Bootstrap.intervals([]).isEmpty)
   }
 }

@@ -11,7 +11,8 @@ package struct SandboxVerb: Verb {
   package init() {}
 
   package func run(in context: VerbContext) async throws -> Reply {
-    let status = await context.workspace.services.sandbox.status()
+    let python = await context.workspace.currentSettings.python
+    let status = await context.workspace.services.sandbox.status(python: python)
     var reply = Reply("python \(status.python ?? "none") \(status.version)")
     if !status.problem.isEmpty { reply.add(StyledText(status.problem, .bad)) }
     for layer in status.layers {

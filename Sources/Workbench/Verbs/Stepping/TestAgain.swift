@@ -1,38 +1,79 @@
 package import ArgumentParser
 import Experiments
 
-/// `test [@n]`: the tests again, on code that was judged before.
+/// `test [@n] [--repeat N]`: the tests again, on code that was judged before.
 package struct TestAgain: Verb {
   package static let configuration = CommandConfiguration(
     commandName: "test",
     abstract: "Run an attempt's tests again; the attempt itself stays as it was.",
-    discussion: "The same code with another verdict is reported as flaky.")
+    discussion: """
+      The same code with another verdict is reported as flaky; --repeat looks for it. Every run is \
+      kept in the session.
+      """)
   package static let group = VerbGroup.stepping
   package static let requires = [Requirement.problem, .attempt]
-  package static let examples = ["test", "test @2"]
+  package static let examples = ["test", "test @2", "test @2 --repeat 20"]
   package static let completions = [ArgumentCompletion.node]
 
   @Argument(help: "The attempt; the head when left out.") package var node: String = "@"
+  @Option(name: .customLong("repeat"), help: "Runs, 1 to 1000.") package var count = 1
 
   package init() {}
 
+  package func validate() throws {
+    guard (1...1000).contains(count) else {
+      throw ValidationError("--repeat takes 1 to 1000, not \(count)")
+    }
+  }
+
   package func run(in context: VerbContext) async throws -> Reply {
     let attempt = try await context.workspace.attempt(at: node)
-    await context.observe(.testing)
-    let (verdict, differs) = try await context.workspace.retest(attempt)
+    var runs: [(verdict: Verdict, differs: Bool)] = []
+    for _ in 0..<count {
+      await context.observe(.testing)
+      runs.append(try await context.workspace.retest(attempt))
+    }
+    return count == 1 ? reply(runs[0], attempt) : summary(runs, attempt)
+  }
+
+  private func reply(_ run: (verdict: Verdict, differs: Bool), _ attempt: Attempt) -> Reply {
     var line: StyledText = "\("@\(attempt.number)", .address) "
-    line += AttemptReply.headline(verdict)
+    line += AttemptReply.headline(run.verdict)
     line +=
-      differs
-      ? StyledText(
-        "  flaky: it was \(attempt.outcome.rawValue) \(attempt.passed)/\(attempt.total)", .warning)
+      run.differs
+      ? StyledText("  flaky: it was \(Self.was(attempt))", .warning)
       : StyledText("  as before", .dim)
-    return Reply(
-      line,
-      record: [
-        "event": "retest", "node": .string("@\(attempt.number)"),
-        "outcome": .string(verdict.outcome.rawValue), "passed": .integer(verdict.passed),
-        "total": .integer(verdict.total), "differs": .bool(differs),
-      ])
+    return Reply(line, record: record(run, attempt))
+  }
+
+  private func summary(_ runs: [(verdict: Verdict, differs: Bool)], _ attempt: Attempt) -> Reply {
+    let differing = runs.filter(\.differs)
+    let passes = runs.count { $0.verdict.outcome == .pass }
+    var line: StyledText = "\("@\(attempt.number)", .address) \(runs.count) runs · \(passes) pass"
+    line +=
+      differing.isEmpty
+      ? StyledText("  all as before", .dim)
+      : StyledText(
+        "  flaky: \(differing.count) differ from \(Self.was(attempt))", .warning)
+    var reply = Reply(line)
+    if let other = differing.first {
+      reply.add("   \(AttemptReply.headline(other.verdict))")
+    }
+    reply.records = runs.map { record($0, attempt) }
+    return reply
+  }
+
+  private static func was(_ attempt: Attempt) -> String {
+    "\(attempt.outcome.rawValue) \(attempt.passed)/\(attempt.total)"
+  }
+
+  private func record(
+    _ run: (verdict: Verdict, differs: Bool), _ attempt: Attempt
+  ) -> JSONValue {
+    [
+      "event": "retest", "node": .string("@\(attempt.number)"),
+      "outcome": .string(run.verdict.outcome.rawValue), "passed": .integer(run.verdict.passed),
+      "total": .integer(run.verdict.total), "differs": .bool(run.differs),
+    ]
   }
 }
