@@ -13,7 +13,8 @@ extension AdversarialClass {
                   yield x * x
           """),
       .init(
-        "an endless generator", .squares, [.wrong], why: "it is no list, and nobody runs it",
+        "an endless generator", .squares, [.wrong, .timeout], hangs: true,
+        why: "it is no list, and whoever sorts it never ends",
         code: """
           import itertools
           def squares(xs):

@@ -82,7 +82,8 @@ extension AdversarialClass {
               raise IndexError("done")
           """),
       .init(
-        "fills its argument with itself and more", .rotate, [.wrong, .tampered, .memory],
+        "fills its argument with itself and more", .rotate,
+        [.wrong, .tampered, .memory, .timeout], hangs: true,
         why: "it is not the rotated list",
         code: """
           def rotate(xs, k):
