@@ -14,6 +14,41 @@ import Testing
     #expect(try Gzip.inflate(packed, name: "x.gz") == first.plain + second.plain)
   }
 
+  @Test(arguments: vectors, [1, 7, 4096])
+  func `It may come in pieces of any size`(_ vector: Vector, _ size: Int) throws {
+    var rest = vector.packed[...]
+    var reader = GzipReader(name: "x.gz") {
+      defer { rest = rest.dropFirst(size) }
+      return Array(rest.prefix(size))
+    }
+    var plain: [UInt8] = []
+    while true {
+      let piece = try reader.next()
+      if piece.isEmpty { break }
+      plain += piece
+    }
+    #expect(plain == vector.plain)
+  }
+
+  @Test func `Much data comes out in pieces, and distances reach over them`() throws {
+    var rest = Self.long.packed
+    var reader = GzipReader(name: "x.gz") {
+      defer { rest = [] }
+      return rest
+    }
+    var pieces: [Int] = []
+    var plain: [UInt8] = []
+    while true {
+      let piece = try reader.next()
+      if piece.isEmpty { break }
+      pieces.append(piece.count)
+      plain += piece
+    }
+    #expect(plain == Self.long.plain)
+    #expect(pieces.count == 5)
+    #expect(pieces.allSatisfy { $0 < 1 << 17 })
+  }
+
   @Test(arguments: vectors)
   func `Any missing end is named`(_ vector: Vector) {
     for count in 0..<vector.packed.count {
@@ -104,6 +139,18 @@ import Testing
     let start = line * line % 7
     return "line \(line): \(String(Array("abcdefghij")[start..<min(start + 5, 10)]))\n"
   }.joined()
+
+  private static let long = Vector(
+    "longer than a piece",
+    """
+    H4sIAAAAAAAC/+3FoQ0AMAgAsFd2HFMIEiTXcwS2Nc2K3/NSkiRJkiRJkiRJkiRJkiRJkiRJkiRJkiRJkiRJkiRJkiRJkiRJ\
+    kiRJkiRJkiRJkiRJkiRJkiRJkiRJkiRJkiRJkiRJkiRJkiRJkiRJkiRJkiRJkiRJkiRJkiRJkiRJkiRJkiRJkiRJkiRJkiRJ\
+    kiRJkiRJkiRJkiRJkiRJkiRJkiRJkiRJkiRJkiRJkiRJkiRJkiRJkiRJkiRJkiRJkiRJkiRJkiRJkiRJkiRJkiRJkiRJkiRJ\
+    kiRJkiRJkiRJkiRJkiRJkiRJkiRJkiRJkiRJkiRJkiRJkiRJkiRJkiRJkiRJkiRJkiRJkiRJkiRJkiRJkiRJkiRJkiRJkiRJ\
+    kiRJkiRJkiRJkiRJkiRJkiRJkiRJkiRJkiRJkiRJkiRJkiRJkiRJkiRJkiRJkiRJkiRJkiRJkiRJkiRJkiRJkiRJkiRJkiRJ\
+    kiRJkiRJkiRJkiRJkiRJkiRJkiRJkiRJkiRJkiRJkiRJkiRJkiRJkiRJkiRJkiRJkiRJkiRJkiRJkiRJkiRJkiRJkiRJkiRJ\
+    kiRJkiRJkiRJknRrAT+jfALARQQA
+    """, String(repeating: "koderz ", count: 40_000))
 
   static let vectors = [
     Vector(

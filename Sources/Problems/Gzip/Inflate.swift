@@ -1,63 +1,91 @@
-/// Unpacks one deflate stream (RFC 1951), in time linear in what goes in and comes out.
+/// Unpacks one deflate stream (RFC 1951) piece by piece, in time linear in what goes in and comes out.
 struct Inflate {
-  private var bits: BitReader
-  private var output: [UInt8]
-  private let limit: Int
-  /// Where in the output this stream's bytes begin; distances never reach before it.
-  let memberStart: Int
+  /// What the next bits belong to.
+  private enum Block {
+    case none
+    case stored(left: Int)
+    case codes(HuffmanCode, HuffmanCode)
+  }
 
-  /// Starts at `position`; what comes out is appended to `output`.
-  init(_ bytes: [UInt8], from position: Int, output: [UInt8], limit: Int) {
-    bits = BitReader(bytes, from: position)
-    memberStart = output.count
-    self.output = output
+  /// As far back as a distance can reach.
+  private static let window = 1 << 15
+  /// Bytes that a piece has at least, unless it is the last one.
+  private static let pieceSize = 1 << 16
+
+  private(set) var bits: BitReader
+  private var block = Block.none
+  private var isLast = false
+  /// The window, and behind it the next piece.
+  private var output: [UInt8] = []
+  /// Where in the output the next piece begins.
+  private var start = 0
+  /// How many bytes went out with the pieces before.
+  private var handedOver = 0
+  private let limit: Int
+
+  /// Unpacks what the bits hold next; more than `limit` bytes are refused.
+  init(_ bits: BitReader, limit: Int) {
+    self.bits = bits
     self.limit = limit
   }
 
-  /// Hands the output over and keeps none.
-  mutating func takeOutput() -> [UInt8] {
-    defer { output = [] }
-    return output
-  }
-
-  /// Unpacks the stream and returns the position after it.
-  mutating func run() throws(GzipError.Fault) -> Int {
-    var isLast = false
-    while !isLast {
-      isLast = try bits.take(1) == 1
-      switch try bits.take(2) {
-      case 0: try copyStored()
-      case 1: try readCodes(HuffmanCode.fixedLiterals, HuffmanCode.fixedDistances)
-      case 2:
-        let (literals, distances) = try dynamicCodes()
-        try readCodes(literals, distances)
-      default: throw bits.corrupt("unknown block type")
+  /// The next bytes of the stream; none at its end.
+  mutating func next() throws(GzipError.Fault) -> ArraySlice<UInt8> {
+    handedOver += output.count - start
+    if output.count > Self.window { output.removeFirst(output.count - Self.window) }
+    start = output.count
+    while output.count - start < Self.pieceSize {
+      switch block {
+      case .none:
+        if isLast { return output[start...] }
+        try readHeader()
+      case .stored(let left):
+        let count = min(left, Self.pieceSize)
+        try copyStored(count)
+        block = left == count ? .none : .stored(left: left - count)
+      case .codes(let literals, let distances):
+        if try readCodes(literals, distances) { block = .none }
       }
     }
-    return bits.alignedPosition()
+    return output[start...]
   }
 
-  private mutating func copyStored() throws(GzipError.Fault) {
-    var position = bits.alignedPosition()
-    guard position + 4 <= bits.bytes.count else { throw .truncated }
-    let length = Int(bits.bytes[position]) | Int(bits.bytes[position + 1]) << 8
-    let check = Int(bits.bytes[position + 2]) | Int(bits.bytes[position + 3]) << 8
-    guard length == ~check & 0xFFFF else { throw bits.corrupt("a stored block's length") }
-    position += 4
-    guard position + length <= bits.bytes.count else { throw .truncated }
-    guard output.count + length <= limit else { throw .tooLarge(limit: limit) }
-    output += bits.bytes[position..<position + length]
-    bits = BitReader(bits.bytes, from: position + length)
+  private mutating func readHeader() throws(GzipError.Fault) {
+    isLast = try bits.take(1) == 1
+    switch try bits.take(2) {
+    case 0:
+      bits.align()
+      let length = try bits.take(16)
+      guard try bits.take(16) == ~length & 0xFFFF else {
+        throw bits.corrupt("a stored block's length")
+      }
+      block = .stored(left: length)
+    case 1: block = .codes(HuffmanCode.fixedLiterals, HuffmanCode.fixedDistances)
+    case 2:
+      let (literals, distances) = try dynamicCodes()
+      block = .codes(literals, distances)
+    default: throw bits.corrupt("unknown block type")
+    }
   }
 
+  private mutating func makeRoom(_ count: Int) throws(GzipError.Fault) {
+    guard handedOver + output.count - start + count <= limit else { throw .tooLarge(limit: limit) }
+  }
+
+  private mutating func copyStored(_ count: Int) throws(GzipError.Fault) {
+    try makeRoom(count)
+    for _ in 0..<count { output.append(UInt8(truncatingIfNeeded: try bits.take(8))) }
+  }
+
+  /// Reads until the block ends or the piece is full; returns whether the block ended.
   private mutating func readCodes(
     _ literals: HuffmanCode, _ distances: HuffmanCode
-  ) throws(GzipError.Fault) {
-    while true {
+  ) throws(GzipError.Fault) -> Bool {
+    while output.count - start < Self.pieceSize {
       let symbol = try literals.next(&bits)
-      if symbol == 256 { return }
+      if symbol == 256 { return true }
       if symbol < 256 {
-        guard output.count < limit else { throw .tooLarge(limit: limit) }
+        try makeRoom(1)
         output.append(UInt8(truncatingIfNeeded: symbol))
         continue
       }
@@ -68,13 +96,14 @@ struct Inflate {
       let distance = Self.distanceBases[code] + (try bits.take(Self.distanceBits[code]))
       try copy(length: length, distance: distance)
     }
+    return false
   }
 
   private mutating func copy(length: Int, distance: Int) throws(GzipError.Fault) {
-    let start = output.count - distance
-    guard start >= memberStart else { throw bits.corrupt("a distance before the start") }
-    guard output.count + length <= limit else { throw .tooLarge(limit: limit) }
-    for offset in start..<start + length { output.append(output[offset]) }
+    let from = output.count - distance
+    guard from >= 0 else { throw bits.corrupt("a distance before the start") }
+    try makeRoom(length)
+    for offset in from..<from + length { output.append(output[offset]) }
   }
 
   private mutating func dynamicCodes() throws(GzipError.Fault) -> (HuffmanCode, HuffmanCode) {
