@@ -7,7 +7,7 @@ import Testing
     let problem = try Self.problem(
       code: "def  third (xs) : \n  if xs:\n  \treturn xs[2] \n  return None",
       tests: ["assert third([1, 2, 3]) == 3", "assert third([]) == None"])
-    #expect(problem.taskID == "MBPP/7")
+    #expect(problem.taskID == "Mbpp/7")
     #expect(problem.entryPoint == "third")
     #expect(problem.prompt == "def third(xs):\n    \"\"\"Do it.\"\"\"\n")
     #expect(

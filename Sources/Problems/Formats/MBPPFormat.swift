@@ -41,7 +41,7 @@ package enum MBPPFormat: ProblemFormat {
   }
 
   private static func taskID(_ record: JSONValue) throws(RecordError) -> String {
-    if case .integer(let number)? = record["task_id"] { return "MBPP/\(number)" }
+    if case .integer(let number)? = record["task_id"] { return "Mbpp/\(number)" }
     return try record.text("task_id")
   }
 
