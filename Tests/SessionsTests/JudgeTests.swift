@@ -103,7 +103,77 @@ struct JudgeTests {
         "– Starter/1 – wrong",
       ])
     #expect(run.error.contains("1 judged, 0 passed, 1 problem"))
-    #expect(run.error.contains("3 lines could not be judged"))
+    #expect(run.error.contains("3 lines could not be judged\n  line 1: not JSON"))
+    #expect(run.error.contains("\n  line 2 (Nope/1): no problem named Nope/1\n"))
+    #expect(run.error.hasSuffix("error: \(samples): 3 lines could not be judged\n"))
+    #expect(run.status == 1)
+  }
+
+  @Test func `samples may be packed or come by standard input, packed or not`() async throws {
+    let line = #"{"task_id": "Starter/1", "completion": "    return []\n", "_identifier": "a"}"#
+    let plain = lab.file("samples.jsonl", Array(repeating: line, count: 3))
+    let make = "gzip -k \(plain) && gzip -c \(plain) >> \(plain).gz"
+    #expect(
+      try await PipedProgram.run("/bin/sh", arguments: ["-c", make], input: "").status == 0)
+    let koderz = try Lab.commandLine(["--ephemeral", "judge"])
+      .map { "'\($0.replacing("'", with: "'\\''"))'" }.joined(separator: " ")
+    let options = "--problems data/starter.jsonl"
+    for (command, count) in [
+      ("\(koderz) \(plain) \(options)", 3), ("\(koderz) \(plain).gz \(options)", 6),
+      ("cat \(plain) | /bin/sh \(koderz) - \(options)", 3),
+      ("cat \(plain).gz | /bin/sh \(koderz) - \(options)", 6),
+    ] {
+      let shell = command.hasPrefix("cat") ? command : "/bin/sh \(command)"
+      let run = try await PipedProgram.run(
+        "/bin/sh", arguments: ["-c", shell], input: "", environment: lab.environment)
+      #expect(run.status == 0)
+      #expect(try run.records().count == count)
+      #expect(try run.records().allSatisfy { $0["_identifier"] == "a" })
+      #expect(run.error.contains("\(count) judged, 0 passed, 1 problem"))
+      #expect(!run.error.contains("\r"))
+    }
+  }
+
+  @Test func `packed samples that are damaged are named`() async throws {
+    let path = lab.file("samples.jsonl.gz", ["\u{1F}"])
+    let damage = "printf '\\037\\213\\010' > \(path)"
+    _ = try await PipedProgram.run("/bin/sh", arguments: ["-c", damage], input: "")
+    let run = try await lab.runOnce(["judge", path, "--problems", "data/starter.jsonl"])
+    #expect(run.status == 3)
+    #expect(run.error.contains("samples.jsonl.gz: the gzip data ends too early"))
+  }
+
+  @Test func `several samples of a problem have an interval by bootstrap`() async throws {
+    let passing =
+      #"{"task_id": "Starter/1", "solution": "def trim_readings(r, a, b):\n    return r[a:max(len(r) - b, 0)]\n"}"#
+    let failing = #"{"task_id": "Starter/1", "completion": "    return 3\n"}"#
+    let samples = lab.file("samples.jsonl", [passing, failing, failing, failing, failing])
+    let run = try await lab.runOnce(["judge", samples, "--problems", "data/starter.jsonl"])
+    #expect(run.status == 0)
+    #expect(run.error.contains("pass@1 20.0 % (95 %, by problem: "))
+    #expect(run.error.contains("pass@5 100.0 % (95 %, by problem: 100.0–100.0 % by bootstrap)"))
+    #expect(run.error.contains("27 of 28 problems without samples"))
+  }
+
+  @Test func `a terminal on standard error shows how far it is, and the summary in the end`()
+    async throws
+  {
+    // The second run is long enough for the line to be seen.
+    let samples = lab.file(
+      "samples.jsonl",
+      [
+        #"{"task_id": "Starter/1", "completion": "    return []\n"}"#,
+        #"{"task_id": "Starter/1", "completion": "    __import__('time').sleep(1)\n"}"#,
+      ])
+    let output = lab.files.path(of: "verdicts.jsonl")
+    let words = try Lab.commandLine(
+      ["--ephemeral", "judge", samples, "--problems", "data/starter.jsonl"])
+    let terminal = try Terminal(
+      "/bin/sh", arguments: ["-c", "exec /bin/sh \"$@\" > \(output)", "sh"] + words,
+      environment: lab.environment, width: 100, height: 20)
+    try await terminal.see("1/2 judged  0 passed")
+    try await terminal.see("2 judged, 0 passed, 1 problem")
+    try await terminal.wait(for: "the progress to be gone") { !$0.text.contains("1/2 judged") }
   }
 
   @Test func `with --raw the code is taken from a response`() async throws {

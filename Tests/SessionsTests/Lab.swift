@@ -68,7 +68,7 @@ final class Lab {
   }
 
   /// The shell changes the folder only, and is then koderz itself: same process, same status.
-  private static func commandLine(_ arguments: [String]) throws -> [String] {
+  static func commandLine(_ arguments: [String]) throws -> [String] {
     ["-c", "cd \"$0\" && exec \"$@\"", packageRoot, try builtProduct("koderz")] + arguments
   }
 }

@@ -45,13 +45,21 @@ package struct Judge: Sendable {
 
   /// Judges every line and hands on the results, without newlines, as they become due.
   ///
+  /// `progress` gets the lines reported and the passes among them, after each line.
+  ///
   /// - Throws: `CancellationError`; whatever `lines` or `emit` throw.
   package func run<Lines: AsyncSequence>(
-    lines: Lines, emit: (String) async throws -> Void
+    lines: Lines, progress: (_ lines: Int, _ passed: Int) -> Void = { _, _ in },
+    emit: (String) async throws -> Void
   ) async throws -> JudgeSummary where Lines.Element == String {
-    var summary = JudgeSummary()
+    var summary = JudgeSummary(problems: problems.count)
     var queue = SampleQueue()
     var due = OrderedResults()
+    func report(_ result: JudgeResult) async throws {
+      result.count(in: &summary)
+      try await emit(result.line)
+      progress(summary.count + summary.unreadable, summary.passed)
+    }
     try await withThrowingTaskGroup(of: (Int, JudgeResult).self) { group in
       var running = 0
       for try await line in lines {
@@ -59,14 +67,14 @@ package struct Judge: Sendable {
         while running >= workers || due.waiting >= 8 * workers {
           guard let (place, result) = try await group.next() else { break }
           running -= 1
-          for ready in due.add(result, at: place) { try await ready.report(&summary, emit) }
+          for ready in due.add(result, at: place) { try await report(ready) }
         }
         let place = due.reserve()
         group.addTask { (place, try await judged(task)) }
         running += 1
       }
       while let (place, result) = try await group.next() {
-        for ready in due.add(result, at: place) { try await ready.report(&summary, emit) }
+        for ready in due.add(result, at: place) { try await report(ready) }
       }
     }
     return summary
@@ -78,7 +86,7 @@ package struct Judge: Sendable {
     let sample = try Sample(parsing: line, raw: raw)
     guard let problem = problems[sample.taskID] else {
       throw SampleError(
-        reason: "no problem named \(sample.taskID)", taskID: sample.taskID, id: sample.id)
+        reason: "no problem named \(sample.taskID)", taskID: sample.taskID, names: sample.names)
     }
     return (sample, problem)
   }
@@ -86,11 +94,11 @@ package struct Judge: Sendable {
   private func judged(_ task: JudgeTask) async throws -> JudgeResult {
     switch task {
     case .unreadable(let error, let line):
-      return .unreadable(JudgeLine.unreadable(error, line: line))
+      return .unreadable(JudgeLine.unreadable(error, line: line), error, number: line)
     case .sample(let sample, let problem, let index):
       let (verdict, origin) = try await verdict(on: sample, problem)
       let line = JudgeLine.verdict(
-        verdict, taskID: sample.taskID, index: index, candidate: origin, id: sample.id)
+        verdict, taskID: sample.taskID, index: index, candidate: origin, names: sample.names)
       return .verdict(line, verdict.outcome, taskID: sample.taskID)
     }
   }
@@ -145,18 +153,20 @@ private struct SampleQueue {
 /// What a line gave.
 private enum JudgeResult: Sendable {
   case verdict(String, Outcome, taskID: String)
-  case unreadable(String)
+  case unreadable(String, SampleError, number: Int)
 
-  func report(
-    _ summary: inout JudgeSummary, _ emit: (String) async throws -> Void
-  ) async throws {
+  /// What is put out.
+  var line: String {
     switch self {
-    case .verdict(let line, let outcome, let taskID):
-      summary.add(outcome, taskID: taskID)
-      try await emit(line)
-    case .unreadable(let line):
-      summary.unreadable += 1
-      try await emit(line)
+    case .verdict(let line, _, _), .unreadable(let line, _, _): line
+    }
+  }
+
+  func count(in summary: inout JudgeSummary) {
+    switch self {
+    case .verdict(_, let outcome, let taskID): summary.add(outcome, taskID: taskID)
+    case .unreadable(_, let error, let number):
+      summary.addUnreadable(line: number, taskID: error.taskID, reason: error.reason)
     }
   }
 }

@@ -2,10 +2,15 @@ import Experiments
 
 /// One line of a judge's output.
 enum JudgeLine {
-  /// The verdict on a sample: the members of `docs/`'s judge shape, plus the sample's `id`,
-  /// `message` and `exception` where there are any.
+  /// The verdict on a sample.
+  ///
+  /// **Shape**: `task_id`, `index` (of the problem's samples, from 0), `outcome`, `passed` and
+  /// `total` (counts of assertions), `failure` (the first, or null), `wallMs`, `cpuMs`,
+  /// `peakMemoryBytes`, `layers`, `split`, `candidate` (where the code was found); where there are
+  /// any, also `message`, `exception`, `python` (the version) and the sample's `id` and
+  /// `_identifier`.
   static func verdict(
-    _ verdict: Verdict, taskID: String, index: Int, candidate: String, id: JSONValue?
+    _ verdict: Verdict, taskID: String, index: Int, candidate: String, names: SampleNames
   ) -> String {
     var members: [String: JSONValue] = [
       "task_id": .string(taskID),
@@ -21,7 +26,8 @@ enum JudgeLine {
       "split": .string(verdict.split),
       "candidate": .string(candidate),
     ]
-    members["id"] = id
+    names.add(to: &members)
+    if !verdict.python.isEmpty { members["python"] = .string(verdict.python) }
     if !verdict.message.isEmpty { members["message"] = .string(verdict.message) }
     members["exception"] = verdict.exception.map(exception)
     return JSONValue.object(members).canonical
@@ -31,7 +37,7 @@ enum JudgeLine {
   static func unreadable(_ error: SampleError, line: Int) -> String {
     var members: [String: JSONValue] = ["line": .integer(line), "error": .string(error.reason)]
     members["task_id"] = error.taskID.map(JSONValue.string)
-    members["id"] = error.id
+    error.names?.add(to: &members)
     return JSONValue.object(members).canonical
   }
 

@@ -1,6 +1,6 @@
 package import Experiments
 
-/// What a judged file amounts to.
+/// What a judged file amounts to; as large as the set of problems, whatever the file's length.
 package struct JudgeSummary: Sendable, Hashable {
   /// Samples and passes of one problem; runs that failed on our side are not samples.
   package struct Tally: Sendable, Hashable {
@@ -8,59 +8,126 @@ package struct JudgeSummary: Sendable, Hashable {
     package var passed = 0
   }
 
+  /// An estimate of pass@k over the problems, with its 95 % intervals.
+  package struct Rate: Sendable, Hashable {
+    package var k: Int
+    /// The mean over problems of the unbiased estimate, `0...1`.
+    package var value: Double
+    /// Wilson's, its unit the problem; of pass@1 only.
+    package var wilson: ClosedRange<Double>?
+    /// By bootstrap over the problems; only when some problem has several samples.
+    package var bootstrap: ClosedRange<Double>?
+  }
+
+  /// How many problems the samples could have been for.
+  package var problems: Int
   /// How many verdicts had each outcome.
   package var outcomes: [Outcome: Int] = [:]
-  /// Per task ID.
+  /// Per task ID, of those with a verdict.
   package var tallies: [String: Tally] = [:]
   /// Lines that could not be judged: not JSON, no such problem, no code.
-  package var unreadable = 0
+  package private(set) var unreadable = 0
+  /// The first three of them: line, problem and reason.
+  package private(set) var unreadableLines: [String] = []
 
-  package init() {}
+  package init(problems: Int = 0) { self.problems = problems }
 
   /// Verdicts given.
   package var count: Int { outcomes.values.reduce(0, +) }
   package var passed: Int { outcomes[.pass, default: 0] }
+  /// Runs that failed on our side.
+  package var failedRuns: Int { outcomes[.infra, default: 0] }
+  /// Problems that no verdict is about.
+  package var problemsWithoutSamples: Int { max(0, problems - tallies.count) }
 
   /// The mean over problems of the unbiased pass@k; nil unless every problem has `k` samples.
   package func passAtK(_ k: Int) -> Double? {
+    let rates = rates(k)
+    return rates.isEmpty ? nil : rates.reduce(0, +) / Double(rates.count)
+  }
+
+  /// pass@1, 5, 10, 25, 50 and 100, as far as every problem has so many samples.
+  package var rates: [Rate] {
+    let rows = [1, 5, 10, 25, 50, 100].map { (k: $0, values: rates($0)) }
+      .filter { !$0.values.isEmpty }
+    let isRepeated = sampled.contains { $0.samples > 1 }
+    let intervals = isRepeated ? Bootstrap.intervals(rows.map(\.values)) : []
+    return rows.enumerated().map { place, row in
+      let value = row.values.reduce(0, +) / Double(row.values.count)
+      let wilson = Statistics.wilsonInterval(rate: value, count: row.values.count)
+      return Rate(
+        k: row.k, value: value, wilson: row.k == 1 ? wilson : nil,
+        bootstrap: isRepeated ? intervals[place] : nil)
+    }
+  }
+
+  /// Each problem's pass@k in the order of the IDs; none unless every problem has `k` samples.
+  private func rates(_ k: Int) -> [Double] {
     let rates = sampled.map { Statistics.passAtK(samples: $0.samples, correct: $0.passed, k: k) }
-    guard !rates.isEmpty, !rates.contains(nil) else { return nil }
-    return rates.reduce(0) { $0 + ($1 ?? 0) } / Double(rates.count)
+    let defined = rates.compactMap(\.self)
+    return defined.count == rates.count ? defined : []
   }
 
-  /// Wilson's 95 % interval of pass@1, its unit the problem.
-  package var interval: ClosedRange<Double>? {
-    passAtK(1).flatMap { Statistics.wilsonInterval(rate: $0, count: sampled.count) }
+  fileprivate var sampled: [Tally] {
+    tallies.filter { $0.value.samples > 0 }.sorted { $0.key < $1.key }.map(\.value)
   }
-
-  private var sampled: [Tally] { tallies.values.filter { $0.samples > 0 } }
 
   /// Counts one verdict.
   package mutating func add(_ outcome: Outcome, taskID: String) {
     outcomes[outcome, default: 0] += 1
-    guard outcome.isAttempt else { return }
-    tallies[taskID, default: Tally()].samples += 1
+    tallies[taskID, default: Tally()].samples += outcome.isAttempt ? 1 : 0
     if outcome == .pass { tallies[taskID, default: Tally()].passed += 1 }
+  }
+
+  /// Counts a line that could not be judged; `line` counts from 1.
+  package mutating func addUnreadable(line: Int, taskID: String?, reason: String) {
+    unreadable += 1
+    guard unreadableLines.count < 3 else { return }
+    unreadableLines.append("line \(line)\(taskID.map { " (\($0))" } ?? ""): \(reason)")
   }
 }
 
 extension JudgeSummary: CustomStringConvertible {
   /// A few lines for a person.
   package var description: String {
+    let sampled = sampled.count
     var lines = [
-      "\(count) judged, \(passed) passed, "
-        + (sampled.count == 1 ? "1 problem" : "\(sampled.count) problems")
+      "\(count) judged, \(passed) passed, " + (sampled == 1 ? "1 problem" : "\(sampled) problems")
     ]
-    if let rate = passAtK(1), let interval {
-      let range = "\(Self.percent(interval.lowerBound))–\(Self.percent(interval.upperBound)) %"
-      lines.append("pass@1 \(Self.percent(rate)) % (95 %: \(range), by problem)")
-    }
     let found = Outcome.allCases.compactMap { outcome in
       outcomes[outcome].map { "\(outcome.rawValue) \($0)" }
     }
     if !found.isEmpty { lines.append(found.joined(separator: " · ")) }
-    if unreadable > 0 { lines.append("\(unreadable) lines could not be judged") }
+    let rates = rates
+    lines += rates.map(Self.line)
+    if rates.contains(where: { $0.bootstrap != nil }) {
+      lines.append(
+        "bootstrap: \(Bootstrap.resamples) resamples of the problems, percentile, seed "
+          + "\(Bootstrap.seed)")
+    }
+    if problemsWithoutSamples > 0 {
+      lines.append("\(problemsWithoutSamples) of \(problems) problems without samples")
+    }
+    if unreadable > 0 {
+      lines.append("\(unreadable) \(unreadable == 1 ? "line" : "lines") could not be judged")
+      lines += unreadableLines.map { "  \($0)" }
+      if unreadable > unreadableLines.count { lines.append("  …") }
+    }
     return lines.joined(separator: "\n")
+  }
+
+  private static func line(_ rate: Rate) -> String {
+    let intervals = [
+      rate.wilson.map { "\(range($0)) by Wilson" },
+      rate.bootstrap.map { "\(range($0)) by bootstrap" },
+    ]
+    let text = intervals.compactMap(\.self).joined(separator: ", ")
+    return "pass@\(rate.k) \(percent(rate.value)) %"
+      + (text.isEmpty ? "" : " (95 %, by problem: \(text))")
+  }
+
+  private static func range(_ range: ClosedRange<Double>) -> String {
+    "\(percent(range.lowerBound))–\(percent(range.upperBound)) %"
   }
 
   private static func percent(_ rate: Double) -> String {

@@ -1,6 +1,8 @@
 import Experiments
 
-/// One line of a samples file.
+/// One line of a samples file, as human-eval (`completion`) or evalplus (`solution`) writes it.
+///
+/// **Source**: https://github.com/openai/human-eval, https://github.com/evalplus/evalplus
 struct Sample: Sendable {
   /// What a line gives, under the name of its member.
   enum Code: Sendable {
@@ -14,12 +16,13 @@ struct Sample: Sendable {
 
   var taskID: String
   var code: Code
-  /// The line's own `id`, handed through.
-  var id: JSONValue?
+  /// The line's own names for itself, handed through.
+  var names: SampleNames
 
   /// Reads a line.
   ///
-  /// With `raw`, `response` comes first; a line that has none is read as without it.
+  /// With `raw`, `response` comes first; a line that has none is read as without it. Of `solution`
+  /// and `completion` the former counts.
   ///
   /// - Throws: `SampleError` in words for a person.
   init(parsing line: String, raw: Bool) throws(SampleError) {
@@ -29,22 +32,41 @@ struct Sample: Sendable {
     } catch {
       throw SampleError(reason: error.description)
     }
-    id = document["id"]
+    names = SampleNames(document)
     guard let taskID = document["task_id"]?.stringValue else {
-      throw SampleError(reason: "no task_id", id: id)
+      throw SampleError(reason: "no task_id", names: names)
     }
     self.taskID = taskID
     if raw, let text = document["response"]?.stringValue {
       code = .response(text)
-    } else if let text = document["completion"]?.stringValue {
-      code = .completion(text)
     } else if let text = document["solution"]?.stringValue {
       code = .solution(text)
+    } else if let text = document["completion"]?.stringValue {
+      code = .completion(text)
     } else {
       let wanted = raw ? "response, completion or solution" : "completion or solution"
       let hint = raw || document["response"] == nil ? "" : "; --raw reads response"
-      throw SampleError(reason: "no \(wanted)\(hint)", taskID: taskID, id: id)
+      throw SampleError(reason: "no \(wanted)\(hint)", taskID: taskID, names: names)
     }
+  }
+}
+
+/// What a line calls itself; the output line says the same.
+struct SampleNames: Sendable {
+  /// koderz's own `id`.
+  var id: JSONValue?
+  /// evalplus's `_identifier`.
+  var identifier: JSONValue?
+
+  init(_ document: JSONValue) {
+    id = document["id"]
+    identifier = document["_identifier"]
+  }
+
+  /// As members of an output line.
+  func add(to members: inout [String: JSONValue]) {
+    members["id"] = id
+    members["_identifier"] = identifier
   }
 }
 
@@ -52,5 +74,5 @@ struct Sample: Sendable {
 struct SampleError: Error {
   var reason: String
   var taskID: String?
-  var id: JSONValue?
+  var names: SampleNames?
 }

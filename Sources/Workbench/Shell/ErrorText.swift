@@ -8,6 +8,8 @@ package enum ExitStatus {
   package static let done: Int32 = 0
   /// A fault of koderz.
   package static let internalError: Int32 = 1
+  /// `judge` met lines that it could not judge, or runs that failed on our side.
+  package static let incomplete: Int32 = 1
   /// Words on the command line or a configuration that do not fit.
   package static let usage: Int32 = 2
   /// A verb of a script failed; file and line are on standard error.
@@ -52,12 +54,14 @@ package enum ErrorText {
       case .provider: ExitStatus.provider
       case .interrupted: ExitStatus.interrupted
       case .usage where !inScript: ExitStatus.usage
-      case .usage, .failed: ExitStatus.scriptFailed
+      case .incomplete where !inScript: ExitStatus.incomplete
+      case .usage, .failed, .incomplete: ExitStatus.scriptFailed
       }
     case is CancellationError: ExitStatus.interrupted
     case let error as ProviderError:
       error.code == .notConfigured ? ExitStatus.usage : ExitStatus.provider
-    case is StoreError, is FileError, is TemplateError, is EventError, is ProblemLookupError:
+    case is StoreError, is FileError, is GzipError, is TemplateError, is EventError,
+      is ProblemLookupError:
       ExitStatus.scriptFailed
     default: ExitStatus.internalError
     }

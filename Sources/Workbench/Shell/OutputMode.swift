@@ -18,6 +18,10 @@ package struct Output: Sendable {
   package var err: @Sendable (String) -> Void
   /// One line below the output while something runs; an empty text takes it away.
   package var status: @Sendable (String) -> Void
+  /// One line on the terminal of the chatter while something long runs, in place of the one before.
+  ///
+  /// An empty text takes it away; nil when there is no such terminal.
+  package var progress: (@Sendable (String) -> Void)?
   /// Whether nobody reads the data any more.
   package var isBroken: @Sendable () -> Bool
   package var width: @Sendable () -> Int
@@ -30,6 +34,7 @@ package struct Output: Sendable {
     out: @escaping @Sendable (String) -> Void,
     err: @escaping @Sendable (String) -> Void,
     status: @escaping @Sendable (String) -> Void = { _ in },
+    progress: (@Sendable (String) -> Void)? = nil,
     isBroken: @escaping @Sendable () -> Bool = { false },
     width: @escaping @Sendable () -> Int = { 80 },
     color: Bool = false,
@@ -40,6 +45,7 @@ package struct Output: Sendable {
     self.out = out
     self.err = err
     self.status = status
+    self.progress = progress
     self.isBroken = isBroken
     self.width = width
     self.color = color

@@ -98,6 +98,7 @@ package struct Shell: Sendable {
       output.out(line)
     }
     context.observe = { display.show($0) }
+    context.progress = output.mode == .quiet ? nil : output.progress
     context.source = { text, name in
       guard depth < 16 else {
         throw WorkbenchError("\(name): scripts that source each other, 16 deep")

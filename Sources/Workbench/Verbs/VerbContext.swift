@@ -9,6 +9,10 @@ package struct VerbContext: Sendable {
   package var emitLine: @Sendable (String) async throws -> Void
   /// Shows what a stage is doing, while it is doing it.
   package var observe: StageObserver
+  /// Shows one line while something long runs, in place of the one before.
+  ///
+  /// An empty text takes it away; nil when there is no terminal for it.
+  package var progress: (@Sendable (String) -> Void)?
   /// Runs the lines of a text as if typed; for `source`.
   ///
   /// - Throws: `ScriptFailure` at the first line that fails.
@@ -31,6 +35,7 @@ package struct VerbContext: Sendable {
     emit: @escaping @Sendable (Reply) async -> Void = { _ in },
     emitLine: @escaping @Sendable (String) async throws -> Void = { _ in },
     observe: @escaping StageObserver = { _ in },
+    progress: (@Sendable (String) -> Void)? = nil,
     source: @escaping @Sendable (_ text: String, _ name: String) async throws -> Void = { _, _ in },
     aliases: AliasTable = AliasTable(),
     judge: JudgeRunner = .absent,
@@ -43,6 +48,7 @@ package struct VerbContext: Sendable {
     self.emit = emit
     self.emitLine = emitLine
     self.observe = observe
+    self.progress = progress
     self.source = source
     self.aliases = aliases
     self.judge = judge

@@ -8,6 +8,8 @@ package struct WorkbenchError: Error, Sendable, Hashable, CustomStringConvertibl
     case failed
     /// A model's server could not be reached or refused the key: exit 4.
     case provider
+    /// All that could be done was done, and it was not all: exit 1 on the command line, 3 in a script.
+    case incomplete
     /// A person stopped it.
     case interrupted
   }
