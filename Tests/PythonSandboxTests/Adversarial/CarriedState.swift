@@ -1,10 +1,9 @@
 import Experiments
 
 /// Something that a run tries to leave, and a right answer that only passes where nothing was left.
-struct CarriedState: Sendable, CustomStringConvertible {
+struct CarriedState: Sendable {
   var leaving: [AdversarialCase]
   var finding: AdversarialCase
-  var description: String { finding.name }
 
   /// Two runs leave it, in case there are two places where a run can go.
   private init(_ name: String, leaving: String, finding: String) {

@@ -157,8 +157,8 @@ extension AdversarialClass {
               thread.join()
           """),
       .init(
-        "a thread that garbles the answers", .mean, [.wrong, .tampered],
-        why: "its answers stay wrong",
+        "a thread that garbles the answers", .mean, [.wrong, .tampered, .timeout], hangs: true,
+        why: "its answers stay wrong, and its thread uses up the time",
         code: """
           import os, threading
           def garble():
