@@ -39,6 +39,21 @@ import Testing
     #expect(load.defects.map(\.reason) == [reason])
   }
 
+  @Test(arguments: 0..<6)
+  func `Changed and cut files never trap and lose no line`(_ seed: Int) throws {
+    var random = SplitMix(seed: UInt64(seed))
+    let line = Array(Self.line(#","libs":"['numpy', 'os']""#).utf8)
+    for _ in 0..<300 {
+      var bytes = Array(line.prefix(Int.random(in: 1...line.count, using: &random)))
+      for _ in 0..<Int.random(in: 0...4, using: &random) {
+        bytes[.random(in: 0..<bytes.count, using: &random)] = .random(in: 0...255, using: &random)
+      }
+      guard let load = try? ProblemFile.load(bytes, name: "b") else { continue }
+      let filled = bytes.split(separator: 0x0A).filter { $0.contains { $0 > 0x20 } }
+      #expect(load.problems.count + load.defects.count == filled.count)
+    }
+  }
+
   @Test func `A problem written before there were test styles is read as check`() throws {
     let old = #"""
       {"taskID":"A","prompt":"p","entryPoint":"f","tests":"t","canonicalSolution":"","tags":[]}
