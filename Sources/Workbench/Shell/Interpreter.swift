@@ -54,8 +54,9 @@ package struct Interpreter: Sendable {
   package func runVerb(
     _ verb: any Verb.Type, _ arguments: [String], source: String
   ) async throws {
-    let parsed = try await parse(verb, arguments)
-    guard let command = parsed as? any Verb else { return }
+    guard let command = try parse(verb, arguments) else {
+      return await show(Help.explanation(of: verb), Help.name)
+    }
     try await context.check(type(of: command).requires)
     await context.workspace.beginCommand(source)
     do {
@@ -69,25 +70,17 @@ package struct Interpreter: Sendable {
     }
   }
 
-  /// The parsed command; nil when the arguments asked for help, which was shown.
-  private func parse(
-    _ verb: any Verb.Type, _ arguments: [String]
-  ) async throws -> (any ParsableCommand)? {
+  /// The parsed command; nil when the arguments asked for help.
+  private func parse(_ verb: any Verb.Type, _ arguments: [String]) throws -> (any Verb)? {
     do {
-      return try verb.parseAsRoot(arguments)
+      // Asked for help, ArgumentParser gives a command of its own, which would print it itself.
+      return try verb.parseAsRoot(arguments) as? any Verb
     } catch {
-      let text = verb.fullMessage(for: error)
-      guard verb.exitCode(for: error).isSuccess else {
-        let message = verb.message(for: error)
-        throw WorkbenchError(
-          "\(verb.name): \(message)", hint: Self.usage(of: verb),
-          word: arguments.first { message.contains("'\($0)'") }, kind: .usage)
-      }
-      await show(
-        Reply(
-          blocks: text.split(separator: "\n", omittingEmptySubsequences: false)
-            .map { .line(StyledText(String($0))) }), "help")
-      return nil
+      guard !verb.exitCode(for: error).isSuccess else { return nil }
+      let message = verb.message(for: error)
+      throw WorkbenchError(
+        "\(verb.name): \(message)", hint: Self.usage(of: verb),
+        word: arguments.first { message.contains("'\($0)'") }, kind: .usage)
     }
   }
 

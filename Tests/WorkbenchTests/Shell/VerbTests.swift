@@ -20,6 +20,15 @@ struct VerbTests {
     }
   }
 
+  @Test(arguments: Verbs.all.map { $0.name }.filter { $0 != "!" })
+  func `a verb's --help is what help says of it`(_ name: String) async throws {
+    let (asked, told) = (try Bench(), try Bench())
+    try await asked.run("\(name) --help")
+    try await told.run("help \(name)")
+    #expect(asked.printed.text.contains("USAGE: \(name)"))
+    #expect(asked.printed.text == told.printed.text)
+  }
+
   @Test(arguments: [
     ("step", "step"), ("s", "step"), ("/step", "step"), (".why", "why"), ("und", "undo"),
     ("checkpoint", "review"),

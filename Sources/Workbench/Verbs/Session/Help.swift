@@ -16,7 +16,11 @@ package struct Help: Verb {
 
   package func run(in context: VerbContext) async throws -> Reply {
     guard let word = verb.first else { return Self.overview }
-    let verb = try VerbTable.verb(for: word)
+    return Self.explanation(of: try VerbTable.verb(for: word))
+  }
+
+  /// What a verb does, its arguments, its other names, and uses of it.
+  static func explanation(of verb: any Verb.Type) -> Reply {
     var reply = Reply()
     for line in verb.helpMessage().split(separator: "\n", omittingEmptySubsequences: false) {
       reply.add(StyledText(String(line)))
