@@ -80,6 +80,7 @@ class Session:
         self.remotes, self.callbacks, self.reports = {}, [], {}
         self.is_gone = False
         self.encoder = Encoder(self.hold)
+        self.encoder.consumes = False  # an iterator of the tests may be used after the call too
         self.decoder = Decoder(self.resolve, classes, self.note_lie)
 
     def note_lie(self, text):

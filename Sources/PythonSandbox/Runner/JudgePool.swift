@@ -4,13 +4,15 @@
 actor JudgePool {
   private let interpreter: Interpreter
   private let options: SandboxOptions
+  private let temporaryDirectory: String
   private var idle: [JudgeProcess] = []
   private var count = 0
   private var waiting: [CheckedContinuation<Void, Never>] = []
 
-  init(_ interpreter: Interpreter, options: SandboxOptions) {
+  init(_ interpreter: Interpreter, options: SandboxOptions, temporaryDirectory: String) {
     self.interpreter = interpreter
     self.options = options
+    self.temporaryDirectory = temporaryDirectory
   }
 
   /// Has a request answered by the next free judge.
@@ -59,7 +61,8 @@ actor JudgePool {
     if let judge = idle.popLast() { return judge }
     count += 1
     do {
-      return try await JudgeProcess.start(interpreter, options: options)
+      return try await JudgeProcess.start(
+        interpreter, options: options, temporaryDirectory: temporaryDirectory)
     } catch {
       count -= 1
       wakeOne()

@@ -16,9 +16,10 @@ final class JudgeProcess: Sendable {
   ///
   /// - Throws: `HarnessError` with the reason why it cannot work; `CancellationError`.
   static func start(
-    _ interpreter: Interpreter, options: SandboxOptions
+    _ interpreter: Interpreter, options: SandboxOptions, temporaryDirectory: String
   ) async throws -> JudgeProcess {
-    let channel = try await JudgeChannel.open(interpreter, user: options.user)
+    let channel = try await JudgeChannel.open(
+      interpreter, user: options.user, temporaryDirectory: temporaryDirectory)
     let configuration: JSONValue = [
       "leftOut": .array(options.leftOut.sorted().map(JSONValue.string)),
       "paths": .array(interpreter.paths.map(JSONValue.string)), "preload": [],
@@ -82,14 +83,16 @@ final class JudgeChannel: Sendable {
   }
 
   private let file: CInt
+  private let temporaryDirectory: String
   private let state = Mutex(State())
   /// Where its blocking reads and writes are done, one after the other.
   private let queue = DispatchQueue(label: "koderz.judge")
   private let leave: AsyncStream<Never>.Continuation
   private let isLeft: AsyncStream<Never>
 
-  private init(file: CInt) {
+  private init(file: CInt, temporaryDirectory: String) {
     self.file = file
+    self.temporaryDirectory = temporaryDirectory
     (isLeft, leave) = AsyncStream.makeStream()
   }
 
@@ -98,14 +101,16 @@ final class JudgeChannel: Sendable {
   /// Starts the process.
   ///
   /// - Throws: `HarnessError`.
-  static func open(_ interpreter: Interpreter, user: UInt32?) async throws -> JudgeChannel {
+  static func open(
+    _ interpreter: Interpreter, user: UInt32?, temporaryDirectory: String
+  ) async throws -> JudgeChannel {
     var ends: [CInt] = [0, 0]
     let kind = CInt(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue)
     guard socketpair(AF_UNIX, kind, 0, &ends) == 0 else {
       throw HarnessError(
         description: "no channel to the judge: \(String(cString: strerror(errno)))")
     }
-    let channel = JudgeChannel(file: ends[0])
+    let channel = JudgeChannel(file: ends[0], temporaryDirectory: temporaryDirectory)
     try await channel.start(interpreter, user: user, theirs: ends[1])
     return channel
   }
@@ -121,7 +126,9 @@ final class JudgeChannel: Sendable {
           }
         } catch {
           let reason = HarnessError(description: "the judge could not be started: \(error)")
-          once.withLock { $0.take() }?.resume(throwing: reason)
+          guard let started = once.withLock({ $0.take() }) else { return }
+          close(theirs)
+          started.resume(throwing: reason)
         }
       }
     }
@@ -139,16 +146,18 @@ final class JudgeChannel: Sendable {
     let input: FileDescriptorInput = .fileDescriptor(
       try fileDescriptor(theirs), closeAfterSpawningProcess: false)
     let output: FileDescriptorOutput = .fileDescriptor(
-      try fileDescriptor(theirs), closeAfterSpawningProcess: true)
+      try fileDescriptor(theirs), closeAfterSpawningProcess: false)
     _ = try await Subprocess.run(
       .path(filePath(interpreter.path)),
       arguments: ["-S", "-s", "-B", "-c", .init(stringLiteral: JudgeProgram.loader)],
       environment: .custom([
         "PATH": "/usr/local/bin:/usr/bin:/bin", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "0",
+        "TMPDIR": .init(stringLiteral: temporaryDirectory),
       ]),
       workingDirectory: filePath("/"), platformOptions: options, input: input, output: output,
       error: .discarded
     ) { execution in
+      close(theirs)  // so that the end of the process ends the conversation
       state.withLock { $0.process = execution.processIdentifier.value }
       started()
       for await _ in isLeft {}
@@ -161,6 +170,7 @@ final class JudgeChannel: Sendable {
       guard !state.isEnded else { return }
       state.isEnded = true
       if state.process > 0 { kill(-state.process, SIGKILL) }
+      shutdown(file, CInt(SHUT_RDWR))
     }
     leave.finish()
   }

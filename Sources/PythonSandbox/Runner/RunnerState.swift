@@ -32,7 +32,10 @@ actor RunnerState {
   /// - Throws: as `interpreter`.
   func pool(_ python: String?) async throws -> (JudgePool, Interpreter) {
     let interpreter = try await interpreter(python)
-    let pool = judges[python] ?? JudgePool(interpreter, options: options)
+    let pool =
+      judges[python]
+      ?? JudgePool(
+        interpreter, options: options, temporaryDirectory: temporaryDirectory)
     judges[python] = pool
     return (pool, interpreter)
   }

@@ -1,12 +1,14 @@
 import Experiments
 import FoundationEssentials
 import PythonSandbox
+import Synchronization
 import Testing
 
 /// A sandbox with a temporary directory of its own, in which nothing may be left.
 final class RunnerBench: Sendable {
   let directory: String
   private let runner: PythonRunner
+  private let sessions = Mutex<Set<String>>([])
 
   init() throws {
     directory = "/tmp/koderz-runner-tests-\(UInt64.random(in: 0 ... .max))"
@@ -29,15 +31,34 @@ final class RunnerBench: Sendable {
     (try? FileManager.default.contentsOfDirectory(atPath: directory)) ?? ["no directory"]
   }
 
-  /// Processes of this sandbox's runs: each has the run's directory in its environment.
+  /// Processes of this sandbox: its judges have the directory in their environment, and what
+  /// descends from a judge is in its session.
   var processes: [String] {
     let all = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
-    return all.filter { name in
-      guard Int(name) != nil,
-        let data = FileManager.default.contents(atPath: "/proc/\(name)/environ")
-      else { return false }
+    let numbers = all.filter { Int($0) != nil }
+    let judges = numbers.filter { number in
+      let data = FileManager.default.contents(atPath: "/proc/\(number)/environ") ?? Data()
       return String(decoding: data, as: UTF8.self).contains(directory)
     }
+    let known = sessions.withLock { sessions in
+      sessions.formUnion(judges)
+      return sessions
+    }
+    return numbers.filter { Self.session(of: $0).map(known.contains) ?? false }
+  }
+
+  /// Processes beyond the three of each judge that wait for the next run.
+  var strangers: Int {
+    let now = processes
+    return max(0, now.count - 3 * sessions.withLock { $0.count })
+  }
+
+  private static func session(of number: String) -> String? {
+    let data = FileManager.default.contents(atPath: "/proc/\(number)/stat") ?? Data()
+    let text = String(decoding: data, as: UTF8.self)
+    // The name, which may hold anything, is in parentheses; state, parent, group, session follow.
+    guard let rest = text.split(separator: ")").last else { return nil }
+    return rest.split(separator: " ").dropFirst(3).first.map(String.init)
   }
 
   /// Waits for a condition; records an issue when it does not come true.

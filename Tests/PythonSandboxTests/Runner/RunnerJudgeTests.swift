@@ -31,7 +31,9 @@ struct RunnerJudgeTests {
         : Verdict(outcome: .wrong, passed: 0, total: 1, failures: [failure])
     }
 
-    func status(python: String?) async -> SandboxStatus { SandboxStatus(python: nil, version: "", layers: []) }
+    func status(python: String?) async -> SandboxStatus {
+      SandboxStatus(python: nil, version: "", layers: [])
+    }
   }
 
   private struct Extractor: CandidateExtractor {
@@ -46,7 +48,9 @@ struct RunnerJudgeTests {
   private struct Fixed: Sandbox {
     var verdict: Verdict
     func run(_ run: TestRun) async throws -> Verdict { verdict }
-    func status(python: String?) async -> SandboxStatus { SandboxStatus(python: nil, version: "", layers: []) }
+    func status(python: String?) async -> SandboxStatus {
+      SandboxStatus(python: nil, version: "", layers: [])
+    }
   }
 
   private func judge(

@@ -18,7 +18,7 @@ struct RunnerOutcomeTests {
     #expect(verdict.total == 7)
     #expect(verdict.output.count <= 2000)
     #expect(bench.leftovers.isEmpty)
-    try await bench.eventually("a process is left") { bench.processes.isEmpty }
+    try await bench.eventually("a process is left") { bench.strangers == 0 }
   }
 
   @Test func `A hostile run does not touch the next one`() async throws {
