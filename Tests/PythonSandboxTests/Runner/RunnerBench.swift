@@ -37,6 +37,7 @@ final class RunnerBench: Sendable {
     let all = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
     let numbers = all.filter { Int($0) != nil }
     let judges = numbers.filter { number in
+      guard Self.session(of: number) == number else { return false }
       let data = FileManager.default.contents(atPath: "/proc/\(number)/environ") ?? Data()
       return String(decoding: data, as: UTF8.self).contains(directory)
     }
