@@ -4,11 +4,13 @@ import Testing
 
 @Suite("How runs end")
 struct RunnerOutcomeTests {
+  /// One sandbox for all cases: what one leaves would be seen by the next.
+  private static let shared = Result { try RunnerBench() }
   private let limits = RunLimits(cpuSeconds: 1, wallSeconds: 60, memoryBytes: 256 << 20)
 
   @Test(.serialized, arguments: OutcomeCase.honest + OutcomeCase.hostile)
   func `A candidate gets its outcome and leaves nothing behind`(_ given: OutcomeCase) async throws {
-    let bench = try RunnerBench()
+    let bench = try Self.shared.get()
     let verdict = try await bench.run(
       TestRun(problem: .sum, code: given.code, limits: limits))
     #expect(
