@@ -163,7 +163,7 @@ struct JudgeTests {
       "samples.jsonl",
       [
         #"{"task_id": "Starter/1", "completion": "    return []\n"}"#,
-        #"{"task_id": "Starter/1", "completion": "    __import__('time').sleep(3)\n"}"#,
+        #"{"task_id": "Starter/1", "completion": "    __import__('time').sleep(9)\n"}"#,
       ])
     let output = lab.files.path(of: "verdicts.jsonl")
     let words = try Lab.commandLine(
