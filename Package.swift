@@ -112,7 +112,8 @@ let package = Package(
       dependencies: [
         "CPseudoTerminal", "Experiments", "Problems", "PythonSandbox", "Storage", "Workbench",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ]),
+      ],
+      resources: [.embedInCode("Peers/peers.py")]),
     .testTarget(
       name: "SessionsTests", dependencies: ["Experiments", "TerminalTesting", "koderz"]),
 

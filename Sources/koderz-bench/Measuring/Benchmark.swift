@@ -25,6 +25,8 @@ struct BenchContext: Sendable {
   var problems: String?
   /// Path of recorded responses; nil when there are none.
   var responses: String?
+  /// The Python of the other ways to judge.
+  var python: String
 
   /// The problems to work on.
   ///
