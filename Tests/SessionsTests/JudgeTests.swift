@@ -158,12 +158,12 @@ struct JudgeTests {
   @Test func `a terminal on standard error shows how far it is, and the summary in the end`()
     async throws
   {
-    // The second run is long enough for the line to be seen.
+    // The second run is long enough for the line to be drawn.
     let samples = lab.file(
       "samples.jsonl",
       [
         #"{"task_id": "Starter/1", "completion": "    return []\n"}"#,
-        #"{"task_id": "Starter/1", "completion": "    __import__('time').sleep(9)\n"}"#,
+        #"{"task_id": "Starter/1", "completion": "    __import__('time').sleep(1)\n"}"#,
       ])
     let output = lab.files.path(of: "verdicts.jsonl")
     let words = try Lab.commandLine(
@@ -171,9 +171,9 @@ struct JudgeTests {
     let terminal = try Terminal(
       "/bin/sh", arguments: ["-c", "exec /bin/sh \"$@\" > \(output)", "sh"] + words,
       environment: lab.environment, width: 100, height: 20)
-    try await terminal.see("1/2 judged  0 passed")
     try await terminal.see("2 judged, 0 passed, 1 problem")
     try await terminal.wait(for: "the progress to be gone") { !$0.text.contains("1/2 judged") }
+    #expect(terminal.written.contains("1/2 judged  0 passed"))
   }
 
   @Test func `with --raw the code is taken from a response`() async throws {

@@ -12,6 +12,10 @@ package final class Terminal {
   package let processID: Int32
   /// What stood on the screen when it was last looked at.
   package private(set) var screen: VirtualScreen
+  /// All that the program has written so far, with its escape sequences: what stood on the screen
+  /// for a moment is here even when nobody looked then.
+  package var written: String { String(decoding: writtenBytes, as: UTF8.self) }
+  private var writtenBytes: [UInt8] = []
   /// As a shell counts it, 128 + n for a signal; nil while the program runs.
   package private(set) var exitStatus: Int32?
   private let master: Int32
@@ -167,6 +171,7 @@ package final class Terminal {
     reap()
     while case let count = read(master, &chunk, chunk.count), count > 0 {
       screen.feed(chunk[..<count])
+      writtenBytes += chunk[..<count]
     }
   }
 

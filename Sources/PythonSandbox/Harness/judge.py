@@ -19,6 +19,7 @@ CANDIDATE_FILE, TESTS_FILE = "<candidate>", "<tests>"
 HEAD, TAIL, COUNT, TRACE, EVIDENCE_SIZE = 0, 4096, 8192, 12288, 32768
 MOST_OUTPUT = 980
 LONGEST_REFERENCE = 10.0
+LONGEST_FIRST = 60_000  # bytes that go with the descriptors
 SEAL_FAILED, BROKEN = 71, 72  # statuses of a solution's process
 CACHE_FORMAT = 1
 LARGEST_KEPT = 32 << 20
@@ -227,10 +228,9 @@ class Judge:
         )  # fmt: skip
         files = array.array("i", [theirs.fileno(), evidence])
         try:
-            self.control.sendmsg(
-                [len(request).to_bytes(4, "little")], [(socket.SOL_SOCKET, socket.SCM_RIGHTS, files)]
-            )
-            self.control.sendall(request)
+            head = len(request).to_bytes(4, "little") + request[:LONGEST_FIRST]
+            sent = self.control.sendmsg([head], [(socket.SOL_SOCKET, socket.SCM_RIGHTS, files)])
+            self.control.sendall(memoryview(request)[sent - 4 :])
         except OSError:
             raise SandboxLost from None
 
@@ -304,7 +304,8 @@ class Run:
         names[problem.entry_point] = watched = self.recorder.watched()
         random.seed(0)
         exec(problem.tests.code, names)
-        check = names["check"]
+        if not callable(check := names.get("check")):
+            raise TestsWithoutCheck
         names[problem.entry_point] = watched  # it may be called `check` itself
         check(watched)
 
@@ -333,6 +334,8 @@ def outcome_of(run, reference, limits, end, trace):
         return {"outcome": "tampered", "message": "the candidate " + run.message}
     if run.ending is TestsStuck:
         return {"outcome": "infra", "message": "the problem's tests do not end"}
+    if run.ending is TestsWithoutCheck:
+        return {"outcome": "infra", "message": "the problem's tests define no function check"}
     if run.ending is Untransferable:
         return {"outcome": "infra", "message": run.message}
     if run.ending is SolutionGone and not run.first:

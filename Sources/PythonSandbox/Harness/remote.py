@@ -30,6 +30,10 @@ class TestsStuck(Ending):
     """The problem's own tests do not end."""
 
 
+class TestsWithoutCheck(Ending):
+    """The problem's tests define nothing to call."""
+
+
 class Untransferable(Ending):
     """The tests pass what has no form to cross in."""
 

@@ -4,7 +4,6 @@ It is forked from the zygote and sealed before it reads the candidate. Whatever 
 it, all that can leave are frames that answer calls, and the judge rebuilds the values in them.
 """
 
-import faulthandler
 import gc
 import marshal
 import os
@@ -19,6 +18,7 @@ read, write, leave, process_id = os.read, os.write, os._exit, os.getpid
 ModuleType = type(sys)
 
 # The evidence: a file without a name that the judge reads when the process is gone.
+CONNECTION, EVIDENCE = 3, 4
 HEAD, TAIL, TRACE, EVIDENCE_SIZE = 0, 4096, 12288, 32768
 COUNT = 8192
 MOST_FRAMES = 20
@@ -470,8 +470,6 @@ def solve(file, evidence, request):
 
 
 def answer_calls(file, evidence, request):
-    faulthandler.register(LOCATE, file=evidence, all_threads=False)
-    faulthandler.enable(file=evidence, all_threads=False)
     os.lseek(evidence, TRACE, 0)
     shared = Evidence(evidence)
     sys.stdin = sys.__stdin__ = Input()

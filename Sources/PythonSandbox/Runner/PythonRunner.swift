@@ -25,6 +25,12 @@ package struct PythonRunner: Sandbox {
   }
 
   package func run(_ run: TestRun) async throws -> Verdict {
+    guard run.problem.testStyle == .check else {
+      return Verdict(
+        outcome: .infra,
+        message: "tests in \(run.problem.testStyle.rawValue) style cannot be run: they need the "
+          + "candidate in their own process")
+    }
     do {
       let request = JudgeRequest(problem: run.problem, code: run.code, limits: run.limits)
       return try await verdict(on: request, python: run.python)

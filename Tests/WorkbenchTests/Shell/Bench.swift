@@ -97,7 +97,9 @@ struct AnswerSandbox: Sandbox {
     return Verdict(outcome: .wrong, passed: 1, total: 4, results: "pfff", failures: [failure])
   }
 
-  func status(python: String?) async -> SandboxStatus { SandboxStatus(python: nil, version: "", layers: []) }
+  func status(python: String?) async -> SandboxStatus {
+    SandboxStatus(python: nil, version: "", layers: [])
+  }
 }
 
 /// Files that live as long as the test.
