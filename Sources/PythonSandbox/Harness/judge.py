@@ -7,6 +7,7 @@ of JSON: `ready` first, then one reply for each request.
 """
 
 import array
+import gc
 import hashlib
 import json
 import os
@@ -155,6 +156,7 @@ class Judge:
             except Unusable as error:
                 found = error
             self.problems[given["key"]] = found
+            gc.freeze()  # problems stay: the collector need not look at them again and again
         if isinstance(found, Unusable):
             raise found
         if found is None:

@@ -1,3 +1,4 @@
+import Glibc
 import Subprocess
 
 /// The Python that runs candidates.
@@ -29,10 +30,22 @@ extension Interpreter {
   /// - Throws: `InterpreterError` when none is found, does not start or is too old; `HarnessError`
   ///   when the scratch directory cannot be used.
   static func find(
-    path: String?, environment: [String: String], scratch directory: String
+    path: String?, environment: [String: String], scratch directory: String,
+    cache: InterpreterCache
   ) async throws -> Interpreter {
     let (program, name) = choice(path: path, environment: environment)
-    return try await probe(program, named: name, environment, directory)
+    let file = located(program, environment)
+    if let known = cache.interpreter(at: file) { return known }
+    let found = try await probe(program, named: name, environment, directory)
+    cache.keep(found, at: file)
+    return found
+  }
+
+  /// The file that a program's name leads to; the name itself when it leads nowhere.
+  private static func located(_ program: String, _ environment: [String: String]) -> String {
+    guard !program.contains("/") else { return program }
+    let folders = (environment["PATH"] ?? "").split(separator: ":")
+    return folders.map { "\($0)/\(program)" }.first { access($0, X_OK) == 0 } ?? program
   }
 
   private static func choice(

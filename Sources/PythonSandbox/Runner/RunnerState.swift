@@ -22,7 +22,8 @@ actor RunnerState {
   func interpreter(_ python: String?) async throws -> Interpreter {
     if let found = found[python] { return found }
     let interpreter = try await Interpreter.find(
-      path: python ?? path, environment: environment, scratch: temporaryDirectory)
+      path: python ?? path, environment: environment, scratch: temporaryDirectory,
+      cache: InterpreterCache(directory: options.cacheDirectory))
     found[python] = found[python] ?? interpreter
     return found[python] ?? interpreter
   }

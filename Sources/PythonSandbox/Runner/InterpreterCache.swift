@@ -1,0 +1,69 @@
+import Experiments
+import Glibc
+
+/// What was found out of an interpreter, kept from one start to the next.
+///
+/// Asking a Python who it is and having it compile the harness takes as long as the first verdict. An
+/// entry holds as long as the program's file is the same; a version manager's shim, which may lead
+/// elsewhere the next time, is asked anew.
+struct InterpreterCache: Sendable {
+  /// Nil keeps nothing.
+  var directory: String?
+
+  /// What is known of a program; nil when it must be asked.
+  func interpreter(at program: String) -> Interpreter? {
+    guard let path = entry(for: program), let bytes = read(path) else { return nil }
+    let parts = bytes.split(separator: UInt8(ascii: "\n"), maxSplits: 3)
+    guard parts.count == 4 else { return nil }
+    let lines = parts.dropLast().map { String(decoding: $0, as: UTF8.self) }
+    return Interpreter(
+      path: lines[1], version: lines[0],
+      paths: lines[2].split(separator: ":").dropFirst().map(String.init), programs: Array(parts[3]))
+  }
+
+  /// Keeps what a program said; without a place for it nothing is kept.
+  func keep(_ interpreter: Interpreter, at program: String) {
+    guard let path = entry(for: program) else { return }
+    let paths = (["paths"] + interpreter.paths).joined(separator: ":")
+    let head = "\(interpreter.version)\n\(interpreter.path)\n\(paths)\n"
+    let temporary = "\(path).\(getpid())"
+    let file = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+    guard file >= 0 else { return }
+    let bytes = Array(head.utf8) + interpreter.programs
+    let isWritten = write(file, bytes, bytes.count) == bytes.count
+    close(file)
+    if !isWritten || rename(temporary, path) != 0 { unlink(temporary) }
+  }
+
+  /// The entry's file: named by the harness, the program and the state of its file.
+  private func entry(for program: String) -> String? {
+    var status = stat()
+    guard let directory, program.hasPrefix("/"), stat(program, &status) == 0,
+      isBinary(program)
+    else { return nil }
+    let state = [
+      "\(status.st_dev)", "\(status.st_ino)", "\(status.st_size)", "\(status.st_mtim.tv_sec)",
+      "\(status.st_mtim.tv_nsec)",
+    ]
+    let parts = [JudgeProgram.judge, JudgeProgram.solution, program] + state
+    return "\(directory)/interpreter-\(ContentHash(of: parts.joined(separator: "\u{0}")).hex)"
+  }
+
+  private func isBinary(_ program: String) -> Bool {
+    let file = open(program, O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else { return false }
+    defer { close(file) }
+    var head: [UInt8] = [0, 0, 0, 0]
+    return Glibc.read(file, &head, 4) == 4 && head == [0x7F] + Array("ELF".utf8)
+  }
+
+  private func read(_ path: String) -> [UInt8]? {
+    let file = open(path, O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else { return nil }
+    defer { close(file) }
+    var status = stat()
+    guard fstat(file, &status) == 0, status.st_size > 0 else { return nil }
+    var bytes = [UInt8](repeating: 0, count: Int(status.st_size))
+    return Glibc.read(file, &bytes, bytes.count) == bytes.count ? bytes : nil
+  }
+}
