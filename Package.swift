@@ -44,10 +44,12 @@ let package = Package(
       dependencies: ["Experiments", .product(name: "Subprocess", package: "swift-subprocess")],
       exclude: ["Harness/README.md"],
       resources: [
-        .embedInCode("Harness/wire.py"), .embedInCode("Harness/isolation.py"),
-        .embedInCode("Harness/values.py"), .embedInCode("Harness/instrument.py"),
-        .embedInCode("Harness/recorder.py"), .embedInCode("Harness/remote.py"),
-        .embedInCode("Harness/judge.py"), .embedInCode("Harness/solution.py"),
+        .embedInCode("Harness/wire.py"), .embedInCode("Harness/decoding.py"),
+        .embedInCode("Harness/isolation.py"), .embedInCode("Harness/values.py"),
+        .embedInCode("Harness/instrument.py"), .embedInCode("Harness/recorder.py"),
+        .embedInCode("Harness/remote.py"), .embedInCode("Harness/problem.py"),
+        .embedInCode("Harness/outcome.py"), .embedInCode("Harness/judge.py"),
+        .embedInCode("Harness/streams.py"), .embedInCode("Harness/solution.py"),
         .embedInCode("Harness/zygote.py"),
       ]),
     .testTarget(

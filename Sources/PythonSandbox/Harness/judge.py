@@ -8,126 +8,22 @@ of JSON: `ready` first, then one reply for each request.
 
 import array
 import gc
-import hashlib
 import json
 import os
 import random
+import resource
 import signal
 import socket
 import sys
 
-CANDIDATE_FILE, TESTS_FILE = "<candidate>", "<tests>"
-HEAD, TAIL, COUNT, TRACE, EVIDENCE_SIZE = 0, 4096, 8192, 12288, 32768
-MOST_OUTPUT = 980
 LONGEST_REFERENCE = 10.0
 LONGEST_FIRST = 60_000  # bytes that go with the descriptors
-SEAL_FAILED, BROKEN = 71, 72  # statuses of a solution's process
-CACHE_FORMAT = 1
-LARGEST_KEPT = 32 << 20
-
-
-class Unusable(Exception):
-    """The job cannot be judged: its own tests are at fault, or what they need is missing."""
+LARGEST_JUDGE = 4 << 30  # bytes of address space: what a candidate returns is unfolded here
+LONGEST_BEYOND = 10.0  # CPU seconds that the judge itself may take beyond a run's wall limit
 
 
 class SandboxLost(Exception):
     """The solution zygote is no more: this process is of no use either."""
-
-
-class Problem:
-    """A problem with its tests instrumented and what they import loaded."""
-
-    def __init__(self, members, cache):
-        self.entry_point, self.prompt = members["entryPoint"], members["prompt"]
-        self.canonical, self.cache = members["canonical"], cache
-        source = members["tests"]
-        self.key = cache.key(self.entry_point, self.prompt, self.canonical, source)
-        self.parts = cache.load(self.key) or self.prepared(source)
-        self.tests, self.preamble = Tests(source, self.parts["tests"]), self.parts["preamble"]
-        for name, is_needed in self.parts["tests"]["modules"]:
-            self.load_module(name, is_needed)
-        for name in self.parts["promptModules"]:
-            self.load_module(name, False)
-        known = self.parts["reference"]
-        self.reference = Reference(*known) if known else None
-
-    def prepared(self, source):
-        try:
-            tests = instrumented(source, self.entry_point, TESTS_FILE)
-        except (SyntaxError, ValueError, RecursionError) as error:
-            raise Unusable("the problem's tests are not Python: %s" % described(error)) from None
-        code, modules = preamble(self.prompt, self.canonical, self.entry_point, "<prompt>")
-        return {"tests": tests, "preamble": code, "promptModules": modules, "reference": None}
-
-    def learnt(self, reference):
-        self.reference = reference
-        self.parts["reference"] = reference.total, reference.cpu, reference.script, reference.doubt
-        self.cache.store(self.key, self.parts)
-
-    def load_module(self, name, needed):
-        try:
-            __import__(name)
-        except ImportError:
-            if needed:
-                raise Unusable(
-                    "the tests need the module %s, which this Python has not" % name
-                ) from None
-
-    def names(self):
-        """The tests' globals, with the prompt's imports, helpers and classes."""
-        names = {"__name__": "tests", "__builtins__": dict(PRISTINE_BUILTINS)}
-        if self.preamble is not None:
-            exec(self.preamble, names)
-        return names
-
-
-class Cache:
-    """Prepared problems on the disk, by content, Python and machine; without it all takes longer."""
-
-    def __init__(self, directory):
-        self.directory = directory
-
-    def key(self, *contents):
-        version = (CACHE_FORMAT, sys.version, os.uname().nodename)
-        return hashlib.sha256(marshal.dumps((version, contents), 2)).hexdigest()
-
-    def path(self, key):
-        return os.path.join(self.directory, key)
-
-    def load(self, key):
-        if not self.directory:
-            return None
-        try:
-            with open(self.path(key), "rb") as file:
-                return marshal.loads(file.read())
-        except (OSError, ValueError, EOFError, TypeError):
-            return None
-
-    def store(self, key, parts):
-        if not self.directory:
-            return
-        data = marshal.dumps(parts)
-        if len(data) > LARGEST_KEPT:
-            return
-        path = "%s.%d" % (self.path(key), os.getpid())
-        try:
-            with open(path, "wb") as file:
-                file.write(data)
-            os.rename(path, self.path(key))
-        except OSError:
-            pass
-
-
-class Reference:
-    """What the canonical solution's own run says of a problem."""
-
-    def __init__(self, total=None, cpu=None, script=None, doubt=""):
-        self.total, self.cpu, self.script, self.doubt = total, cpu, script, doubt
-
-    def limits(self):
-        """Ten times the canonical solution's CPU time, within 3...10 s."""
-        cpu = 10.0 if self.cpu is None else min(10.0, max(3.0, 10 * self.cpu))
-        return {"cpu": cpu, "wall": 4 * cpu, "memory": 1 << 30}
 
 
 class Judge:
@@ -273,7 +169,7 @@ class Run:
         self.problem, self.code, self.session = problem, code, session
         self.letters, self.failures, self.first = [], [], None
         self.report, self.ending, self.message, self.raised = None, None, "", None
-        self.is_loaded = False
+        self.is_loaded, self.recorder = False, None
 
     def assertion(self, letter, details=None):
         self.letters.append(letter)
@@ -283,6 +179,8 @@ class Run:
 
     def go(self, limits):
         signal.setitimer(signal.ITIMER_REAL, limits["wall"] + 2.0, 0.2)
+        # Where no handler is reached, in C code over a value of the candidate's, this one kills.
+        signal.setitimer(signal.ITIMER_PROF, limits["wall"] + LONGEST_BEYOND)
         try:
             self.report = self.session.loaded()
             if self.report is None:
@@ -291,8 +189,12 @@ class Run:
         except Ending as ending:
             self.ending, self.message = type(ending), str(ending)
         except BaseException as error:
-            self.raised = error
+            if self.is_loaded:
+                self.raised = error
+            else:
+                self.ending, self.message = Tampering, "answered with what is no answer"
         signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.setitimer(signal.ITIMER_PROF, 0)
 
     def test(self):
         session, problem = self.session, self.problem
@@ -310,155 +212,6 @@ class Run:
             raise TestsWithoutCheck
         names[problem.entry_point] = watched  # it may be called `check` itself
         check(watched)
-
-
-def decided(run, reference, limits, end, trace):
-    """The verdict: from the judge's own observations."""
-    letters, total = run.letters, reference.total or 0
-    result = {
-        "failures": run.failures,
-        "total": max(total, len(letters)),
-        "passed": letters.count("p"),
-        "results": "".join(letters) + "n" * (total - len(letters)),
-        "phase": "test" if run.is_loaded else "load",
-        "split": "first-failure" if run.problem.tests.notes else "exact",
-    }
-    result.update(outcome_of(run, reference, limits, end, trace))
-    if result["outcome"] == "tampered":  # nothing that it said counts
-        result.update(passed=0, failures=[], total=total, results="n" * total)
-    if result["outcome"] in ("pass", "no-entry"):
-        result["phase"] = None
-    return result
-
-
-def outcome_of(run, reference, limits, end, trace):
-    if run.ending is Tampering:
-        return {"outcome": "tampered", "message": "the candidate " + run.message}
-    if run.ending is TestsStuck:
-        return {"outcome": "infra", "message": "the problem's tests do not end"}
-    if run.ending is TestsWithoutCheck:
-        return {"outcome": "infra", "message": "the problem's tests define no function check"}
-    if run.ending is Untransferable:
-        return {"outcome": "infra", "message": run.message}
-    if run.ending is SolutionGone and not run.first:
-        return gone(run, limits, end, trace)
-    if run.report is not None:
-        return unloaded(run, limits)
-    if run.raised is not None and not run.first:
-        return broken_off(run, limits)
-    if run.first:  # as it would have ended an untouched `check`
-        found = {"outcome": run.first["cause"]}
-        if run.first["cause"] != "wrong":
-            found["exception"] = run.first.get("exception")
-        if run.first["cause"] == "memory":
-            found["message"] = memory_message(limits)
-        return found
-    if not run.letters:
-        if reference.total:
-            return {"outcome": "wrong", "message": "the tests ended without reaching an assertion"}
-        return {"outcome": "infra", "message": "the problem's tests hold no assertion"}
-    return {"outcome": "pass", "total": len(run.letters), "results": "p" * len(run.letters)}
-
-
-def unloaded(run, limits):
-    report = run.report
-    if report.phase == "no-entry":
-        return {"outcome": "no-entry", "message": report.message}
-    if "b:MemoryError" in report.names:
-        return {"outcome": "memory", "message": memory_message(limits)}
-    outcome = "syntax" if report.phase == "syntax" else "exception"
-    return {"outcome": outcome, "exception": exception_of(report, run.code.split("\n"))}
-
-
-def broken_off(run, limits):
-    """An exception ended `check` outside every assertion."""
-    cause = run.recorder.cause_of(run.raised)
-    if cause == "memory":
-        return {"outcome": "memory", "message": memory_message(limits)}
-    exception = run.recorder.exception(run.raised)
-    if cause == "wrong":
-        return {"outcome": "wrong", "message": "the tests raised %s" % described(run.raised)}
-    return {"outcome": "exception", "exception": exception}
-
-
-def gone(run, limits, end, trace):
-    """The solution's process ended before the tests did."""
-    frames = located(trace, run.code)
-    status, limit = end.status, end.limit
-    if limit is None and os.WIFSIGNALED(status) and end.cpu >= limits["cpu"]:
-        limit = end.limit = "cpu"
-    if limit:
-        return timed_out(limits, limit, end.cpu, frames)
-    if not end.is_by_itself:
-        return {"outcome": "tampered", "message": "the candidate closed its connection to the judge"}
-    if not os.WIFSIGNALED(status):
-        return left(os.WEXITSTATUS(status))
-    number = os.WTERMSIG(status)
-    if number == signal.SIGKILL and end.memory > 0.8 * limits["memory"]:
-        return {"outcome": "memory", "message": memory_message(limits)}
-    name = signal.Signals(number).name if number in signal.valid_signals() else "signal %d" % number
-    exception = {"type": name, "message": signal.strsignal(number) or "", "frames": frames}
-    return {"outcome": "crash", "message": "the process died from %s" % name, "exception": exception}
-
-
-def left(status):
-    if status == SEAL_FAILED:
-        return {"outcome": "infra", "message": "a layer of the sandbox could not be put on"}
-    if status == BROKEN:
-        message = "the candidate broke the process that answers for it"
-    else:
-        message = "the candidate ended its process with status %d before the tests were complete" % status
-    return {"outcome": "tampered", "message": message}
-
-
-def timed_out(limits, limit, cpu, frames):
-    if limit == "cpu":
-        message = "the CPU limit of %g s was used up" % limits["cpu"]
-    else:
-        message = "the wall limit of %g s passed with %.1f s of CPU used" % (limits["wall"], cpu)
-    if frames:
-        message += ", at line %d" % frames[-1]["line"]
-    exception = {"type": "TimeoutError", "message": message, "frames": frames}
-    return {"outcome": "timeout", "message": message, "exception": exception if frames else None}
-
-
-def memory_message(limits):
-    return "the memory limit of %d MiB was met" % (limits["memory"] >> 20)
-
-
-def read_evidence(file):
-    """What was printed, its head and its tail; and where the process said that it was."""
-    data = os.pread(file, EVIDENCE_SIZE, 0)
-    length = int.from_bytes(data[COUNT : COUNT + 8], "little")
-    head = data[: min(length, TAIL)]
-    if length <= TAIL:
-        printed, left_out = head, 0
-    else:
-        place = length % TAIL
-        ring = data[TAIL + place : 2 * TAIL] + data[TAIL : TAIL + place]
-        tail = ring[-(length - TAIL) :] if length < 2 * TAIL else ring
-        printed, left_out = head + tail, max(0, length - 2 * TAIL)
-    trace = data[TRACE:].rstrip(b"\0").decode("ascii", "replace")
-    return shortened(printed, left_out, length), trace
-
-
-def shortened(printed, left_out, length):
-    if len(printed) <= 2 * MOST_OUTPUT and not left_out:
-        return printed.decode("utf-8", "replace")
-    middle = "\n... %d bytes left out ...\n" % (length - 2 * MOST_OUTPUT)
-    head, tail = printed[:MOST_OUTPUT], printed[-MOST_OUTPUT:]
-    return head.decode("utf-8", "replace") + middle + tail.decode("utf-8", "replace")
-
-
-def located(trace, source):
-    """The candidate's lines in what faulthandler wrote, outermost first."""
-    lines, found = source.split("\n"), []
-    for text in trace.split("\n"):
-        head, _, rest = text.strip().partition('File "%s", line ' % CANDIDATE_FILE)
-        number, _, name = rest.partition(" in ")
-        if not head and number.isdecimal():
-            found.append(frame_of(lines, int(number), name))
-    return found[:MOST_FRAMES][::-1]
 
 
 # Life of the process.
@@ -539,6 +292,7 @@ def main():
         write_frame({"problem": "the zygote of solutions ended at its start"})
         os._exit(1)
     restricted = Layers(set(configuration["leftOut"]))
+    restricted.attempt("judge-limits", set_limit, resource.RLIMIT_AS, LARGEST_JUDGE, LARGEST_JUDGE)
     restricted.attempt("judge-no-new-privileges", prctl, PR_SET_NO_NEW_PRIVS, 1)
     cache = [configuration["cache"]] if configuration["cache"] else []
     restricted.attempt("judge-landlock", restrict_files, readable_paths(configuration["paths"]), cache)

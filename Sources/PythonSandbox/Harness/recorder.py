@@ -2,9 +2,7 @@
 
 import marshal
 
-TESTS_FILE = "<tests>"
 MOST_FAILURES = 20
-MOST_FRAMES = 20
 MIRRORED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "in": "contains", "not in": "lacks"}
 
 

@@ -195,22 +195,28 @@ class Session:
         if answer.kind == "v":
             return answer.value
         if answer.kind == "m":
-            value, (after, named_after) = answer.value
-            if arguments is not None:
-                update(arguments, after)
-                update(named, named_after)
+            try:
+                value, (after, named_after) = answer.value
+                if arguments is not None:
+                    update(arguments, after)
+                    update(named, named_after)
+            except Exception:
+                raise Tampering("answered with arguments that cannot be") from None
             return value
         raise self.raised(answer.value)
 
     def read_report(self, members):
         try:
             return Report(members)
-        except (TypeError, ValueError):
+        except Exception:
             raise Tampering("reported an exception that cannot be") from None
 
     def raised(self, members):
         report = self.read_report(members)
-        error = self.decoder.exception(report.names, report.arguments, report.state)
+        try:
+            error = self.decoder.exception(report.names, report.arguments, report.state)
+        except Exception:
+            raise Tampering("reported an exception that cannot be") from None
         self.reports[id(error)] = error, report
         return error
 
@@ -268,7 +274,7 @@ class Session:
         try:
             number, (arguments, named) = request
             function = self.callbacks[number]
-        except (TypeError, ValueError, IndexError):
+        except Exception:
             raise Tampering("called a function that it was not given") from None
         try:
             reply = ["return", function(*arguments, **named)]

@@ -28,7 +28,16 @@ import sys
 PRISTINE_BUILTINS = dict(vars(builtins))
 __builtins__ = PRISTINE_BUILTINS
 
+CANDIDATE_FILE = "<candidate>"
+CONNECTION, EVIDENCE = 3, 4  # the descriptors of a solution's process
+SEAL_FAILED, BROKEN = 71, 72  # its statuses when a layer failed, when its candidate broke it
+
+# The evidence, a file without a name that the judge reads when the process is gone: the first and the
+# last bytes printed, how many they were, and where the process said that it was.
+TAIL, COUNT, TRACE, EVIDENCE_SIZE = 4096, 8192, 12288, 32768
+
 LONGEST_FRAME = 16 << 20
+MOST_FRAMES = 20  # of a traceback
 SCALARS = frozenset((int, float, str, bool, type(None)))
 CONTAINERS = frozenset((list, tuple, dict, set, frozenset))
 
@@ -280,212 +289,6 @@ def dump(value):
 chunks = json.encoder.c_make_encoder(
     None, None, json.encoder.c_encode_basestring_ascii, None, ":", ",", False, False, True
 )
-
-
-class Decoder:
-    """Turns JSON text back into values. `resolve` gives what a handle stands for here."""
-
-    def __init__(self, resolve, classes=None, on_lie=None):
-        self.resolve, self.on_lie = resolve, on_lie
-        self.classes = {} if classes is None else classes
-        self.is_tangled = False  # whether cyclic or deep values have come
-        self.decode = json.JSONDecoder(object_hook=self.built).decode
-
-    def value(self, data):
-        try:
-            return self.decode(data.decode("ascii"))
-        except (ValueError, RecursionError, TypeError, KeyError, IndexError, AttributeError) as error:
-            raise Unreadable("%s: %s" % (type(error).__name__, str(error)[:100])) from None
-
-    def built(self, members):
-        if len(members) != 1:
-            raise Unreadable("a value with %d tags" % len(members))
-        ((tag, item),) = members.items()
-        make = BUILDERS.get(tag)
-        if make is not None:
-            return make(item)
-        make = getattr(self, "build_" + tag, None) if tag in OWN_TAGS else None
-        if make is None:
-            raise Unreadable("the tag %s" % tag[:20])
-        return make(item)
-
-    def build_h(self, item):
-        return self.resolve(item)
-
-    def build_l(self, item):
-        value, name, method = item
-        if self.on_lie:
-            self.on_lie("returned an object whose class %s defines %s" % (str(name)[:60], str(method)[:20]))
-        return value
-
-    def build_er(self, item):
-        return self.exception(*item)
-
-    def exception(self, names, arguments, state):
-        """An exception of the nearest class that is known here."""
-        kind = self.exception_class(names)
-        if flags_of(kind) & HEAP_TYPE:  # its own `__init__` may want anything
-            error = kind.__new__(kind, *arguments)
-            error.args = tuple(arguments)
-            vars(error).update(state)
-            return error
-        try:
-            return kind(*arguments)
-        except Exception:
-            return kind.__new__(kind)
-
-    def exception_class(self, names):
-        bases = []
-        for name in names:
-            origin, _, name = name.partition(":")
-            kind = self.classes.get(name) if origin == "c" else EXCEPTIONS.get(name) if origin == "b" else None
-            if isinstance(kind, type) and issubclass(kind, BaseException):
-                if not any(issubclass(known, kind) for known in bases):
-                    bases.append(kind)
-        if len(bases) == 1:
-            return bases[0]
-        try:
-            return type(names[0].partition(":")[2], tuple(bases), {})
-        except TypeError:
-            return bases[0] if bases else Exception
-
-    def build_ob(self, item):
-        name, state = item
-        kind = self.classes.get(name)
-        if not isinstance(kind, type):
-            raise Unreadable("an instance of %s" % str(name)[:60])
-        value = object.__new__(kind)
-        value.__dict__.update(state)
-        return value
-
-    def build_g(self, nodes):
-        if any(type(node) is not Node for node in nodes):
-            raise Unreadable("a graph of something else")
-        self.is_tangled = True
-        made = [node.empty() for node in nodes]
-        freeze(nodes, made)
-        for node, value in zip(nodes, made):
-            items = [made[number] for number in node.items] if node.kind in "lds" else ()
-            if node.kind == "l":
-                value.extend(items)
-            elif node.kind == "s":
-                value.update(items)
-            elif node.kind == "d":
-                value.update(zip(items[::2], items[1::2]))
-        return made[0]
-
-
-class Node:
-    """One node of a graph: a value, or a container of the nodes with these numbers."""
-
-    __slots__ = ("kind", "items")
-
-    def __init__(self, kind, items):
-        self.kind, self.items = kind, items
-
-    def empty(self):
-        return self.items if self.kind == "v" else {"l": list, "d": dict, "s": set}.get(self.kind, tuple)()
-
-
-def freeze(nodes, made):
-    """Makes the tuples and frozensets of a graph, those without unmade ones inside first."""
-    unmade = {place for place, node in enumerate(nodes) if node.kind in "tf"}
-    users, missing = {}, {}
-    for place in unmade:
-        inner = {number for number in nodes[place].items if number in unmade}
-        missing[place] = len(inner)
-        for number in inner:
-            users.setdefault(number, []).append(place)
-    ready = [place for place in unmade if not missing[place]]
-    count = 0
-    while ready:
-        place = ready.pop()
-        count += 1
-        items = [made[number] for number in nodes[place].items]
-        made[place] = tuple(items) if nodes[place].kind == "t" else frozenset(items)
-        for user in users.get(place, ()):
-            missing[user] -= 1
-            if not missing[user]:
-                ready.append(user)
-    if count < len(unmade):
-        raise Unreadable("a cycle of tuples")
-
-
-OWN_TAGS = frozenset(("h", "l", "er", "ob", "g"))
-EXCEPTIONS = {
-    name: kind
-    for name, kind in vars(__import__("builtins")).items()
-    if isinstance(kind, type) and issubclass(kind, BaseException)
-}
-
-
-def library(module, name):
-    def make(*arguments):
-        return getattr(__import__(module), name)(*arguments)
-
-    return make
-
-
-def build_array(item):
-    import numpy
-
-    kind, shape, values = item
-    return numpy.array(values, dtype=kind).reshape(shape)
-
-
-def build_namedtuple(item):
-    name, fields, values = item
-    return library("collections", "namedtuple")(name, fields)(*values)
-
-
-def build_datetime(item):
-    name, state = item
-    if name == "timedelta":
-        return library("datetime", name)(*state)
-    if name not in ("date", "datetime", "time"):
-        raise Unreadable("a date of kind %s" % str(name)[:20])
-    return library("datetime", name)(bytes(state))
-
-
-def build_view(item):
-    name, items = item
-    if name == "keys":
-        return dict.fromkeys(items).keys()
-    return dict(enumerate(items)).values() if name == "values" else dict(items).items()
-
-
-BUILDERS = {
-    "t": tuple,
-    "d": dict,
-    "s": set,
-    "fs": frozenset,
-    "b": lambda item: item.encode("latin-1"),
-    "ba": lambda item: bytearray(item.encode("latin-1")),
-    "c": lambda item: complex(*item),
-    "r": lambda item: range(*item),
-    "i": lambda item: int(item, 16),
-    "el": lambda item: Ellipsis,
-    "ni": lambda item: NotImplemented,
-    "it": iter,
-    "dv": build_view,
-    "sl": lambda item: slice(*item),
-    "ty": lambda item: PLAIN_TYPES[item],
-    "dq": lambda item: library("collections", "deque")(*item),
-    "od": lambda item: library("collections", "OrderedDict")(item),
-    "ct": lambda item: library("collections", "Counter")(dict(item)),
-    "dd": lambda item: library("collections", "defaultdict")(None, item),
-    "dec": lambda item: library("decimal", "Decimal")(item),
-    "fr": lambda item: library("fractions", "Fraction")(*item),
-    "dt": build_datetime,
-    "nt": build_namedtuple,
-    "ar": build_array,
-    "gv": lambda item: Node("v", item),
-    "gl": lambda items: Node("l", items),
-    "gt": lambda items: Node("t", items),
-    "gd": lambda items: Node("d", items),
-    "gs": lambda items: Node("s", items),
-    "gf": lambda items: Node("f", items),
-}  # fmt: skip
 
 
 def frame(data):

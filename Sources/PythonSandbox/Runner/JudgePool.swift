@@ -19,16 +19,13 @@ actor JudgePool {
   ///
   /// A judge that is lost on the way, whoever ended it, is replaced and the request asked once more.
   ///
-  /// - Throws: `HarnessError` when no judge can answer; `CancellationError`.
+  /// - Throws: `JudgeLost` when the second is lost too, `HarnessError` when no judge can work;
+  ///   `CancellationError`.
   func reply(to request: JudgeRequest) async throws -> (JudgeReply, JudgeGreeting) {
     do {
       return try await tryReply(to: request)
     } catch is JudgeLost {
-      do {
-        return try await tryReply(to: request)
-      } catch let error as JudgeLost {
-        throw HarnessError(description: error.description)
-      }
+      return try await tryReply(to: request)
     }
   }
 

@@ -13,9 +13,15 @@ struct JudgeRequest: Sendable {
     return ContentHash(of: parts.joined(separator: "\u{0}")).hex
   }
 
+  /// The same with the canonical solution as the candidate.
+  var ofCanonicalSolution: JudgeRequest {
+    JudgeRequest(problem: problem, code: problem.prompt + problem.canonicalSolution)
+  }
+
   /// The longest that a judge may take to answer: its own limits end a run long before.
   var deadline: Duration {
-    // The canonical solution may have to be run first, and a run may be repeated call by call.
+    // The canonical solution may have to be run first, and a run may be repeated call by call. A
+    // judge that is stuck ends itself 10 s after the wall limit.
     .seconds(60 + 2 * (limits?.wallSeconds ?? 40))
   }
 

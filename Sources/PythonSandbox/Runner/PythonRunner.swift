@@ -38,7 +38,26 @@ package struct PythonRunner: Sandbox {
       return Verdict(outcome: .infra, message: error.description)
     } catch let error as HarnessError {
       return Verdict(outcome: .infra, message: error.description)
+    } catch let error as JudgeLost {
+      return try await verdict(on: run, after: error)
     }
+  }
+
+  /// Two judges were lost over a candidate: whether it is to blame, the canonical solution tells.
+  private func verdict(on run: TestRun, after error: JudgeLost) async throws -> Verdict {
+    let canonical = JudgeRequest(problem: run.problem, code: run.code).ofCanonicalSolution
+    let known = try? await verdict(on: canonical, python: run.python)
+    try Task.checkCancellation()
+    guard var verdict = known, verdict.outcome == .pass else {
+      return Verdict(outcome: .infra, message: error.description)
+    }
+    verdict.outcome = .tampered
+    verdict.passed = 0
+    verdict.results = String(repeating: "n", count: verdict.total)
+    verdict.message =
+      "two judges were lost over what the candidate answered (\(error.reason)); the canonical "
+      + "solution is judged as ever"
+    return verdict
   }
 
   package func status(python: String?) async -> SandboxStatus {

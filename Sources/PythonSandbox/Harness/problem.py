@@ -1,0 +1,109 @@
+"""Problems as the judge holds them: tests instrumented, what they import loaded, kept on the disk."""
+
+import hashlib
+import marshal
+import os
+
+TESTS_FILE = "<tests>"
+CACHE_FORMAT = 1
+LARGEST_KEPT = 32 << 20
+
+
+class Unusable(Exception):
+    """The job cannot be judged: its own tests are at fault, or what they need is missing."""
+
+
+class Problem:
+    """A problem with its tests instrumented and what they import loaded."""
+
+    def __init__(self, members, cache):
+        self.entry_point, self.prompt = members["entryPoint"], members["prompt"]
+        self.canonical, self.cache = members["canonical"], cache
+        source = members["tests"]
+        self.key = cache.key(self.entry_point, self.prompt, self.canonical, source)
+        self.parts = cache.load(self.key) or self.prepared(source)
+        self.tests, self.preamble = Tests(source, self.parts["tests"]), self.parts["preamble"]
+        for name, is_needed in self.parts["tests"]["modules"]:
+            self.load_module(name, is_needed)
+        for name in self.parts["promptModules"]:
+            self.load_module(name, False)
+        known = self.parts["reference"]
+        self.reference = Reference(*known) if known else None
+
+    def prepared(self, source):
+        try:
+            tests = instrumented(source, self.entry_point, TESTS_FILE)
+        except (SyntaxError, ValueError, RecursionError) as error:
+            raise Unusable("the problem's tests are not Python: %s" % described(error)) from None
+        code, modules = preamble(self.prompt, self.canonical, self.entry_point, "<prompt>")
+        return {"tests": tests, "preamble": code, "promptModules": modules, "reference": None}
+
+    def learnt(self, reference):
+        self.reference = reference
+        self.parts["reference"] = reference.total, reference.cpu, reference.script, reference.doubt
+        self.cache.store(self.key, self.parts)
+
+    def load_module(self, name, needed):
+        try:
+            __import__(name)
+        except ImportError:
+            if needed:
+                raise Unusable(
+                    "the tests need the module %s, which this Python has not" % name
+                ) from None
+
+    def names(self):
+        """The tests' globals, with the prompt's imports, helpers and classes."""
+        names = {"__name__": "tests", "__builtins__": dict(PRISTINE_BUILTINS)}
+        if self.preamble is not None:
+            exec(self.preamble, names)
+        return names
+
+
+class Cache:
+    """Prepared problems on the disk, by content, Python and machine; without it all takes longer."""
+
+    def __init__(self, directory):
+        self.directory = directory
+
+    def key(self, *contents):
+        version = (CACHE_FORMAT, sys.version, os.uname().nodename)
+        return hashlib.sha256(marshal.dumps((version, contents), 2)).hexdigest()
+
+    def path(self, key):
+        return os.path.join(self.directory, key)
+
+    def load(self, key):
+        if not self.directory:
+            return None
+        try:
+            with open(self.path(key), "rb") as file:
+                return marshal.loads(file.read())
+        except (OSError, ValueError, EOFError, TypeError):
+            return None
+
+    def store(self, key, parts):
+        if not self.directory:
+            return
+        data = marshal.dumps(parts)
+        if len(data) > LARGEST_KEPT:
+            return
+        path = "%s.%d" % (self.path(key), os.getpid())
+        try:
+            with open(path, "wb") as file:
+                file.write(data)
+            os.rename(path, self.path(key))
+        except OSError:
+            pass
+
+
+class Reference:
+    """What the canonical solution's own run says of a problem."""
+
+    def __init__(self, total=None, cpu=None, script=None, doubt=""):
+        self.total, self.cpu, self.script, self.doubt = total, cpu, script, doubt
+
+    def limits(self):
+        """Ten times the canonical solution's CPU time, within 3...10 s."""
+        cpu = 10.0 if self.cpu is None else min(10.0, max(3.0, 10 * self.cpu))
+        return {"cpu": cpu, "wall": 4 * cpu, "memory": 1 << 30}
