@@ -97,6 +97,7 @@ class Judge:
         ours, theirs = socket.socketpair()
         evidence = os.memfd_create("evidence", os.MFD_CLOEXEC)
         os.ftruncate(evidence, EVIDENCE_SIZE)
+        os.lseek(evidence, TRACE, 0)
         try:
             self.begin(problem, code, limits, script, theirs, evidence)
             theirs.close()
@@ -121,7 +122,7 @@ class Judge:
 
     def begin(self, problem, code, limits, script, theirs, evidence):
         request = marshal.dumps(
-            {"code": code.encode("utf-8", "surrogatepass"), "entryPoint": problem.entry_point,
+            {"code": code, "entryPoint": problem.entry_point,
              "script": script, **limits}
         )  # fmt: skip
         files = array.array("i", [theirs.fileno(), evidence])

@@ -20,9 +20,9 @@ ModuleType = type(sys)
 class Solution:
     """A loaded candidate, and the objects of its that the judge has handles of."""
 
-    def __init__(self, file, evidence, request):
-        self.file, self.evidence, self.request = file, evidence, request
-        self.owner = process_id()
+    def __init__(self, file, evidence):
+        self.file, self.evidence = file, evidence
+        self.request = self.owner = None
         self.handles, self.numbers = [], {}
         self.encoder = Encoder(self.hold)
         self.decoder = Decoder(self.resolve)
@@ -79,7 +79,16 @@ class Solution:
 
     # Life.
 
-    def run(self):
+    def run(self, request):
+        """Everything after the seal; never returns."""
+        try:
+            gc.enable()
+            self.request, self.owner = request, process_id()
+            self.answer_calls()
+        finally:
+            leave(BROKEN)
+
+    def answer_calls(self):
         if not self.load():
             leave(0)
         self.send('{"v":null}')
@@ -307,22 +316,3 @@ def is_unchanged(arguments, data):
         return arguments == marshal.loads(data) and marshalled(arguments) == data
     except BaseException:
         return False
-
-
-def solve(file, evidence, request):
-    """Everything after the seal; never returns."""
-    try:
-        answer_calls(file, evidence, request)
-    finally:
-        leave(BROKEN)
-
-
-def answer_calls(file, evidence, request):
-    os.lseek(evidence, TRACE, 0)
-    shared = Evidence(evidence)
-    sys.stdin = sys.__stdin__ = Input()
-    sys.stdout = sys.__stdout__ = Output("<stdout>", shared)
-    sys.stderr = sys.__stderr__ = Output("<stderr>", shared)
-    gc.enable()
-    request["code"] = request["code"].decode("utf-8", "surrogatepass")
-    Solution(file, shared, request).run()

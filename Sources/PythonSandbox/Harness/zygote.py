@@ -52,7 +52,7 @@ class Zygote:
     def __init__(self, control, configuration):
         self.control, self.configuration = control, configuration
         self.layers = Layers(set(configuration["leftOut"]))
-        self.filter = None
+        self.filter = self.solution = None
         self.own_namespace = -1
 
     # Once.
@@ -75,12 +75,13 @@ class Zygote:
         """Goes once through what every run goes through."""
         names = {}
         exec(compile(WARMING, "<warming>", "exec", dont_inherit=True), names)
-        solution = Solution(-1, -1, {"script": None, "entryPoint": "warming"})
+        solution = Solution(-1, None)
         solution.function = names["warming"]
         for value in ([1.0, 2.5], {"a": (1, "b")}, {1, 2}, None, "text"):
             solution.encoder.text(value)
         solution.answer(b"C" + marshalled((([1.0, 2.0], "a b"), {})))
         solution.answer(b"C" + marshalled((([1.0], 7), {})))  # it raises
+        self.solution = Solution(CONNECTION, evidence_of_streams())
 
     def seal(self):
         layers = self.layers
@@ -161,11 +162,15 @@ class Zygote:
         gc.collect()
         gc.freeze()
         gc.disable()
+        for file in (CONNECTION, EVIDENCE):
+            os.close(file)
         poll = select.poll()
         poll.register(self.control.fileno(), select.POLLIN)
         while True:
             request, files = self.receive()
-            self.report(self.run(request, *files, poll))
+            if files != [CONNECTION, EVIDENCE]:  # these are free: they are what the kernel gives
+                os._exit(1)
+            self.report(self.run(request, poll))
 
     def receive(self):
         head, extra, _, _ = self.control.recvmsg(1 << 16, _socket.CMSG_SPACE(8))
@@ -193,7 +198,7 @@ class Zygote:
     def report(self, result):
         self.control.sendall(frame(marshal.dumps(result)))
 
-    def run(self, request, file, evidence, poll):
+    def run(self, request, poll):
         """One run: status, whether it ended by itself, limit, CPU and wall seconds, peak memory."""
         started = time.monotonic()
         if self.own_namespace >= 0:
@@ -201,17 +206,17 @@ class Zygote:
         process = os.fork()
         if process == 0:
             try:
-                self.become_solution(request, file, evidence)
+                self.become_solution(request)
             finally:
                 os._exit(SEAL_FAILED)
         if self.own_namespace >= 0:
             self.go_back()
-        os.close(file)
+        os.close(CONNECTION)
         clock = (~process << 3) | 2  # CPU clock of a process: see clock_getcpuclockid(3)
         limit, is_gone = self.watch(request, started, clock, poll)
         if limit:
-            self.locate(process, clock, evidence)
-        os.close(evidence)
+            self.locate(process)
+        os.close(EVIDENCE)
         ended = self.wait_for_end(process) if is_gone else (0,)
         if not ended[0]:
             os.kill(process, signal.SIGKILL)
@@ -261,23 +266,25 @@ class Zygote:
             time.sleep(0.0005)
         return ended
 
-    def locate(self, process, clock, evidence):
+    def locate(self, process):
         """Asks a process where it is; one that runs on without answering is not waited for."""
         try:
             os.kill(process, LOCATE)
             for _ in range(10):
                 time.sleep(0.002)
-                if os.pread(evidence, 1, TRACE) not in (b"", b"\0"):
+                if os.pread(EVIDENCE, 1, TRACE) not in (b"", b"\0"):
                     time.sleep(0.002)
                     return
         except OSError:
             pass
 
-    def become_solution(self, request, file, evidence):
-        """The first things in the new process; what fails here fails the run."""
-        os.dup2(file, CONNECTION)
-        os.dup2(evidence, EVIDENCE)
-        close_from(EVIDENCE + 1)
+    def become_solution(self, request):
+        """The first things in the new process; what fails here fails the run.
+
+        Little is done here, and what can be made before is made before: every object that is used,
+        every instruction that runs, costs the process copies of pages that the zygote has already.
+        """
+        os.closerange(EVIDENCE + 1, MOST_DESCRIPTORS)
         if self.own_namespace < 0:  # else the end of the zygote is the end of its namespace
             prctl(PR_SET_PDEATHSIG, SIGKILL)
         set_run_limits(request["cpu"], request["memory"])
@@ -285,12 +292,12 @@ class Zygote:
             drop_capabilities()
         if self.layers.has("seccomp"):
             self.filter.enter()
-        solve(CONNECTION, EVIDENCE, request)
+        self.solution.run(request)
 
 
 def serve_solutions(configuration):
     control = _socket.socket(_socket.AF_UNIX, _socket.SOCK_STREAM, 0, os.dup2(CONTROL, 5, False))
-    for file in (CONNECTION, EVIDENCE):  # kept free for the processes to come
+    for file in (CONNECTION, EVIDENCE):  # taken until the requests come, which bring these two
         os.dup2(0, file, False)
     zygote = Zygote(control, configuration)
     zygote.preload()
