@@ -4,7 +4,7 @@ import Problems
 
 /// The lines of a file, plain or gzip, read and unpacked piece by piece.
 struct SampleLines: AsyncSequence {
-  typealias Element = String
+  typealias Element = [UInt8]
 
   /// `-` is standard input.
   private let path: String
@@ -25,7 +25,7 @@ struct SampleLines: AsyncSequence {
     var info = stat()
     guard path != "-", stat(path, &info) == 0, info.st_mode & S_IFMT == S_IFREG else { return nil }
     var count = 0
-    for try await line in self where line.contains(where: { !$0.isWhitespace }) { count += 1 }
+    for try await line in self where line.contains(where: { $0 > 0x20 }) { count += 1 }
     return count
   }
 
@@ -43,16 +43,16 @@ struct SampleLines: AsyncSequence {
     fileprivate init(_ path: String) { file = InputFile(path) }
 
     /// - Throws: `FileError`, `GzipError`, `CancellationError`.
-    mutating func next() async throws -> String? {
+    mutating func next() async throws -> [UInt8]? {
       while true {
         if let end = buffer[searched...].firstIndex(of: 0x0A) {
           defer { (start, searched) = (end + 1, end + 1) }
-          return String(decoding: buffer[start..<end], as: UTF8.self)
+          return Array(buffer[start..<end])
         }
         searched = buffer.count
         if isAtEnd {
           defer { start = buffer.count }
-          return start < buffer.count ? String(decoding: buffer[start...], as: UTF8.self) : nil
+          return start < buffer.count ? Array(buffer[start...]) : nil
         }
         try await readMore()
       }

@@ -45,39 +45,33 @@ package struct Judge: Sendable {
 
   /// Judges every line and hands on the results, without newlines, as they become due.
   ///
-  /// `progress` gets the lines reported and the passes among them, after each line.
+  /// Lines come as bytes: what is not UTF-8 is reported, not repaired. `progress` gets the lines
+  /// reported and the passes among them, after each line.
   ///
   /// - Throws: `CancellationError`; whatever `lines` or `emit` throw.
   package func run<Lines: AsyncSequence>(
-    lines: Lines, progress: (_ lines: Int, _ passed: Int) -> Void = { _, _ in },
-    emit: (String) async throws -> Void
-  ) async throws -> JudgeSummary where Lines.Element == String {
-    var summary = JudgeSummary(problems: problems.count)
+    lines: Lines, progress: @escaping @Sendable (_ lines: Int, _ passed: Int) -> Void = { _, _ in },
+    emit: @escaping @Sendable (String) async throws -> Void
+  ) async throws -> JudgeSummary where Lines.Element == [UInt8] {
     var queue = SampleQueue()
-    var due = OrderedResults()
-    func report(_ result: JudgeResult) async throws {
-      result.count(in: &summary)
-      try await emit(result.line)
-      progress(summary.count + summary.unreadable, summary.passed)
-    }
-    try await withThrowingTaskGroup(of: (Int, JudgeResult).self) { group in
+    let reporter = JudgeReporter(problems: problems.count, progress: progress, emit: emit)
+    try await withThrowingTaskGroup(of: Void.self) { group in
       var running = 0
       for try await line in lines {
         guard let task = queue.next(line, by: self) else { continue }
-        while running >= workers || due.waiting >= 8 * workers {
-          guard let (place, result) = try await group.next() else { break }
+        var place = await reporter.reserve(below: 8 * workers)
+        while place == nil || running >= workers {
+          guard try await group.next() != nil else { break }
           running -= 1
-          for ready in due.add(result, at: place) { try await report(ready) }
+          if place == nil { place = await reporter.reserve(below: 8 * workers) }
         }
-        let place = due.reserve()
-        group.addTask { (place, try await judged(task)) }
+        guard let place else { break }
+        group.addTask { try await reporter.add(judged(task), at: place) }
         running += 1
       }
-      while let (place, result) = try await group.next() {
-        for ready in due.add(result, at: place) { try await report(ready) }
-      }
+      try await group.waitForAll()
     }
-    return summary
+    return await reporter.summary
   }
 
   // One sample.
@@ -136,8 +130,11 @@ private struct SampleQueue {
   private var samples: [String: Int] = [:]
 
   /// The next task; nil for a blank line.
-  mutating func next(_ text: String, by judge: Judge) -> JudgeTask? {
+  mutating func next(_ bytes: [UInt8], by judge: Judge) -> JudgeTask? {
     line += 1
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      return .unreadable(SampleError(reason: "not UTF-8"), line: line)
+    }
     guard text.contains(where: { !$0.isWhitespace }) else { return nil }
     do {
       let (sample, problem) = try judge.sample(from: text)
@@ -171,28 +168,47 @@ private enum JudgeResult: Sendable {
   }
 }
 
-/// Puts results back into the order of their lines.
-private struct OrderedResults {
+/// Puts results back into the order of their lines and hands them on as soon as they are due.
+///
+/// An actor because each run hands in its own result, so that none waits for the next line to come.
+private actor JudgeReporter {
+  private(set) var summary: JudgeSummary
+  private let progress: @Sendable (Int, Int) -> Void
+  private let emit: @Sendable (String) async throws -> Void
   private var reserved = 0
-  private var emitted = 0
+  private var reported = 0
   private var early: [Int: JudgeResult] = [:]
+  private var isEmitting = false
 
-  /// Places reserved and not yet due.
-  var waiting: Int { reserved - emitted }
+  init(
+    problems: Int, progress: @escaping @Sendable (Int, Int) -> Void,
+    emit: @escaping @Sendable (String) async throws -> Void
+  ) {
+    summary = JudgeSummary(problems: problems)
+    self.progress = progress
+    self.emit = emit
+  }
 
-  mutating func reserve() -> Int {
+  /// The next place; nil while so many are reserved and not yet reported.
+  func reserve(below most: Int) -> Int? {
+    guard reserved - reported < most else { return nil }
     defer { reserved += 1 }
     return reserved
   }
 
-  /// The results that are due now that this one is there.
-  mutating func add(_ result: JudgeResult, at place: Int) -> [JudgeResult] {
+  /// Takes a result, and reports all that are due now.
+  ///
+  /// - Throws: what `emit` throws.
+  func add(_ result: JudgeResult, at place: Int) async throws {
     early[place] = result
-    var due: [JudgeResult] = []
-    while let next = early.removeValue(forKey: emitted) {
-      due.append(next)
-      emitted += 1
+    guard !isEmitting else { return }  // whoever is at it goes on with this one
+    isEmitting = true
+    defer { isEmitting = false }
+    while let next = early.removeValue(forKey: reported) {
+      next.count(in: &summary)
+      try await emit(next.line)
+      reported += 1
+      progress(summary.count + summary.unreadable, summary.passed)
     }
-    return due
   }
 }

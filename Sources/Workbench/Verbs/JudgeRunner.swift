@@ -63,11 +63,13 @@ package struct JudgeRunner: Sendable {
   ///
   /// - Throws: `WorkbenchError`, `FileError`, `GzipError`, `CancellationError`.
   package var run:
-    @Sendable (Job, _ emit: @Sendable (String) async throws -> Void) async throws -> Report
+    @Sendable (Job, _ emit: @escaping @Sendable (String) async throws -> Void) async throws ->
+      Report
 
   package init(
     run:
-      @escaping @Sendable (Job, _ emit: @Sendable (String) async throws -> Void) async throws ->
+      @escaping @Sendable (Job, _ emit: @escaping @Sendable (String) async throws -> Void)
+      async throws ->
       Report
   ) {
     self.run = run

@@ -55,24 +55,60 @@ struct RunnerJudgeTests {
 
   private func judge(
     _ lines: [String], raw: Bool = false, workers: Int = 2, sandbox: any Sandbox = Backwards(),
-    progress: (Int, Int) -> Void = { _, _ in }
+    progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
   ) async throws -> (lines: [JSONValue], summary: JudgeSummary) {
-    let judge = Judge(
+    let judge = Self.judge(raw: raw, workers: workers, sandbox: sandbox)
+    let input = AsyncStream { continuation in
+      for line in lines { continuation.yield(Array(line.utf8)) }
+      continuation.finish()
+    }
+    let output = Mutex<[JSONValue]>([])
+    let summary = try await judge.run(lines: input, progress: progress) { line in
+      let value = try JSONValue(parsing: line)
+      output.withLock { $0.append(value) }
+    }
+    return (output.withLock { $0 }, summary)
+  }
+
+  private static func judge(
+    raw: Bool = false, workers: Int = 2, sandbox: any Sandbox = Backwards()
+  ) -> Judge {
+    Judge(
       problems: ["p": .sum, "q": .sum], sandbox: sandbox, extractor: Extractor(),
       prepareCompletion: {
         Candidate(code: $1.prompt + $0, form: .continuation, origin: "completion")
       },
       prepareSolution: { code, _ in Candidate(code: code, form: .definition, origin: "solution") },
       raw: raw, workers: workers)
+  }
+
+  @Test func `A result is out before the next line has come`() async throws {
+    let (input, lines) = AsyncStream<[UInt8]>.makeStream()
+    let (output, results) = AsyncStream<String>.makeStream()
+    let judge = Self.judge(sandbox: Fixed(verdict: Verdict(outcome: .pass)))
+    async let summary = judge.run(lines: input) { results.yield($0) }
+    var seen = 0
+    lines.yield(Array(#"{"task_id":"p","solution":"pass"}"#.utf8))
+    for await _ in output {
+      seen += 1
+      if seen == 3 { break }
+      lines.yield(Array(#"{"task_id":"p","solution":"pass"}"#.utf8))
+    }
+    lines.finish()
+    #expect(try await summary.passed == 3)
+  }
+
+  @Test func `Bytes that are no text are reported, not repaired`() async throws {
+    let judge = Self.judge(sandbox: Fixed(verdict: Verdict(outcome: .pass)))
+    let line = Array(#"{"task_id":"p","solution":""#.utf8) + [0xFF] + Array("\"}".utf8)
     let input = AsyncStream { continuation in
-      for line in lines { continuation.yield(line) }
+      continuation.yield(line)
       continuation.finish()
     }
-    var output: [JSONValue] = []
-    let summary = try await judge.run(lines: input, progress: progress) {
-      output.append(try JSONValue(parsing: $0))
-    }
-    return (output, summary)
+    let output = Mutex("")
+    let summary = try await judge.run(lines: input) { line in output.withLock { $0 = line } }
+    #expect(summary.unreadable == 1)
+    #expect(output.withLock { $0 }.contains("not UTF-8"))
   }
 
   @Test func `Results come in the order of the lines`() async throws {
@@ -143,10 +179,12 @@ struct RunnerJudgeTests {
   }
 
   @Test func `Progress counts every line, in order`() async throws {
-    var seen: [[Int]] = []
+    let seen = Mutex<[[Int]]>([])
     let texts = ["first", "pass", "no"].map { #"{"task_id":"p","solution":"\#($0)"}"# }
-    _ = try await judge(texts + ["{"]) { seen.append([$0, $1]) }
-    #expect(seen == [[1, 0], [2, 1], [3, 1], [4, 1]])
+    _ = try await judge(texts + ["{"]) { done, passed in
+      seen.withLock { $0.append([done, passed]) }
+    }
+    #expect(seen.withLock { $0 } == [[1, 0], [2, 1], [3, 1], [4, 1]])
   }
 
   @Test(arguments: [
