@@ -72,6 +72,8 @@ package final class Console: Sendable {
 
   /// The columns that output may take: the terminal's, or 80 without one.
   package var width: Int { terminalSize(of: STDOUT_FILENO).width }
+  /// Rows of the window.
+  package var height: Int { terminalSize(of: STDOUT_FILENO).height }
 
   private func write(_ text: String, to stream: OutputStream) {
     screen.withLock { put(text, to: stream, &$0) }

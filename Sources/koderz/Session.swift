@@ -47,6 +47,7 @@ struct Session {
     var status = ExitStatus.done
     do {
       try await prepare(shell, folder, environment)
+      output.presentation.update(from: await workspace.currentSettings)
       if isConversation {
         status = await Conversation(shell: shell, console: console, parts: parts).run()
       } else {

@@ -12,14 +12,17 @@ enum Terminal {
       switch options.color {
       case "always": true
       case "never": false
-      default: capabilities.usesColour
+      default: capabilities.usesColour || isColourForced(environment)
       }
+    let pager = Pager(console, options, environment)
     return Output(
       out: { console.print(Self.withoutLastNewline($0)) },
       err: { console.printError(Self.withoutLastNewline($0)) },
       status: { $0.isEmpty ? console.clearStatus() : console.status($0) },
       progress: progress(console, environment),
-      isBroken: { console.isBroken }, width: { console.width }, color: color,
+      isBroken: { console.isBroken }, width: { console.width },
+      page: { pager?.page($0) ?? false },
+      link: color && FileLink.isKnown(to: environment) ? fileLink() : nil, color: color,
       unicode: isUTF8(environment), isTerminal: capabilities.canDraw,
       mode: options.json ? .json : options.quiet ? .quiet : .text)
   }
@@ -35,6 +38,25 @@ enum Terminal {
     }
     let eraseLine = "\r\u{1B}[K"
     return { console.printError(eraseLine + $0.prefix(79), terminator: "") }
+  }
+
+  /// Whether colours are wanted wherever output goes.
+  ///
+  /// **Source**: https://bixense.com/clicolors
+  private static func isColourForced(_ environment: [String: String]) -> Bool {
+    let isUnwanted = !environment["NO_COLOR", default: ""].isEmpty
+    return !isUnwanted && !["", "0"].contains(environment["CLICOLOR_FORCE", default: ""])
+  }
+
+  private static func fileLink() -> FileLink {
+    var host = [CChar](repeating: 0, count: 256)
+    gethostname(&host, host.count - 1)
+    let folder = getcwd(nil, 0).map { path in
+      defer { free(path) }
+      return String(cString: path)
+    }
+    let name = host.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }
+    return FileLink(host: String(decoding: name, as: UTF8.self), folder: folder ?? "/")
   }
 
   private static func withoutLastNewline(_ text: String) -> String {

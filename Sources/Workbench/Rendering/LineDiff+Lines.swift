@@ -9,23 +9,13 @@ extension LineDiff {
   }
 
   private static func lines(of hunk: Hunk) -> [StyledText] {
-    let heading = "@@ \(hunk.place ?? "line \(hunk.oldStart + 1)") @@"
-    var lines = [StyledText(heading, .address)]
-    var rest = hunk.lines[...]
-    while let first = rest.first {
-      let kept = rest.prefix { $0.change == .kept }
-      guard kept.isEmpty else {
-        lines += kept.flatMap { styled($0, [.init(" " + $0.text)]) }
-        rest = rest.dropFirst(kept.count)
-        continue
+    [StyledText(hunk.heading, .address)]
+      + hunk.runs.flatMap { run in
+        switch run {
+        case .kept(let lines): lines.flatMap { styled($0, [.init(" " + $0.text)]) }
+        case .changed(let removed, let added): changed(removed, added)
+        }
       }
-      let removed = first.change == .removed ? rest.prefix { $0.change == .removed } : []
-      rest = rest.dropFirst(removed.count)
-      let added = rest.prefix { $0.change == .added }
-      rest = rest.dropFirst(added.count)
-      lines += changed(Array(removed), Array(added))
-    }
-    return lines
   }
 
   private static func changed(_ removed: [Line], _ added: [Line]) -> [StyledText] {
@@ -53,6 +43,37 @@ extension LineDiff {
     let text = StyledText(spans)
     return line.endsInNewline
       ? [text] : [text, StyledText("\\ No newline at end of file", .dim)]
+  }
+}
+
+extension LineDiff.Hunk {
+  /// Lines of one kind that follow each other.
+  enum Run {
+    case kept([LineDiff.Line])
+    case changed(removed: [LineDiff.Line], added: [LineDiff.Line])
+  }
+
+  /// Such as `@@ find_zero @@`.
+  var heading: String { "@@ \(place ?? "line \(oldStart + 1)") @@" }
+
+  /// The hunk's lines in order.
+  var runs: [Run] {
+    var runs: [Run] = []
+    var rest = lines[...]
+    while let first = rest.first {
+      let kept = rest.prefix { $0.change == .kept }
+      rest = rest.dropFirst(kept.count)
+      if !kept.isEmpty {
+        runs.append(.kept(Array(kept)))
+        continue
+      }
+      let removed = first.change == .removed ? rest.prefix { $0.change == .removed } : []
+      rest = rest.dropFirst(removed.count)
+      let added = rest.prefix { $0.change == .added }
+      rest = rest.dropFirst(added.count)
+      runs.append(.changed(removed: Array(removed), added: Array(added)))
+    }
+    return runs
   }
 }
 

@@ -11,14 +11,20 @@ package struct TextRenderer: Sendable, Hashable {
   package var color: Bool
   /// Whether the terminal shows more than ASCII.
   package var unicode: Bool
-  package var theme: Theme
+  package var presentation: Presentation
+  /// Turns a path into the address of a file, where the terminal has links.
+  package var link: FileLink?
 
   /// A renderer for a window; `width` is `Int.max` where there is none.
-  package init(width: Int, color: Bool, unicode: Bool, theme: Theme = .standard) {
+  package init(
+    width: Int, color: Bool, unicode: Bool, presentation: Presentation = Presentation(),
+    link: FileLink? = nil
+  ) {
     self.width = width
     self.color = color
     self.unicode = unicode
-    self.theme = theme
+    self.presentation = presentation
+    self.link = link
   }
 
   /// The blocks of a reply, each line with its newline; empty for a reply that says nothing.
@@ -52,6 +58,18 @@ package struct TextRenderer: Sendable, Hashable {
     switch block {
     case .line(let line): [prepared(line)]
     case .table(let table): TableLayout(table, width: width, prepare: prepared).lines
+    case .diff(let diff):
+      isSideBySide
+        ? SideBySideDiff(diff, width: width, prepare: prepared).lines
+        : diff.lines().map(prepared)
+    }
+  }
+
+  private var isSideBySide: Bool {
+    switch presentation.diff {
+    case .unified: false
+    case .sideBySide: width < .max
+    case .auto: width < .max && SideBySideDiff.fits(width: width)
     }
   }
 
@@ -88,8 +106,12 @@ package struct TextRenderer: Sendable, Hashable {
   private func paint(_ line: StyledText) -> String {
     guard color else { return line.plain }
     return line.spans.map { span in
-      guard let sgr = theme.sgr(for: span.style), !span.text.isEmpty else { return span.text }
-      return "\u{1B}[\(sgr)m\(span.text)\u{1B}[0m"
+      guard let sgr = presentation.theme.sgr(for: span.style), !span.text.isEmpty else {
+        return span.text
+      }
+      let painted = "\u{1B}[\(sgr)m\(span.text)\u{1B}[0m"
+      guard span.style == .file, let link else { return painted }
+      return link.around(painted, path: span.text)
     }.joined()
   }
 }

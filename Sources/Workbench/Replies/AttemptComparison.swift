@@ -39,7 +39,7 @@ struct AttemptComparison {
     var reply = Reply(
       "\("@\(old.attempt.number)", .address) → \("@\(new.attempt.number)", .address)   code \(DiffText.summary(diff))   verdict \(verdictChange)   prompt \(slotChange)"
     )
-    reply.add(diff.lines())
+    reply.add(diff)
     reply.records = [
       DiffText.record(
         diff, what: "code", old: "@\(old.attempt.number)", new: "@\(new.attempt.number)"),
@@ -57,7 +57,7 @@ struct AttemptComparison {
     var reply = Reply(
       "prompt of \("@\(old.attempt.number)", .address) → \("@\(new.attempt.number)", .address)   \(slotChange)   \(DiffText.summary(diff))"
     )
-    reply.add(diff.lines())
+    reply.add(diff)
     reply.records = [
       DiffText.record(
         diff, what: "prompt", old: "@\(old.attempt.number)", new: "@\(new.attempt.number)")

@@ -6,6 +6,7 @@ package struct Reply: Sendable, Hashable {
   package enum Block: Sendable, Hashable {
     case line(StyledText)
     case table(Table)
+    case diff(LineDiff)
   }
 
   /// In the order to print them.
@@ -30,6 +31,9 @@ package struct Reply: Sendable, Hashable {
 
   /// Adds a table.
   package mutating func add(_ table: Table) { blocks.append(.table(table)) }
+
+  /// Adds a diff; the renderer knows whether it stands in one column or two.
+  package mutating func add(_ diff: LineDiff) { blocks.append(.diff(diff)) }
 
   /// Adds what another reply says.
   package mutating func add(_ other: Reply) {

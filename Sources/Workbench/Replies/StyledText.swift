@@ -13,6 +13,8 @@ package enum Style: Sendable, Hashable, CaseIterable {
   case warning
   /// An address that can be typed: `@4`, `s1`.
   case address
+  /// The path of a file; a link where the terminal has links.
+  case file
   /// A line of a diff that was added, and the words inside it that differ.
   case added
   case addedWord

@@ -25,6 +25,10 @@ package enum SettingDeclarations {
       "tokens an answer may have; empty: 4096 for local models, 16384 for frontier models"),
     .init("cpu-limit", .text, "", "CPU seconds of a run; empty: 10 × canonical, 3 to 10"),
     .init("memory-limit", .whole(16...1_048_576), "1024", "memory of a run in MiB"),
+    .init("theme", .choice(Theme.names), "dark", "the colours; NO_COLOR and --color say whether"),
+    .init(
+      "diff", .choice(Presentation.DiffStyle.allCases.map(\.rawValue)), "auto",
+      "how diffs stand; auto: in two columns from 100 columns on"),
     .init(
       "python", .text, "",
       "the interpreter of runs, such as a virtual environment's bin/python; empty: python3 in PATH"),

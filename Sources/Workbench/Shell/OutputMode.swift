@@ -25,6 +25,11 @@ package struct Output: Sendable {
   /// Whether nobody reads the data any more.
   package var isBroken: @Sendable () -> Bool
   package var width: @Sendable () -> Int
+  /// Shows a text that is longer than the window a page at a time, and says whether it did.
+  package var page: @Sendable (String) -> Bool
+  /// Theme and the like; the shell keeps it up to date.
+  package let presentation = PresentationBox()
+  package var link: FileLink?
   package var color: Bool
   package var unicode: Bool
   package var isTerminal: Bool
@@ -37,6 +42,8 @@ package struct Output: Sendable {
     progress: (@Sendable (String) -> Void)? = nil,
     isBroken: @escaping @Sendable () -> Bool = { false },
     width: @escaping @Sendable () -> Int = { 80 },
+    page: @escaping @Sendable (String) -> Bool = { _ in false },
+    link: FileLink? = nil,
     color: Bool = false,
     unicode: Bool = true,
     isTerminal: Bool = false,
@@ -48,6 +55,8 @@ package struct Output: Sendable {
     self.progress = progress
     self.isBroken = isBroken
     self.width = width
+    self.page = page
+    self.link = link
     self.color = color
     self.unicode = unicode
     self.isTerminal = isTerminal
@@ -55,10 +64,14 @@ package struct Output: Sendable {
   }
 
   /// Prints a verb's reply in the mode of the day.
-  package func show(_ reply: Reply, verb: String) {
+  ///
+  /// A reply that is whole may be shown by a pager; one of many that follow each other may not.
+  package func show(_ reply: Reply, verb: String, isWhole: Bool = true) {
     guard !reply.isEmpty else { return }
     switch mode {
-    case .text: out(renderer.render(reply))
+    case .text:
+      let text = renderer.render(reply)
+      if !isWhole || !page(text) { out(text) }
     case .json: out(TextRenderer.renderJSON(reply, verb: verb))
     case .quiet: break
     }
@@ -71,6 +84,8 @@ package struct Output: Sendable {
   }
 
   package var renderer: TextRenderer {
-    TextRenderer(width: isTerminal ? width() : 120, color: color, unicode: unicode)
+    TextRenderer(
+      width: isTerminal ? width() : 120, color: color, unicode: unicode,
+      presentation: presentation.current, link: link)
   }
 }

@@ -94,6 +94,7 @@ package struct REPL: Sendable {
   }
 
   private func spans(_ text: StyledText) -> [StyledSpan] {
-    text.spans.map { StyledSpan($0.text, .init(Theme.standard.sgr(for: $0.style) ?? "")) }
+    let theme = shell.output.presentation.current.theme
+    return text.spans.map { StyledSpan($0.text, .init(theme.sgr(for: $0.style) ?? "")) }
   }
 }

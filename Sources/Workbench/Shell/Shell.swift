@@ -92,7 +92,7 @@ package struct Shell: Sendable {
     let output = output
     let display = display
     var context = VerbContext(workspace: workspace)
-    context.emit = { output.show($0, verb: "step") }
+    context.emit = { output.show($0, verb: "step", isWhole: false) }
     context.emitLine = { line in
       if output.isBroken() { throw ReaderGone() }
       output.out(line)
@@ -111,7 +111,10 @@ package struct Shell: Sendable {
     context.settingOrigin = origin
     context.width = output.width()
     context.goal = goal
-    return Interpreter(context: context) { reply, verb in output.show(reply, verb: verb) }
+    return Interpreter(context: context) { reply, verb in
+      output.presentation.update(from: await workspace.currentSettings)
+      output.show(reply, verb: verb)
+    }
   }
 }
 

@@ -24,7 +24,7 @@ package struct Save: Verb {
     let text = (["# session \(name)"] + lines).joined(separator: "\n") + "\n"
     try context.workspace.services.files.write(file, Array(text.utf8))
     return Reply(
-      "\(file) · \(Numbers.plural(lines.count, "verb"))",
+      "\(file, .file) · \(Numbers.plural(lines.count, "verb"))",
       record: ["event": "saved", "file": .string(file), "verbs": .integer(lines.count)])
   }
 }

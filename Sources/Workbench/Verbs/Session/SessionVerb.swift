@@ -135,7 +135,7 @@ struct SessionExport: Verb {
     if let store { return try salvage(store, context.workspace.services) }
     let count = try await context.workspace.export(to: file)
     return Reply(
-      "\(file) · \(Numbers.plural(count.events, "event")), \(Numbers.plural(count.texts, "text"))",
+      "\(file, .file) · \(Numbers.plural(count.events, "event")), \(Numbers.plural(count.texts, "text"))",
       record: ["event": "exported", "file": .string(file), "events": .integer(count.events)])
   }
 }
@@ -151,7 +151,8 @@ extension SessionExport {
       let path = index == 0 ? file : "\(file).\(session.name)"
       try services.files.write(path, Array((lines.joined(separator: "\n") + "\n").utf8))
       reply.add(
-        "\(path) · session \(session.name) · \(Numbers.plural(session.events.count, "event"))")
+        "\(path, .file) · session \(session.name) · \(Numbers.plural(session.events.count, "event"))"
+      )
       for loss in session.losses { reply.add(StyledText("  lost: \(loss)", .warning)) }
       reply.records.append([
         "event": "salvaged", "file": .string(path), "session": .string(session.name),

@@ -32,7 +32,7 @@ package struct Transcript: Verb {
       $0 + $1.attempts.count
     }
     return Reply(
-      "\(file) · \(Numbers.plural(attempts, "attempt")) · \((text.utf8.count + 1023) / 1024) KB",
+      "\(file, .file) · \(Numbers.plural(attempts, "attempt")) · \((text.utf8.count + 1023) / 1024) KB",
       record: ["event": "transcript", "file": .string(file), "bytes": .integer(text.utf8.count)])
   }
 }

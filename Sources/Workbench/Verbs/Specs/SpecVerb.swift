@@ -161,7 +161,7 @@ struct SpecDiff: Verb {
     let right = try await workspace.text(try await workspace.spec(new).text)
     let diff = LineDiff(old: left, new: right)
     var reply = Reply("spec \(old, .address) → \(new, .address)   \(DiffText.summary(diff))")
-    reply.add(diff.lines())
+    reply.add(diff)
     reply.records = [DiffText.record(diff, what: "spec", old: old, new: new)]
     return reply
   }

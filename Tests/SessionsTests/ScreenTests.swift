@@ -1,0 +1,82 @@
+import TerminalTesting
+import Testing
+
+/// What a person sees of koderz' own screen: pager, themes, colours.
+@Suite struct ScreenTests {
+  private let lab = Lab()
+
+  /// A pager that says how much it got, and stays until a key comes.
+  private func usePager() {
+    let path = lab.file(
+      "pager",
+      ["#!/bin/sh", "echo \"paged $(wc -l)\"", "read key < /dev/tty", "echo \"left by $key\""])
+    lab.environment["KODERZ_PAGER"] = "sh \(path)"
+  }
+
+  @Test func `What is longer than the window goes through the pager, and nothing else does`()
+    async throws
+  {
+    usePager()
+    let terminal = try await lab.open()
+    terminal.send("help step\r")
+    try await terminal.see("Make an attempt")
+    #expect(!terminal.written.contains("paged"))
+    terminal.send("help\r")
+    try await terminal.see("paged")
+    terminal.send("q\r")
+    try await terminal.see("left by q")
+    try await terminal.wait(for: "the prompt") { $0.cursorLine.hasSuffix("›") }
+    terminal.send("\u{4}")
+    #expect(try await terminal.exited() == 0)
+  }
+
+  @Test func `Ctrl-C in the pager ends the pager and not koderz`() async throws {
+    usePager()
+    let terminal = try await lab.open()
+    terminal.send("help\r")
+    try await terminal.see("paged")
+    terminal.send("\u{3}")
+    try await terminal.wait(for: "the prompt") { $0.cursorLine.hasSuffix("›") }
+    terminal.send("info\r")
+    try await terminal.see("session")
+    terminal.send("\u{4}")
+    #expect(try await terminal.exited() == 0)
+  }
+
+  @Test(arguments: ["", "cat"])
+  func `Without a pager everything is printed`(pager: String) async throws {
+    lab.environment["KODERZ_PAGER"] = pager
+    let terminal = try await lab.open()
+    terminal.send("help\r")
+    try await terminal.see("help VERB explains one")
+  }
+
+  @Test func `A theme changes the colours from the next line on`() async throws {
+    let terminal = try await lab.open()
+    terminal.send("use 1\r")
+    try await terminal.wait(for: "the problem in the prompt") { $0.cursorLine.hasSuffix("1 ›") }
+    let before = terminal.written.count
+    terminal.send("set theme mono\r")
+    try await terminal.see("theme = mono")
+    terminal.send("no-such-verb\r")
+    try await terminal.see("unknown verb")
+    let after = terminal.written.dropFirst(before)
+    #expect(after.contains("\u{1B}[1;4m"))
+    #expect(!after.contains("\u{1B}[31m"))
+  }
+
+  @Test(
+    arguments: [
+      ([], ["CLICOLOR_FORCE": "1"], true), ([], ["CLICOLOR_FORCE": "0"], false), ([], [:], false),
+      ([], ["CLICOLOR_FORCE": "1", "NO_COLOR": "1"], false),
+      (["--color", "always"], ["NO_COLOR": "1"], true),
+      (["--color", "never"], ["CLICOLOR_FORCE": "1"], false),
+    ] as [([String], [String: String], Bool)])
+  func `Colours on a pipe are there when they are forced`(
+    options: [String], environment: [String: String], isColoured: Bool
+  ) async throws {
+    lab.environment.merge(environment) { $1 }
+    let run = try await lab.runOnce(options + ["-e", "problems"])
+    #expect(run.output.contains("\u{1B}[") == isColoured)
+  }
+}
