@@ -97,12 +97,19 @@ package final class Console: Sendable {
   package func status(_ text: String) { status([StyledSpan(text, .dim)]) }
 
   /// Shows one line of spans below the output, until something is printed or the command ends.
-  package func status(_ spans: [StyledSpan]) {
-    guard capabilities.canDraw else { return }
+  package func status(_ spans: [StyledSpan]) { status(rows: [spans]) }
+
+  /// Shows rows below the output, until something is printed or the command ends.
+  ///
+  /// **Effects**: as `status`; nothing either while another program has the terminal.
+  package func status(rows: [[StyledSpan]]) {
+    guard capabilities.canDraw, mode.withLock({ $0 != .original }) || !capabilities.canEdit else {
+      return
+    }
     screen.withLock { screen in
       let isEditing = state.withLock { if case .editing = $0.phase { true } else { false } }
       guard !isEditing else { return }
-      screen.showStatus(spans, width: width, usesColour: capabilities.usesColour)
+      screen.showStatus(rows, width: width, usesColour: capabilities.usesColour)
     }
   }
 

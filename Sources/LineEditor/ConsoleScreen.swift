@@ -10,7 +10,7 @@ struct ConsoleScreen {
   /// **Shape**: columns since the last newline, also past the terminal's width.
   var column = 0
   private(set) var isBroken = false
-  private var status: String?
+  private var status: [String]?
 
   mutating func emit(_ text: String, to stream: OutputStream) {
     eraseStatus()
@@ -23,18 +23,23 @@ struct ConsoleScreen {
     }
   }
 
-  /// Draws the status below the output, or beside nothing when the output ends with a newline.
-  mutating func showStatus(_ spans: [StyledSpan], width: Int, usesColour: Bool) {
-    let frame = Frame(below: [spans])
-    let rows = Layout(frame, width: width - 1, usesColour: usesColour).rows
-    guard let line = rows.last?.text, line != status else { return }
+  /// Draws the status below the output, or beside nothing when the output ends with a newline; each
+  /// row is cut at the width.
+  mutating func showStatus(_ rows: [[StyledSpan]], width: Int, usesColour: Bool) {
+    let layout = Layout(Frame(below: rows), width: width - 1, usesColour: usesColour)
+    let lines = layout.rows.dropFirst().map(\.text)
+    guard !lines.isEmpty, lines != status else { return }
     let offset = column % width
     // A cursor past the last column cannot be put back there: no status then.
     guard column == 0 || offset > 0 else { return }
-    eraseStatus()
-    status = line
-    let show = column == 0 ? line + "\r" : "\r\n" + line + ANSI.up(1) + "\r" + ANSI.right(offset)
-    writeAll(STDOUT_FILENO, show)
+    let erase = status == nil ? "" : ANSI.eraseBelow
+    status = lines
+    let text = lines.joined(separator: "\r\n")
+    let up = column == 0 ? lines.count - 1 : lines.count
+    let show =
+      (column == 0 ? text : "\r\n" + text) + (up > 0 ? ANSI.up(up) : "") + "\r"
+      + (column == 0 ? "" : ANSI.right(offset))
+    writeAll(STDOUT_FILENO, erase + show)
   }
 
   mutating func eraseStatus() {

@@ -18,7 +18,7 @@ enum Terminal {
     return Output(
       out: { console.print(Self.withoutLastNewline($0)) },
       err: { console.printError(Self.withoutLastNewline($0)) },
-      status: { $0.isEmpty ? console.clearStatus() : console.status($0) },
+      status: { $0.isEmpty ? console.clearStatus() : console.status(rows: $0) },
       progress: progress(console, environment),
       isBroken: { console.isBroken }, width: { console.width },
       page: { pager?.page($0) ?? false },

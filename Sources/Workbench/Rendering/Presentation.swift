@@ -13,15 +13,20 @@ package struct Presentation: Sendable, Hashable {
 
   package var theme: Theme
   package var diff: DiffStyle
+  package var stream: StageDisplay.Stream
 
-  package init(theme: Theme = .standard, diff: DiffStyle = .unified) {
+  package init(
+    theme: Theme = .standard, diff: DiffStyle = .unified, stream: StageDisplay.Stream = .fold
+  ) {
     self.theme = theme
     self.diff = diff
+    self.stream = stream
   }
 
   init(_ settings: Settings) {
     self.init(
-      theme: .named(settings["theme"]), diff: DiffStyle(rawValue: settings["diff"]) ?? .auto)
+      theme: .named(settings["theme"]), diff: DiffStyle(rawValue: settings["diff"]) ?? .auto,
+      stream: StageDisplay.Stream(rawValue: settings["stream"]) ?? .fold)
   }
 }
 

@@ -23,7 +23,7 @@ struct SideBySideDiff {
   }
 
   /// Whether both columns have room for code.
-  static func fits(width: Int) -> Bool { width >= 100 }
+  static func fits(width: Int) -> Bool { width >= 140 }
 
   var lines: [StyledText] {
     let notice = "too different to compare line by line: shown as a whole replacement"

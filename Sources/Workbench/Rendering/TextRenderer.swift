@@ -1,4 +1,5 @@
 import Experiments
+package import LineEditor
 
 /// Turns replies into text for one terminal, file or pipe.
 ///
@@ -34,6 +35,13 @@ package struct TextRenderer: Sendable, Hashable {
 
   /// One line without its newline.
   package func render(_ line: StyledText) -> String { paint(prepared(line)) }
+
+  /// One line as spans for the line editor.
+  package func spans(of line: StyledText) -> [StyledSpan] {
+    prepared(line).spans.map {
+      StyledSpan($0.text, .init(presentation.theme.sgr(for: $0.style) ?? ""))
+    }
+  }
 
   /// The records of a reply as JSON Lines; its text where it has no record.
   ///

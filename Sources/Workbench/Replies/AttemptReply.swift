@@ -3,11 +3,17 @@ import Experiments
 /// What is said about attempts and their stages.
 enum AttemptReply {
   /// One attempt as `step` shows it: address, verdict, where the code was found, the notes.
+  ///
+  /// `trend` is given for one of many: then a bar and a sparkline show how they go.
   static func made(
-    _ attempt: Attempt, _ verdict: Verdict, _ candidate: CandidateExtracted, before: Attempt?
+    _ attempt: Attempt, _ verdict: Verdict, _ candidate: CandidateExtracted, before: Attempt?,
+    trend: [(passed: Int, total: Int)] = []
   ) -> Reply {
     var line: StyledText = "\("@\(attempt.number)", .address) "
-    line += headline(verdict)
+    line += headline(verdict, withBar: !trend.isEmpty)
+    if trend.count > 1 {
+      line += StyledText("  \(Sparkline.draw(trend.suffix(mostBars)))", .dim)
+    }
     if attempt.isByHand {
       line +=
         "  by hand\(candidate.linesChanged.map { " (\(Numbers.plural($0, "line")) changed)" } ?? "")"
@@ -21,12 +27,21 @@ enum AttemptReply {
     return Reply(line, record: record(attempt, verdict, candidate))
   }
 
+  /// Results that a sparkline holds at most, the last ones.
+  private static let mostBars = 24
+
   /// The mark, the counts and the outcome: `✗ 5/7 wrong`.
-  static func headline(_ verdict: Verdict) -> StyledText {
+  static func headline(_ verdict: Verdict, withBar: Bool = false) -> StyledText {
     let mark = verdict.outcome == .pass ? "✓" : "✗"
     let style: Style = verdict.outcome == .pass ? .good : .bad
     var text = StyledText(mark, style)
-    if verdict.total > 0 { text += StyledText(" \(verdict.passed)/\(verdict.total)", style) }
+    if verdict.total > 0 {
+      let counts =
+        withBar
+        ? Bar.draw(passed: verdict.passed, total: verdict.total)
+        : "\(verdict.passed)/\(verdict.total)"
+      text += StyledText(" \(counts)", style)
+    }
     if verdict.outcome != .pass { text += "  \(verdict.outcome.rawValue)" }
     if verdict.outcome == .exception, let exception = verdict.exception {
       text += " \(exception.type)"

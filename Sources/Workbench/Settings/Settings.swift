@@ -28,7 +28,10 @@ package enum SettingDeclarations {
     .init("theme", .choice(Theme.names), "dark", "the colours; NO_COLOR and --color say whether"),
     .init(
       "diff", .choice(Presentation.DiffStyle.allCases.map(\.rawValue)), "auto",
-      "how diffs stand; auto: in two columns from 100 columns on"),
+      "how diffs stand; auto: in two columns from 140 columns on"),
+    .init(
+      "stream", .choice(StageDisplay.Stream.allCases.map(\.rawValue)), "fold",
+      "an answer while it comes: its last lines, all of it, or only its length"),
     .init(
       "python", .text, "",
       "the interpreter of runs, such as a virtual environment's bin/python; empty: python3 in PATH"),

@@ -1,3 +1,5 @@
+package import LineEditor
+
 /// How replies are printed.
 package enum OutputMode: Sendable, Hashable {
   /// For people.
@@ -16,8 +18,8 @@ package struct Output: Sendable {
   package var out: @Sendable (String) -> Void
   /// Chatter: notices, errors, summaries.
   package var err: @Sendable (String) -> Void
-  /// One line below the output while something runs; an empty text takes it away.
-  package var status: @Sendable (String) -> Void
+  /// Rows below the output while something runs; none takes them away.
+  package var status: @Sendable ([[StyledSpan]]) -> Void
   /// One line on the terminal of the chatter while something long runs, in place of the one before.
   ///
   /// An empty text takes it away; nil when there is no such terminal.
@@ -38,7 +40,7 @@ package struct Output: Sendable {
   package init(
     out: @escaping @Sendable (String) -> Void,
     err: @escaping @Sendable (String) -> Void,
-    status: @escaping @Sendable (String) -> Void = { _ in },
+    status: @escaping @Sendable ([[StyledSpan]]) -> Void = { _ in },
     progress: (@Sendable (String) -> Void)? = nil,
     isBroken: @escaping @Sendable () -> Bool = { false },
     width: @escaping @Sendable () -> Int = { 80 },
@@ -84,8 +86,11 @@ package struct Output: Sendable {
   }
 
   package var renderer: TextRenderer {
-    TextRenderer(
+    var presentation = presentation.current
+    // A file or pipe has no window to fill.
+    if !isTerminal, presentation.diff == .auto { presentation.diff = .unified }
+    return TextRenderer(
       width: isTerminal ? width() : 120, color: color, unicode: unicode,
-      presentation: presentation.current, link: link)
+      presentation: presentation, link: link)
   }
 }

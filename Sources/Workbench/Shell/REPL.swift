@@ -26,7 +26,7 @@ package struct REPL: Sendable {
     while true {
       if console.isBroken { return ExitStatus.readerGone }
       let prompt = PromptLine.text(await shell.workspace.state)
-      switch await reader.readLine(prompt: Prompt(spans(prompt))) {
+      switch await reader.readLine(prompt: Prompt(shell.output.renderer.spans(of: prompt))) {
       case .interrupted: continue
       case .endOfInput: return await leave(ExitStatus.done)
       case .terminated(let signal): return await leave(128 + signal)
@@ -91,10 +91,5 @@ package struct REPL: Sendable {
       shell.output.notice("session \(name) saved · \(Numbers.plural(events, "event"))")
     }
     return status
-  }
-
-  private func spans(_ text: StyledText) -> [StyledSpan] {
-    let theme = shell.output.presentation.current.theme
-    return text.spans.map { StyledSpan($0.text, .init(theme.sgr(for: $0.style) ?? "")) }
   }
 }

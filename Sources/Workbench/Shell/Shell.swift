@@ -29,7 +29,24 @@ package struct Shell: Sendable {
   ///
   /// - Throws: what the verb throws; `QuitRequest` for `quit`.
   package func run(_ line: String, settingOrigin: SettingOrigin = .session) async throws {
-    try await interpreter(settingOrigin).run(line)
+    try await withProgress(of: line) { try await interpreter(settingOrigin).run(line) }
+  }
+
+  /// Says on a terminal what takes longer than a moment.
+  private func withProgress(of line: String, _ body: () async throws -> Void) async throws {
+    guard output.isTerminal, output.mode == .text else { return try await body() }
+    display.begin(line.split(whereSeparator: \.isWhitespace).first.map(String.init) ?? "")
+    let ticking = Task { [display] in
+      while !Task.isCancelled {
+        try await Task.sleep(for: .milliseconds(250))
+        display.tick()
+      }
+    }
+    defer {
+      ticking.cancel()
+      display.end()
+    }
+    try await body()
   }
 
   /// Runs one verb with arguments already split: a subcommand of the command line.

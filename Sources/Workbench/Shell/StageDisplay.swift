@@ -1,15 +1,46 @@
 package import Experiments
 import Synchronization
 
-/// Shows what a running stage is doing: a status line on a terminal, one line per call when done.
+/// Shows what is going on while a verb runs.
+///
+/// On a terminal that is the answer as it comes, with model, tokens, speed and time below it, and
+/// anything else that takes longer than a moment.
 package final class StageDisplay: Sendable {
-  private struct State {
-    var model = ""
-    var tokens = 0
-    var started = 0.0
-    var bytes = 0
-    var thinking = false
+  /// How an answer is shown while it comes.
+  package enum Stream: String, Sendable, CaseIterable {
+    /// Its last lines, which go away when it is complete; `more` shows it all.
+    case fold
+    /// All of it, and it stays.
+    case full
+    /// Only how long it is.
+    case off
   }
+
+  private struct State {
+    /// The verb that runs, and since when; nil between verbs.
+    var command: (name: String, started: Double)?
+    var call: Call?
+    /// What else is going on, in words.
+    var activity: String?
+    var isDrawn = false
+    var lastDrawn = -Double.infinity
+  }
+
+  /// A model that is being asked.
+  private struct Call {
+    var model: String
+    var started: Double
+    var bytes = 0
+    var isThinking = false
+    var answer = AnswerText()
+    var text = ""
+  }
+
+  private static let mostRows = 8
+  /// Milliseconds; what ends sooner is not announced.
+  private static let patience = 300.0
+  /// Milliseconds between two paints.
+  private static let pace = 40.0
 
   private let output: Output
   private let clock: Clock
@@ -20,49 +51,110 @@ package final class StageDisplay: Sendable {
     self.clock = clock
   }
 
+  // MARK: Verbs
+
+  /// A verb begins; until it ends, somebody calls `tick` now and then.
+  package func begin(_ name: String) {
+    let now = clock.monotonicMs()
+    state.withLock { $0 = State(command: (name, now)) }
+  }
+
+  /// The verb has ended, however it did.
+  package func end() {
+    let wasDrawn = state.withLock { state in
+      defer { state = State() }
+      return state.isDrawn
+    }
+    if wasDrawn { output.status([]) }
+  }
+
+  /// Draws what has changed, if only the time.
+  package func tick() { draw(at: clock.monotonicMs(), isUrgent: true) }
+
+  // MARK: Stages
+
   /// Takes in the news of a stage.
   package func show(_ news: StageNews) {
+    let now = clock.monotonicMs()
     switch news {
     case .asking(let model, _, let isSimulator):
-      begin(isSimulator ? "\(model) (simulator)" : model)
-    case .text(let text): progress(text, thinking: false)
-    case .reasoning(let text): progress(text, thinking: true)
-    case .answered(let tokens, let milliseconds): end(tokens, milliseconds)
-    case .testing: if output.isTerminal { output.status("  running the tests …") }
+      let name = isSimulator ? "\(model) (simulator)" : model
+      state.withLock { $0.call = Call(model: name, started: now) }
+      draw(at: now, isUrgent: true)
+    case .text(let text): add(text, isThinking: false, at: now)
+    case .reasoning(let text): add(text, isThinking: true, at: now)
+    case .answered(let tokens, let milliseconds): finish(tokens, milliseconds)
+    case .testing:
+      state.withLock { $0.activity = "running the tests" }
+      draw(at: now, isUrgent: true)
     case .notice(let text): output.notice(text)
     }
   }
 
-  private func begin(_ model: String) {
-    let now = clock.monotonicMs()
-    state.withLock { $0 = State(model: model, started: now) }
-    if output.isTerminal { output.status("  \(model) …") }
-  }
-
-  private func progress(_ text: String, thinking: Bool) {
+  private func add(_ text: String, isThinking: Bool, at now: Double) {
     guard output.isTerminal else { return }
-    let line = state.withLock { state in
-      state.bytes += text.utf8.count
-      state.thinking = thinking
-      return Self.line(
-        state.model, tokens: state.bytes / 4, ms: clock.monotonicMs() - state.started,
-        suffix: thinking ? "  thinking" : "")
+    let stream = output.presentation.current.stream
+    state.withLock { state in
+      state.call?.bytes += text.utf8.count
+      state.call?.isThinking = isThinking
+      if stream != .off { state.call?.answer.add(text) }
+      if stream == .full, !isThinking { state.call?.text += text }
     }
-    output.status(line)
+    draw(at: now, isUrgent: false)
   }
 
-  private func end(_ tokens: Int?, _ milliseconds: Double) {
-    let (model, bytes) = state.withLock { ($0.model, $0.bytes) }
-    guard output.mode == .text else { return }
-    if output.isTerminal {
-      let line = Self.line(model, tokens: tokens ?? bytes / 4, ms: milliseconds, suffix: "")
-      output.status("")
-      output.out(output.renderer.render(StyledText(line, .dim)))
+  private func finish(_ tokens: Int?, _ milliseconds: Double) {
+    let call = state.withLock { state in
+      defer { (state.call, state.isDrawn) = (nil, false) }
+      return state.call
     }
+    guard let call, output.mode == .text, output.isTerminal else { return }
+    output.status([])
+    for line in AnswerText.lines(of: call.text) { output.out(output.renderer.render(line)) }
+    let line = Self.line(call, tokens: tokens ?? call.bytes / 4, ms: milliseconds)
+    output.out(output.renderer.render(StyledText(line, .dim)))
   }
 
-  private static func line(_ model: String, tokens: Int, ms: Double, suffix: String) -> String {
+  // MARK: Drawing
+
+  private func draw(at now: Double, isUrgent: Bool) {
+    guard output.isTerminal, output.mode == .text else { return }
+    let width = max(20, output.width())
+    let rows: [StyledText]? = state.withLock { state in
+      guard isUrgent || now - state.lastDrawn >= Self.pace else { return nil }
+      let rows = Self.rows(of: state, at: now, width: width)
+      guard !rows.isEmpty else { return nil }
+      (state.isDrawn, state.lastDrawn) = (true, now)
+      return rows
+    }
+    if let rows { output.status(rows.map(output.renderer.spans)) }
+  }
+
+  private static func rows(of state: State, at now: Double, width: Int) -> [StyledText] {
+    if let call = state.call {
+      let ms = now - call.started
+      let status = line(call, tokens: call.bytes / 4, ms: ms)
+      return tail(of: call, width: width)
+        + [
+          StyledText(
+            call.bytes == 0 ? "  \(call.model) … \(Numbers.duration(ms: ms))" : status, .dim)
+        ]
+    }
+    guard let command = state.command, now - command.started >= patience else { return [] }
+    let what = state.activity ?? command.name
+    return [StyledText("  \(what) … \(Numbers.duration(ms: now - command.started))", .dim)]
+  }
+
+  private static func tail(of call: Call, width: Int) -> [StyledText] {
+    let (above, rows) = call.answer.tail(rows: mostRows, width: width - 4)
+    let head =
+      above > 0 ? [StyledText("  ⋮ \(Numbers.plural(above, "line")) above", .dim)] : []
+    return head + rows.map { StyledText("  │ ", .dim) + $0 }
+  }
+
+  private static func line(_ call: Call, tokens: Int, ms: Double) -> String {
     let rate = ms > 0 ? "  \(Int(Double(tokens) * 1000 / ms)) tok/s" : ""
-    return "  \(model)  \(tokens) tok\(rate)  \(Numbers.duration(ms: ms))\(suffix)"
+    let suffix = call.isThinking ? "  thinking" : ""
+    return "  \(call.model)  \(tokens) tok\(rate)  \(Numbers.duration(ms: ms))\(suffix)"
   }
 }

@@ -33,6 +33,7 @@ package enum Verbs {
     TestAgain.self,
     Why.self,
     List.self,
+    More.self,
     Guide.self,
     Review.self,
     Edit.self,

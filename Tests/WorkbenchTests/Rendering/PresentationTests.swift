@@ -41,8 +41,8 @@ import Testing
   }
 
   @Test func `Two columns need room; a pipe gets one`() {
-    #expect(shown(Self.diff, width: 99, .auto)[2].hasPrefix("-"))
-    #expect(shown(Self.diff, width: 100, .auto)[2].contains("│"))
+    #expect(shown(Self.diff, width: 139, .auto)[2].hasPrefix("-"))
+    #expect(shown(Self.diff, width: 140, .auto)[2].contains("│"))
     #expect(shown(Self.diff, width: .max, .sideBySide)[2].hasPrefix("-"))
     #expect(shown(Self.diff, width: 200, .unified)[2].hasPrefix("-"))
   }

@@ -30,10 +30,19 @@ struct AttemptRun {
         if case .infra(let failure) = result { throw AttemptReply.infra(failure) }
         continue
       }
-      await context.emit(AttemptReply.made(attempt, verdict, candidate, before: before))
+      let trend = count > 1 ? try await trend(to: attempt) : []
+      await context.emit(
+        AttemptReply.made(attempt, verdict, candidate, before: before, trend: trend))
       if attempt.isPass { return try await solved(attempt) }
     }
     return Reply()
+  }
+
+  /// The results on the path to an attempt, for its sparkline.
+  private func trend(to attempt: Attempt) async throws -> [(passed: Int, total: Int)] {
+    try await context.workspace.experiment().path(to: attempt.number).map {
+      ($0.passed, $0.total)
+    }
   }
 
   private func reviewWhenDue() async throws {
