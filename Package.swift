@@ -57,7 +57,8 @@ let package = Package(
       dependencies: [
         "Experiments", "Problems", "PythonSandbox",
         .product(name: "Subprocess", package: "swift-subprocess"),
-      ]),
+      ],
+      exclude: ["Scripts"]),
     .target(
       name: "Storage",
       dependencies: ["Experiments", .product(name: "GRDB", package: "GRDB.swift")]),
