@@ -10,13 +10,21 @@ class Decoder:
         self.resolve, self.on_lie = resolve, on_lie
         self.classes = {} if classes is None else classes
         self.is_tangled = False  # whether cyclic or deep values have come
+        self.is_reading = False  # nothing may be asked of a candidate in the middle of its answer
+        self.loose = 0  # parts that are not where they belong
         self.decode = json.JSONDecoder(object_hook=self.built).decode
 
     def value(self, data):
+        self.is_reading, self.loose = True, 0
         try:
-            return self.decode(data.decode("ascii"))
+            value = self.decode(data.decode("ascii"))
         except Exception as error:
             raise Unreadable("%s: %s" % (type(error).__name__, str(error)[:100])) from None
+        finally:
+            self.is_reading = False
+        if self.loose and not (self.loose == 1 and type(value) is Answer):
+            raise Unreadable("a part without its whole")
+        return value
 
     def built(self, members):
         if len(members) != 1:
@@ -24,6 +32,12 @@ class Decoder:
         ((tag, item),) = members.items()
         make = BUILDERS.get(tag)
         if make is not None:
+            if type(item) not in GIVEN:  # a value in place of its parts might unfold without end
+                raise Unreadable("the tag %s with a value" % tag)
+            return make(item)
+        make = PARTS.get(tag)
+        if make is not None:
+            self.loose += 1
             return make(item)
         make = getattr(self, "build_" + tag, None) if tag in OWN_TAGS else None
         if make is None:
@@ -63,12 +77,12 @@ class Decoder:
             if isinstance(kind, type) and issubclass(kind, BaseException):
                 if not any(issubclass(known, kind) for known in bases):
                     bases.append(kind)
-        if len(bases) == 1:
-            return bases[0]
+        if len(bases) < 2:
+            return bases[0] if bases else Exception
         try:
             return type(names[0].partition(":")[2], tuple(bases), {})
         except TypeError:
-            return bases[0] if bases else Exception
+            return bases[0]
 
     def build_ob(self, item):
         name, state = item
@@ -82,6 +96,7 @@ class Decoder:
     def build_g(self, nodes):
         if any(type(node) is not Node for node in nodes):
             raise Unreadable("a graph of something else")
+        self.loose -= len(nodes)
         self.is_tangled = True
         made = [node.empty() for node in nodes]
         freeze(nodes, made)
@@ -94,6 +109,15 @@ class Decoder:
             elif node.kind == "d":
                 value.update(zip(items[::2], items[1::2]))
         return made[0]
+
+
+class Answer:
+    """A frame of the solution's: v value, m value and arguments, x exception, k call of a function of the judge's."""
+
+    __slots__ = ("kind", "value")
+
+    def __init__(self, kind, value):
+        self.kind, self.value = kind, value
 
 
 class Node:
@@ -159,6 +183,13 @@ def build_namedtuple(item):
     return library("collections", "namedtuple")(name, fields)(*values)
 
 
+def build_fraction(item):
+    numerator, denominator = item
+    if type(numerator) is not int or type(denominator) is not int:  # of "1e999999999" it makes a number
+        raise Unreadable("a fraction of something else")
+    return library("fractions", "Fraction")(numerator, denominator)
+
+
 def build_datetime(item):
     name, state = item
     if name == "timedelta":
@@ -196,14 +227,12 @@ BUILDERS = {
     "ct": lambda item: library("collections", "Counter")(dict(item)),
     "dd": lambda item: library("collections", "defaultdict")(None, item),
     "dec": lambda item: library("decimal", "Decimal")(item),
-    "fr": lambda item: library("fractions", "Fraction")(*item),
+    "fr": build_fraction,
     "dt": build_datetime,
     "nt": build_namedtuple,
     "ar": build_array,
-    "gv": lambda item: Node("v", item),
-    "gl": lambda items: Node("l", items),
-    "gt": lambda items: Node("t", items),
-    "gd": lambda items: Node("d", items),
-    "gs": lambda items: Node("s", items),
-    "gf": lambda items: Node("f", items),
 }  # fmt: skip
+GIVEN = frozenset((list, str, int, float, bool, type(None)))  # what JSON itself knows, but for objects
+# What means something at one place only: the nodes of a graph, an answer as a whole.
+PARTS = {"g" + kind: lambda item, kind=kind: Node(kind, item) for kind in "vltdsf"}
+PARTS.update({kind: lambda item, kind=kind: Answer(kind, item) for kind in "vmxk"})

@@ -178,6 +178,8 @@ class Session:
 
     def ask(self, operation, *operands):
         """Has something done to an object that stays in the solution's process."""
+        if self.decoder.is_reading:
+            raise Unreadable("an object in place of a value")
         self.send(self.operation(operation, *operands))
         if self.script is not None:  # the answers to all the calls come first
             while self.answered < len(self.script):
@@ -289,19 +291,6 @@ def next_of(iterator):
     for item in iterator:
         return False, item
     return True, None
-
-
-class Answer:
-    """A frame of the solution's: v value, m value and arguments, x exception, k call of a function of the judge's."""
-
-    __slots__ = ("kind", "value")
-
-    def __init__(self, kind, value):
-        self.kind, self.value = kind, value
-
-
-for kind in "vmxk":
-    BUILDERS[kind] = lambda item, kind=kind: Answer(kind, item)
 
 
 def update(before, after):

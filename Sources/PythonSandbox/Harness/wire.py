@@ -108,12 +108,19 @@ class Encoder:
 
     def text(self, value):
         """One value as JSON text; deep and cyclic ones as a graph."""
+        form = None
         try:
-            return dump(self.encode(value))
+            form = self.encode(value)
+            return dump(form)
         except RecursionError:
-            return dump({"g": self.graph(value)})
+            form = {"g": self.graph(value)}
         except ValueError:  # an integer with more digits than Python writes
-            return dump(with_hexadecimal(self.encode(value)))
+            if form is None:
+                raise
+        try:
+            return dump(form)
+        except ValueError:
+            return dump(with_hexadecimal(form))
 
     def encode(self, value):
         kind = type(value)
