@@ -78,7 +78,8 @@ class Cache:
             return None
         try:
             with open(self.path(key), "rb") as file:
-                return marshal.loads(file.read())
+                parts = marshal.loads(file.read())
+            return parts if type(parts) is dict and "reference" in parts else None
         except (OSError, ValueError, EOFError, TypeError):
             return None
 

@@ -31,14 +31,34 @@ extension Interpreter {
   ///   when the scratch directory cannot be used.
   static func find(
     path: String?, environment: [String: String], scratch directory: String,
-    cache: InterpreterCache
+    cache: InterpreterCache, within limit: Duration
   ) async throws -> Interpreter {
     let (program, name) = choice(path: path, environment: environment)
     let file = located(program, environment)
     if let known = cache.interpreter(at: file) { return known }
-    let found = try await probe(program, named: name, environment, directory)
+    let found = try await first(within: limit) {
+      try await probe(program, named: name, environment, directory)
+    }
+    guard let found else {
+      throw failure("\(name) (\(program)) does not answer within \(limit)")
+    }
     cache.keep(found, at: file)
     return found
+  }
+
+  /// What `body` gives; nil when it takes longer, and it is cancelled then.
+  private static func first<Result: Sendable>(
+    within limit: Duration, _ body: @escaping @Sendable () async throws -> Result
+  ) async throws -> Result? {
+    try await withThrowingTaskGroup(of: Result?.self) { group in
+      group.addTask { try await body() }
+      group.addTask {
+        try await Task.sleep(for: limit)
+        return nil
+      }
+      defer { group.cancelAll() }
+      return try await group.next() ?? nil
+    }
   }
 
   /// The file that a program's name leads to; the name itself when it leads nowhere.

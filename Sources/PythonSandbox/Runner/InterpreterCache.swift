@@ -13,12 +13,14 @@ struct InterpreterCache: Sendable {
   /// What is known of a program; nil when it must be asked.
   func interpreter(at program: String) -> Interpreter? {
     guard let path = entry(for: program), let bytes = read(path) else { return nil }
-    let parts = bytes.split(separator: UInt8(ascii: "\n"), maxSplits: 3)
-    guard parts.count == 4 else { return nil }
-    let lines = parts.dropLast().map { String(decoding: $0, as: UTF8.self) }
+    let parts = bytes.split(
+      separator: UInt8(ascii: "\n"), maxSplits: 4, omittingEmptySubsequences: false)
+    guard parts.count == 5, Array(parts[0]) == Self.seal(of: bytes.dropFirst(parts[0].count + 1))
+    else { return nil }
+    let lines = parts[1...3].map { String(decoding: $0, as: UTF8.self) }
     return Interpreter(
       path: lines[1], version: lines[0],
-      paths: lines[2].split(separator: ":").dropFirst().map(String.init), programs: Array(parts[3]))
+      paths: lines[2].split(separator: ":").dropFirst().map(String.init), programs: Array(parts[4]))
   }
 
   /// Keeps what a program said; without a place for it nothing is kept.
@@ -29,7 +31,8 @@ struct InterpreterCache: Sendable {
     let temporary = "\(path).\(getpid())"
     let file = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
     guard file >= 0 else { return }
-    let bytes = Array(head.utf8) + interpreter.programs
+    let content = Array(head.utf8) + interpreter.programs
+    let bytes = Self.seal(of: content[...]) + [UInt8(ascii: "\n")] + content
     let isWritten = write(file, bytes, bytes.count) == bytes.count
     close(file)
     if !isWritten || rename(temporary, path) != 0 { unlink(temporary) }
@@ -47,6 +50,15 @@ struct InterpreterCache: Sendable {
     ]
     let parts = [JudgeProgram.judge, JudgeProgram.solution, program] + state
     return "\(directory)/interpreter-\(ContentHash(of: parts.joined(separator: "\u{0}")).hex)"
+  }
+
+  /// The first line, FNV-1a of the rest: an entry that was cut short or spoiled would keep every
+  /// judge from starting.
+  private static func seal(of content: ArraySlice<UInt8>) -> [UInt8] {
+    let hash = content.reduce(0xCBF2_9CE4_8422_2325 as UInt64) {
+      ($0 ^ UInt64($1)) &* 0x100_0000_01B3
+    }
+    return Array(String(hash, radix: 16).utf8)
   }
 
   private func isBinary(_ program: String) -> Bool {

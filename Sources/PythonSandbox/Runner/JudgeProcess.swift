@@ -20,13 +20,26 @@ final class JudgeProcess: Sendable {
   ) async throws -> JudgeProcess {
     let channel = try await JudgeChannel.open(
       interpreter, user: options.user, temporaryDirectory: temporaryDirectory)
+    do {
+      let greeting = try await greeting(from: channel, interpreter, options)
+      return JudgeProcess(greeting: greeting, channel: channel)
+    } catch {
+      channel.end()
+      throw error
+    }
+  }
+
+  /// Tells a judge what it needs and hears whether it can work.
+  private static func greeting(
+    from channel: JudgeChannel, _ interpreter: Interpreter, _ options: SandboxOptions
+  ) async throws -> JudgeGreeting {
     let configuration: JSONValue = [
       "leftOut": .array(options.leftOut.sorted().map(JSONValue.string)),
       "paths": .array(interpreter.paths.map(JSONValue.string)), "preload": [],
       "cache": options.cacheDirectory.map(JSONValue.string) ?? .null,
     ]
     let parts = [interpreter.programs, Array(configuration.canonical.utf8)]
-    let data = try await channel.exchange(parts, within: .seconds(20))
+    let data = try await channel.exchange(parts, within: options.longestStart)
     guard let greeting = try? JudgeGreeting(canonicalJSON: String(decoding: data, as: UTF8.self))
     else { throw HarnessError(description: "the judge's greeting cannot be read") }
     if let problem = greeting.problem { throw HarnessError(description: problem) }
@@ -35,7 +48,7 @@ final class JudgeProcess: Sendable {
         description: "the sandbox is too weak on this machine: \(missing); "
           + "the verb sandbox says why, --weak-sandbox runs candidates all the same")
     }
-    return JudgeProcess(greeting: greeting, channel: channel)
+    return greeting
   }
 
   private init(greeting: JudgeGreeting, channel: JudgeChannel) {

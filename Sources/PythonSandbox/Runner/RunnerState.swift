@@ -23,7 +23,7 @@ actor RunnerState {
     if let found = found[python] { return found }
     let interpreter = try await Interpreter.find(
       path: python ?? path, environment: environment, scratch: temporaryDirectory,
-      cache: InterpreterCache(directory: options.cacheDirectory))
+      cache: InterpreterCache(directory: options.cacheDirectory), within: options.longestStart)
     found[python] = found[python] ?? interpreter
     return found[python] ?? interpreter
   }

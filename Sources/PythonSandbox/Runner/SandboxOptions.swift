@@ -10,6 +10,8 @@ package struct SandboxOptions: Sendable, Hashable {
   package var user: UInt32?
   /// Where prepared problems are kept from one start to the next; nil keeps none.
   package var cacheDirectory: String?
+  /// How long a Python may take to say who it is, and a judge to be ready.
+  package var longestStart: Duration = .seconds(20)
 
   package init(
     workers: Int = 16, allowsWeak: Bool = false, leftOut: Set<String> = [], user: UInt32? = nil,
