@@ -10,13 +10,16 @@ final class RunnerBench: Sendable {
   private let runner: PythonRunner
   private let sessions = Mutex<Set<String>>([])
 
-  init() throws {
+  /// With a Python of its own, a place for temporary files of its own, or other options.
+  init(
+    python: String? = nil, temporary: String? = nil, options: SandboxOptions = SandboxOptions()
+  ) throws {
     directory = "/tmp/koderz-runner-tests-\(UInt64.random(in: 0 ... .max))"
     try FileManager.default.createDirectory(
       atPath: directory, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o755])
     var environment = ProcessInfo.processInfo.environment
-    environment["TMPDIR"] = directory
-    runner = PythonRunner(environment: environment)
+    environment["TMPDIR"] = temporary ?? directory
+    runner = PythonRunner(python: python, environment: environment, options: options)
   }
 
   /// Runs here; the directory lasts at least as long.
@@ -46,6 +49,17 @@ final class RunnerBench: Sendable {
       return sessions
     }
     return numbers.filter { Self.session(of: $0).map(known.contains) ?? false }
+  }
+
+  /// The judges, each with the processes of its session; a fourth of them is a run.
+  var sessionsOfJudges: [String: [String]] {
+    Dictionary(grouping: processes) { Self.session(of: $0) ?? "" }
+  }
+
+  /// Whether a right answer is judged as ever.
+  func passesRightAnswer() async throws -> Bool {
+    let right = TestRun(problem: .sum, code: "def total(xs): return sum(xs)")
+    return try await run(right).outcome == .pass
   }
 
   /// Processes beyond the three of each judge that wait for the next run.
