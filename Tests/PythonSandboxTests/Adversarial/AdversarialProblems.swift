@@ -12,6 +12,8 @@ enum Right {
         return counts
 
     """
+  static let upTo = "def up_to(n):\n    return list(range(n))\n"
+  static let summed = "def numbers_to(n):\n    return list(range(n))\n"
   static let balanced = """
     def balanced(text):
         depth = 0
@@ -127,6 +129,28 @@ extension Problem {
               assert raised, text
       """)
 
+  /// A list of which more is done than comparing it with another; 7 assertions.
+  static let upTo = Problem(
+    answer: Right.upTo, entryPoint: "up_to",
+    tests: """
+      def check(candidate):
+          assert candidate(3) == [0, 1, 2]
+          assert list(candidate(2)) == [0, 1]
+          assert candidate(2) == candidate(2)
+          assert sorted(candidate(3)) == [0, 1, 2]
+          assert 7 not in candidate(2)
+          assert max(candidate(4)) == 3
+          assert len(candidate(4)) == 4
+      """)
+
+  /// A list that is only added up; 1 assertion.
+  static let summed = Problem(
+    answer: Right.summed, entryPoint: "numbers_to",
+    tests: """
+      def check(candidate):
+          assert sum(candidate(4)) == 6
+      """)
+
   /// Cuts the right answer into the prompt, its first line, and the body.
   private init(answer: String, entryPoint: String, tests: String) {
     let head = answer.prefix { $0 != "\n" } + "\n"
@@ -138,5 +162,7 @@ extension Problem {
   /// Complete source that passes.
   var rightAnswer: String { prompt + canonicalSolution }
 
-  static let adversarial = [mean, squares, countWords, balanced, rotate, parseAge]
+  static let adversarial = [
+    mean, squares, countWords, balanced, rotate, parseAge, upTo, summed,
+  ]
 }

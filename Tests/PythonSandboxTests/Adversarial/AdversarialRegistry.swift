@@ -5,5 +5,9 @@ extension AdversarialClass {
     patchedModules, introspection, reaching, processes, signals, memoryFloods, outputFloods,
     recursion, threads, waiting, files, network, kernelCalls, harmlessCalls, time, changedArguments,
     resultKinds, oddResults, oddSources, oddEntryPoints,
+    forgedFrames, costlyAnswers,
   ]
+
+  /// Those that take half a minute each.
+  static let slow: [Self] = [costliestAnswers]
 }

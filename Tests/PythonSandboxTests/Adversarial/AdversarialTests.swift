@@ -10,7 +10,7 @@ struct AdversarialTests {
   private static func selection(
     of cases: [AdversarialCase], share: Int, place: Int
   ) -> [AdversarialCase] {
-    if ProcessInfo.processInfo.environment["KODERZ_FULL"] == "1" { return cases }
+    if TestData.isFull { return cases }
     return cases.indices.filter { $0 % share == place % share }.map { cases[$0] }
   }
 
@@ -21,6 +21,15 @@ struct AdversarialTests {
       try await bench.run(Self.selection(of: kind.cases, share: 3, place: place))
     }
     try await bench.runHonestAnswers()
+  }
+
+  @Test(.enabled(if: TestData.isFull, "set KODERZ_FULL=1 to run it"))
+  func `A candidate over which judges are lost does not stop the next one`() async throws {
+    let bench = try AdversarialBench(.everything)
+    for kind in AdversarialClass.slow {
+      try await bench.run(kind.cases)
+      try await bench.runHonestAnswers()
+    }
   }
 
   /// A tenth of the cases, another one in each configuration; all of them under `KODERZ_FULL=1`.
@@ -54,8 +63,8 @@ struct AdversarialTests {
   }
 
   @Test func `There are cases enough, each with a name of its own and a reason`() {
-    let cases = AdversarialClass.all.flatMap(\.cases)
-    #expect(cases.count >= 120)
+    let cases = (AdversarialClass.all + AdversarialClass.slow).flatMap(\.cases)
+    #expect(cases.count >= 300)
     #expect(Set(cases.map(\.name)).count == cases.count)
     #expect(cases.allSatisfy { !$0.outcomes.isEmpty && !$0.outcomes.contains(.infra) })
     #expect(cases.allSatisfy { !$0.why.isEmpty })

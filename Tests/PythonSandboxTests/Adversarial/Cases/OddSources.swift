@@ -20,6 +20,20 @@ extension AdversarialClass {
         "10 MB of text", .mean, [.pass], why: "it is right",
         code: "x = '" + String(repeating: "a", count: 10_000_000) + "'\n" + Right.mean),
       .init(
+        "10 MB of comments", .mean, [.pass], why: "it is right",
+        code: String(repeating: "# " + String(repeating: "a", count: 97) + "\n", count: 100_000)
+          + Right.mean),
+      .init(
+        "a list of 10 MB", .mean, [.pass, .memory, .timeout],
+        why: "it is right, if there is room to compile it",
+        code: "x = [" + String(repeating: "7,", count: 5_000_000) + "]\n" + Right.mean),
+      .init(
+        "only comments", .mean, [.noEntry], why: "no function is defined",
+        code: String(repeating: "# mean\n", count: 1000)),
+      .init(
+        "carriage returns alone", .mean, [.pass], why: "they end lines as well",
+        code: "def mean(xs):\r    return sum(xs) / len(xs)\r"),
+      .init(
         "100,000 lines of source", .mean, [.pass], why: "it is right",
         code: String(repeating: "x = 0\n", count: 100_000) + Right.mean),
       .init(
