@@ -11,17 +11,22 @@ enum PythonScript {
   static let harness = "\(package)/Sources/PythonSandbox/Harness"
   static let interpreter = ProcessInfo.processInfo.environment["KODERZ_PYTHON"] ?? "python3"
 
-  /// Runs a script of `Scripts` with a text on its standard input.
+  /// Runs a script of `Scripts`; the input is in a file, its last argument.
+  ///
+  /// Through a pipe it would cost a SIGPIPE where the script has ended before.
   ///
   /// **Shape**: what it printed, as JSON. A script that fails ends the test with what it said.
   static func run(
     _ name: String, _ arguments: [String] = [], input: JSONValue = .null
   ) async throws -> JSONValue {
     let script = "\(package)/Tests/PythonSandboxTests/Scripts/\(name)"
+    let file = "/tmp/koderz-script-input-\(UInt64.random(in: 0 ... .max))"
+    try Data(input.canonical.utf8).write(to: URL(filePath: file))
+    defer { try? FileManager.default.removeItem(atPath: file) }
     let result = try await Subprocess.run(
-      .name("env"), arguments: .init([interpreter, script] + arguments),
+      .name("env"), arguments: .init([interpreter, script] + arguments + [file]),
       environment: .inherit.updating(["PYTHONHASHSEED": "0", "PYTHONDONTWRITEBYTECODE": "1"]),
-      input: .string(input.canonical), output: .string(limit: 64 << 20),
+      input: .none, output: .string(limit: 64 << 20),
       error: .string(limit: 1 << 20))
     #expect(result.terminationStatus.isSuccess, "\(name): \(result.standardError)")
     return try JSONValue(parsing: result.standardOutput)

@@ -1,6 +1,6 @@
 """Makes mutants of canonical solutions and has the untouched check judge each.
 
-Reads a JSON array of problems with `count`, the number of mutants to make of each; writes a JSON
+Takes a file of JSON with `problems` and `count`, the number of mutants to make of each; writes a JSON
 array of mutants with `passes`. The same problem and count give the same mutants every time.
 """
 
@@ -177,7 +177,8 @@ def start(problem, code):
 
 
 def main():
-    request = json.load(sys.stdin)
+    with open(sys.argv[1]) as file:
+        request = json.load(file)
     made = [
         {"taskID": problem["taskID"], "code": code, "problem": problem}
         for problem in request["problems"]
