@@ -48,10 +48,14 @@ enum ExceptionText {
     let shown = CodeListing.lines(
       of: code ?? "", shown: (frame.line - 2)...frame.line, marking: [frame.line])
     guard let column, column > 0 else { return shown }
-    let below = lines[frame.line - 1].prefix(column - 1).map { character in
+    // Python counts code points: an accent of its own is one, and takes no column.
+    let points = lines[frame.line - 1].unicodeScalars.prefix(column - 1)
+    let below = String(String.UnicodeScalarView(points)).map { character in
       // A tab below a tab: both are expanded alike.
       character == "\t"
-        ? "\t" : String(repeating: " ", count: DisplayText.width(String(character)))
+        ? "\t"
+        : String(
+          repeating: " ", count: DisplayText.width(DisplayText.harmless(String(character))))
     }
     let gutter = CodeListing.emptyGutter(digits: String(frame.line).count)
     return shown + [gutter + StyledText(below.joined() + "^", .bad)]
