@@ -28,6 +28,14 @@ package struct Verdict: Sendable, Hashable, Codable {
   package var output: String
   /// The interpreter's version, such as `3.11.2`.
   package var python: String
+  /// The first 12 hexadecimal digits of the SHA-256 of the interpreter's executable; nil when it
+  /// could not be read, and in verdicts of older sessions.
+  package var pythonHash: String?
+  /// Names that the candidate uses and never defines, by their first use; nil when there are none.
+  ///
+  /// Found before anything ran: a hint, since the line may not be reached. **Shape**: 10 at most,
+  /// each once, in order of line and column.
+  package var undefinedNames: [UndefinedName]?
 
   package init(
     outcome: Outcome,
@@ -44,7 +52,9 @@ package struct Verdict: Sendable, Hashable, Codable {
     peakMemoryBytes: Int = 0,
     layers: [String] = [],
     output: String = "",
-    python: String = ""
+    python: String = "",
+    pythonHash: String? = nil,
+    undefinedNames: [UndefinedName]? = nil
   ) {
     self.outcome = outcome
     self.passed = passed
@@ -61,6 +71,23 @@ package struct Verdict: Sendable, Hashable, Codable {
     self.layers = layers
     self.output = output
     self.python = python
+    self.pythonHash = pythonHash
+    self.undefinedNames = undefinedNames
+  }
+}
+
+/// A name that a candidate uses and that nothing in it binds: no assignment, import or definition.
+package struct UndefinedName: Sendable, Hashable, Codable {
+  package var name: String
+  /// Line in the candidate, from 1.
+  package var line: Int
+  /// Column in characters, from 1.
+  package var column: Int
+
+  package init(name: String, line: Int, column: Int) {
+    self.name = name
+    self.line = line
+    self.column = column
   }
 }
 
@@ -76,6 +103,10 @@ package struct AssertionFailure: Sendable, Hashable, Codable {
   package var expected: String?
   /// What the candidate gave, as Python's `repr`, bounded.
   package var got: String?
+  /// Where the two first differ and how, made from the whole values, such as `[3]: 7 instead of 8`.
+  ///
+  /// Nil when they speak for themselves or were not compared. **Shape**: at most 200 characters.
+  package var difference: String?
   /// Line in the tests, from 1.
   package var line: Int?
   /// The assertion's own message, or the exception raised while evaluating it.
@@ -87,6 +118,7 @@ package struct AssertionFailure: Sendable, Hashable, Codable {
     call: String? = nil,
     expected: String? = nil,
     got: String? = nil,
+    difference: String? = nil,
     line: Int? = nil,
     message: String = ""
   ) {
@@ -95,6 +127,7 @@ package struct AssertionFailure: Sendable, Hashable, Codable {
     self.call = call
     self.expected = expected
     self.got = got
+    self.difference = difference
     self.line = line
     self.message = message
   }
