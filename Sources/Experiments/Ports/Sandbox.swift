@@ -68,13 +68,18 @@ package struct SandboxStatus: Sendable, Hashable {
   /// Path of the interpreter, nil when none was found.
   package var python: String?
   package var version: String
+  /// What names the interpreter's executable, as `Verdict.pythonHash`.
+  package var hash: String?
   package var layers: [Layer]
   /// Why nothing can run; empty when the sandbox works.
   package var problem: String
 
-  package init(python: String?, version: String, layers: [Layer], problem: String = "") {
+  package init(
+    python: String?, version: String, hash: String? = nil, layers: [Layer], problem: String = ""
+  ) {
     self.python = python
     self.version = version
+    self.hash = hash
     self.layers = layers
     self.problem = problem
   }

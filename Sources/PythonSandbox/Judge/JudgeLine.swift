@@ -7,8 +7,8 @@ enum JudgeLine {
   /// **Shape**: `task_id`, `index` (of the problem's samples, from 0), `outcome`, `passed` and
   /// `total` (counts of assertions), `failure` (the first, or null), `wallMs`, `cpuMs`,
   /// `peakMemoryBytes`, `layers`, `split`, `candidate` (where the code was found); where there are
-  /// any, also `message`, `exception`, `python` (the version) and the sample's `id` and
-  /// `_identifier`.
+  /// any, also `message`, `exception`, `python` (the version), `pythonHash` (of the executable),
+  /// `undefinedNames` (name, line, column) and the sample's `id` and `_identifier`.
   static func verdict(
     _ verdict: Verdict, taskID: String, index: Int, candidate: String, names: SampleNames
   ) -> String {
@@ -29,6 +29,8 @@ enum JudgeLine {
     names.add(to: &members)
     if !verdict.python.isEmpty { members["python"] = .string(verdict.python) }
     if !verdict.message.isEmpty { members["message"] = .string(verdict.message) }
+    members["pythonHash"] = verdict.pythonHash.map(JSONValue.string)
+    members["undefinedNames"] = verdict.undefinedNames.map { .array($0.map(undefined)) }
     members["exception"] = verdict.exception.map(exception)
     return JSONValue.object(members).canonical
   }
@@ -47,9 +49,14 @@ enum JudgeLine {
       "call": text(failure.call),
       "expected": text(failure.expected),
       "got": text(failure.got),
+      "difference": text(failure.difference),
       "line": failure.line.map(JSONValue.integer) ?? .null,
       "message": .string(failure.message),
     ]
+  }
+
+  private static func undefined(_ name: UndefinedName) -> JSONValue {
+    ["name": .string(name.name), "line": .integer(name.line), "column": .integer(name.column)]
   }
 
   private static func exception(_ exception: ExceptionReport) -> JSONValue {

@@ -7,6 +7,9 @@ struct Interpreter: Sendable, Hashable {
   var path: String
   /// Such as `3.11.2`.
   var version: String
+  /// The first 12 hexadecimal digits of the SHA-256 of the executable's bytes; nil when they cannot
+  /// be read.
+  var hash: String?
   /// Where a virtual environment keeps its packages; empty for others.
   var paths: [String]
   /// The programs of judge and zygote as this version's code objects.
@@ -80,9 +83,9 @@ extension Interpreter {
     _ program: String, named name: String, _ environment: [String: String], _ directory: String
   ) async throws -> Interpreter {
     let output = try await output(of: program, named: name, environment, directory)
-    let parts = output.split(separator: UInt8(ascii: "\n"), maxSplits: 4)
+    let parts = output.split(separator: UInt8(ascii: "\n"), maxSplits: 5)
     let lines = parts.map { String(decoding: $0, as: UTF8.self) }
-    guard lines.count == 5, lines[0] == "koderz",
+    guard lines.count == 6, lines[0] == "koderz",
       let minor = Int(lines[1].split(separator: ".").dropFirst().first ?? "")
     else {
       throw failure("\(name) (\(program)) does not answer like Python")
@@ -92,7 +95,12 @@ extension Interpreter {
     }
     let paths = lines[3].split(separator: ":").dropFirst().map(String.init)
     return Interpreter(
-      path: lines[2], version: lines[1], paths: Array(paths), programs: Array(parts[4]))
+      path: lines[2], version: lines[1], hash: isHash(lines[4]) ? lines[4] : nil,
+      paths: Array(paths), programs: Array(parts[5]))
+  }
+
+  private static func isHash(_ text: String) -> Bool {
+    text.utf8.count == 12 && text.allSatisfy(\.isHexDigit)
   }
 
   /// Says who it is, then compiles the two programs on its standard input.
@@ -105,6 +113,13 @@ extension Interpreter {
         import sysconfig
         paths += sorted({sysconfig.get_paths()[kind] for kind in ("purelib", "platlib")})
     sys.stdout.write(":".join(paths) + "\\n")
+    try:
+        import hashlib
+        with open(os.path.realpath(sys.executable), "rb") as file:
+            digest = hashlib.sha256(file.read()).hexdigest()[:12]
+    except (ImportError, OSError):
+        digest = "none"
+    sys.stdout.write(digest + "\\n")
     sys.stdout.flush()
     if sys.version_info >= (3, 10):
         names = ("<judge>", "<zygote>")

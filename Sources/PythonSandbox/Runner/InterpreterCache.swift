@@ -14,20 +14,21 @@ struct InterpreterCache: Sendable {
   func interpreter(at program: String) -> Interpreter? {
     guard let path = entry(for: program), let bytes = read(path) else { return nil }
     let parts = bytes.split(
-      separator: UInt8(ascii: "\n"), maxSplits: 4, omittingEmptySubsequences: false)
-    guard parts.count == 5, Array(parts[0]) == Self.seal(of: bytes.dropFirst(parts[0].count + 1))
+      separator: UInt8(ascii: "\n"), maxSplits: 5, omittingEmptySubsequences: false)
+    guard parts.count == 6, Array(parts[0]) == Self.seal(of: bytes.dropFirst(parts[0].count + 1))
     else { return nil }
-    let lines = parts[1...3].map { String(decoding: $0, as: UTF8.self) }
+    let lines = parts[1...4].map { String(decoding: $0, as: UTF8.self) }
     return Interpreter(
-      path: lines[1], version: lines[0],
-      paths: lines[2].split(separator: ":").dropFirst().map(String.init), programs: Array(parts[4]))
+      path: lines[1], version: lines[0], hash: lines[3] == "none" ? nil : lines[3],
+      paths: lines[2].split(separator: ":").dropFirst().map(String.init), programs: Array(parts[5]))
   }
 
   /// Keeps what a program said; without a place for it nothing is kept.
   func keep(_ interpreter: Interpreter, at program: String) {
     guard let path = entry(for: program) else { return }
     let paths = (["paths"] + interpreter.paths).joined(separator: ":")
-    let head = "\(interpreter.version)\n\(interpreter.path)\n\(paths)\n"
+    let head =
+      "\(interpreter.version)\n\(interpreter.path)\n\(paths)\n\(interpreter.hash ?? "none")\n"
     let temporary = "\(path).\(getpid())"
     let file = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
     guard file >= 0 else { return }

@@ -83,14 +83,16 @@ struct JudgeReply: Sendable, Decodable {
   var output: String?
   /// `cpu` or `wall` when that limit ended the run.
   var limit: String?
+  var undefinedNames: [UndefinedName]?
 
   /// The verdict of a run by this interpreter, with these layers on.
-  func verdict(python: String, layers: [String]) -> Verdict {
+  func verdict(by interpreter: Interpreter, layers: [String]) -> Verdict {
     Verdict(
       outcome: outcome, passed: passed ?? 0, total: total ?? 0, results: results ?? "",
       failures: failures ?? [], exception: exception, phase: phase, message: message ?? "",
       split: split ?? "exact", cpuMs: cpuMs ?? 0, wallMs: wallMs ?? 0,
-      peakMemoryBytes: peakMemoryBytes ?? 0, layers: layers, output: output ?? "", python: python)
+      peakMemoryBytes: peakMemoryBytes ?? 0, layers: layers, output: output ?? "",
+      python: interpreter.version, pythonHash: interpreter.hash, undefinedNames: undefinedNames)
   }
 }
 

@@ -69,12 +69,13 @@ package struct PythonRunner: Sandbox {
       let (reply, _) = try await pool.reply(to: trial)
       let problem = reply.outcome == .pass ? "" : "a trial run gave \(reply.outcome.rawValue)"
       return SandboxStatus(
-        python: interpreter.path, version: interpreter.version, layers: greeting.layerStates,
-        problem: problem)
+        python: interpreter.path, version: interpreter.version, hash: interpreter.hash,
+        layers: greeting.layerStates, problem: problem)
     } catch {
       let found = try? await state.interpreter(python)
       return SandboxStatus(
-        python: found?.path, version: found?.version ?? "", layers: [], problem: "\(error)")
+        python: found?.path, version: found?.version ?? "", hash: found?.hash, layers: [],
+        problem: "\(error)")
     }
   }
 
@@ -90,6 +91,6 @@ package struct PythonRunner: Sandbox {
       (reply, greeting) = try await gate.alone { try await pool.reply(to: request) }
     }
     let layers = greeting.layerStates.filter(\.isOn).map(\.name)
-    return reply.verdict(python: interpreter.version, layers: layers)
+    return reply.verdict(by: interpreter, layers: layers)
   }
 }

@@ -1,5 +1,6 @@
 import Experiments
 import PythonSandbox
+import Subprocess
 import Testing
 
 @Suite("The sandbox around runs")
@@ -81,6 +82,10 @@ struct RunnerSandboxTests {
     let status = try await RunnerBench().status()
     #expect(status.problem.isEmpty)
     #expect(status.version.hasPrefix("3."))
+    let path = try #require(status.python)
+    let digest = try await Subprocess.run(
+      .name("sha256sum"), arguments: [path], output: .string(limit: 4096))
+    #expect(status.hash == digest.standardOutput.prefix(12).description)
     #expect(status.python?.contains("shims") == false)
     #expect(status.layers.contains { $0.name == "limits" && $0.isOn })
     #expect(status.layers.allSatisfy { $0.isOn == $0.reason.isEmpty })
@@ -91,6 +96,7 @@ struct RunnerSandboxTests {
       TestRun(problem: .sum, code: "def total(xs): return sum(xs)"))
     #expect(verdict.layers.contains("limits"))
     #expect(verdict.python.hasPrefix("3."))
+    #expect(verdict.pythonHash?.wholeMatch(of: #/[0-9a-f]{12}/#) != nil)
     #expect(verdict.cpuMs > 0 && verdict.wallMs > 0 && verdict.peakMemoryBytes > 1 << 20)
   }
 }

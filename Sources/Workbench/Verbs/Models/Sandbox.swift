@@ -13,7 +13,9 @@ package struct SandboxVerb: Verb {
   package func run(in context: VerbContext) async throws -> Reply {
     let python = await context.workspace.currentSettings.python
     let status = await context.workspace.services.sandbox.status(python: python)
-    var reply = Reply("python \(status.python ?? "none") \(status.version)")
+    var reply = Reply(
+      "python \(status.python ?? "none") \(status.version)\(status.hash.map { "  sha256 \($0)" } ?? "")"
+    )
     if !status.problem.isEmpty { reply.add(StyledText(status.problem, .bad)) }
     for layer in status.layers {
       reply.add(
@@ -23,7 +25,7 @@ package struct SandboxVerb: Verb {
     reply.records = [
       [
         "event": "sandbox", "python": .string(status.python ?? ""),
-        "version": .string(status.version),
+        "version": .string(status.version), "hash": status.hash.map(JSONValue.string) ?? .null,
         "layers": .array(
           status.layers.map {
             ["name": .string($0.name), "on": .bool($0.isOn), "reason": .string($0.reason)]
