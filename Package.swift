@@ -46,6 +46,7 @@ let package = Package(
       resources: [
         .embedInCode("Harness/wire.py"), .embedInCode("Harness/decoding.py"),
         .embedInCode("Harness/isolation.py"), .embedInCode("Harness/values.py"),
+        .embedInCode("Harness/names.py"),
         .embedInCode("Harness/instrument.py"), .embedInCode("Harness/recorder.py"),
         .embedInCode("Harness/remote.py"), .embedInCode("Harness/problem.py"),
         .embedInCode("Harness/outcome.py"), .embedInCode("Harness/judge.py"),

@@ -112,7 +112,11 @@ class Decoder:
 
 
 class Answer:
-    """A frame of the solution's: v value, m value and arguments, x exception, k call of a function of the judge's."""
+    """A frame of the solution's.
+
+    v value, m value and arguments, x exception, k call of a function of the judge's, n names that are
+    never defined.
+    """
 
     __slots__ = ("kind", "value")
 
@@ -235,4 +239,4 @@ BUILDERS = {
 GIVEN = frozenset((list, str, int, float, bool, type(None)))  # what JSON itself knows, but for objects
 # What means something at one place only: the nodes of a graph, an answer as a whole.
 PARTS = {"g" + kind: lambda item, kind=kind: Node(kind, item) for kind in "vltdsf"}
-PARTS.update({kind: lambda item, kind=kind: Answer(kind, item) for kind in "vmxk"})
+PARTS.update({kind: lambda item, kind=kind: Answer(kind, item) for kind in "vmxkn"})

@@ -17,9 +17,11 @@ def decided(run, reference, limits, end, trace):
         "phase": "test" if run.is_loaded else "load",
         "split": "first-failure" if run.problem.tests.notes else "exact",
     }
+    if run.session.undefined_names:
+        result["undefinedNames"] = run.session.undefined_names
     result.update(outcome_of(run, reference, limits, end, trace))
     if result["outcome"] == "tampered":  # nothing that it said counts
-        result.update(passed=0, failures=[], total=total, results="n" * total)
+        result.update(passed=0, failures=[], total=total, results="n" * total, undefinedNames=None)
     if result["outcome"] in ("pass", "no-entry"):
         result["phase"] = None
     return result

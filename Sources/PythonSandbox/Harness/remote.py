@@ -72,6 +72,21 @@ def number_of(value):
     return value
 
 
+def undefined_names_of(found):
+    """What the solution's process found before it ran the candidate: a hint, and not to be trusted."""
+    try:
+        names = [(name, number_of(line), number_of(column)) for name, line, column in found]
+    except Exception:
+        raise Tampering("answered with what is no answer") from None
+    if len(names) > MOST_NAMES or not all(is_name(name) for name, _, _ in names):
+        raise Tampering("answered with what is no answer")
+    return [{"name": name, "line": line, "column": column} for name, line, column in names]
+
+
+def is_name(value):
+    return type(value) is str and len(value) <= LONGEST_NAME and value.isidentifier()
+
+
 class Session:
     """The conversation with one solution process."""
 
@@ -83,6 +98,7 @@ class Session:
         self.deceit = None
         self.remotes, self.callbacks, self.reports = {}, [], {}
         self.is_gone = False
+        self.undefined_names = []
         self.encoder = Encoder(self.hold)
         self.encoder.consumes = False  # an iterator of the tests may be used after the call too
         self.decoder = Decoder(self.resolve, classes, self.note_lie)
@@ -145,6 +161,9 @@ class Session:
     def loaded(self):
         """Waits until the candidate is loaded; the report of what went wrong, else None."""
         answer = self.message()
+        if answer.kind == "n":
+            self.undefined_names = undefined_names_of(answer.value)
+            answer = self.message()
         return self.read_report(answer.value) if answer.kind == "x" else None
 
     # Calls.
@@ -205,6 +224,8 @@ class Session:
             except Exception:
                 raise Tampering("answered with arguments that cannot be") from None
             return value
+        if answer.kind != "x":
+            raise Tampering("answered with what is no answer")
         raise self.raised(answer.value)
 
     def read_report(self, members):

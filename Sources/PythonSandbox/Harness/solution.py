@@ -107,6 +107,9 @@ class Solution:
         except BaseException as error:
             self.send(dump({"x": self.unreadable_source(error)}))
             return False
+        found = undefined_names(code, self.members, self.request["code"])
+        if found:
+            self.send('{"n":%s}' % dump(found))
         try:
             exec(code, self.members)
         except BaseException as error:

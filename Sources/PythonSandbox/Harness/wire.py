@@ -38,6 +38,7 @@ TAIL, COUNT, TRACE, EVIDENCE_SIZE = 4096, 8192, 12288, 32768
 
 LONGEST_FRAME = 16 << 20
 MOST_FRAMES = 20  # of a traceback
+MOST_NAMES, LONGEST_NAME = 10, 80  # that are never defined
 SCALARS = frozenset((int, float, str, bool, type(None)))
 CONTAINERS = frozenset((list, tuple, dict, set, frozenset))
 

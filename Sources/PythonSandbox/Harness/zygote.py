@@ -74,7 +74,9 @@ class Zygote:
     def warm(self):
         """Goes once through what every run goes through."""
         names = {}
-        exec(compile(WARMING, "<warming>", "exec", dont_inherit=True), names)
+        code = compile(WARMING, "<warming>", "exec", dont_inherit=True)
+        undefined_names(code, names, WARMING)
+        exec(code, names)
         solution = Solution(-1, None)
         solution.function = names["warming"]
         for value in ([1.0, 2.5], {"a": (1, "b")}, {1, 2}, None, "text"):

@@ -3,15 +3,16 @@ enum JudgeProgram {
   /// The judge: holds the tests, decides.
   static let judge = joined([
     PackageResources.wire_py, PackageResources.decoding_py, PackageResources.isolation_py,
-    PackageResources.values_py, PackageResources.instrument_py, PackageResources.recorder_py,
-    PackageResources.remote_py, PackageResources.problem_py, PackageResources.outcome_py,
-    PackageResources.judge_py,
+    PackageResources.values_py, PackageResources.instrument_py,
+    PackageResources.recorder_py, PackageResources.remote_py, PackageResources.problem_py,
+    PackageResources.outcome_py, PackageResources.judge_py,
   ])
 
   /// The zygote of solutions: holds the seals, sees no test.
   static let solution = joined([
     PackageResources.wire_py, PackageResources.decoding_py, PackageResources.isolation_py,
-    PackageResources.streams_py, PackageResources.solution_py, PackageResources.zygote_py,
+    PackageResources.streams_py, PackageResources.names_py, PackageResources.solution_py,
+    PackageResources.zygote_py,
   ])
 
   /// Reads the compiled programs and the configuration from standard input and runs the judge.

@@ -22,7 +22,8 @@ package enum VerdictText {
   ///
   /// `code` is the candidate that was run; without it, frames show the line they hold themselves.
   package static func why(_ verdict: Verdict, code: String? = nil) -> [StyledText] {
-    opening(verdict) + evidence(verdict, code: code) + closing(verdict) + printed(verdict)
+    opening(verdict) + evidence(verdict, code: code) + hint(verdict) + closing(verdict)
+      + printed(verdict)
   }
 
   private static func detail(of verdict: Verdict) -> String {
@@ -77,6 +78,10 @@ package enum VerdictText {
       ExceptionText.lines($0, outcome: verdict.outcome, code: code)
     }
     return (failure + (trace ?? [])).map { $0.indented() }
+  }
+
+  private static func hint(_ verdict: Verdict) -> [StyledText] {
+    UndefinedNamesText.line(verdict).map { [$0.indented()] } ?? []
   }
 
   /// How the other assertions stand, and the limits' own numbers where one was met.

@@ -24,7 +24,9 @@ enum AttemptReply {
       let change = attempt.passed - before.passed
       line += StyledText("  \(change > 0 ? "+" : "")\(change)", change > 0 ? .good : .bad)
     }
-    return Reply(line, record: record(attempt, verdict, candidate))
+    var reply = Reply(line, record: record(attempt, verdict, candidate))
+    if let hint = UndefinedNamesText.line(verdict) { reply.add(hint.indented()) }
+    return reply
   }
 
   /// Results that a sparkline holds at most, the last ones.
@@ -80,6 +82,9 @@ enum AttemptReply {
     if let failure = verdict.failures.first, let json = try? JSONValue(encoding: failure) {
       members["failure"] = json
     }
+    members["undefinedNames"] = verdict.undefinedNames.flatMap { try? JSONValue(encoding: $0) }
+    members["python"] = verdict.python.isEmpty ? nil : .string(verdict.python)
+    members["pythonHash"] = verdict.pythonHash.map(JSONValue.string)
     if !verdict.message.isEmpty { members["message"] = .string(verdict.message) }
     return .object(members)
   }

@@ -125,7 +125,7 @@ def frames(chance):
     for number in range(COUNT):
         what = number % 4
         if what == 0:
-            yield json.dumps({chance.choice("vmxk"): junk(chance)}).encode()
+            yield json.dumps({chance.choice("vmxkn"): junk(chance)}).encode()
         elif what == 1:
             yield json.dumps({"v": tangle(chance)}).encode()
         elif what == 2:
