@@ -46,7 +46,7 @@ let package = Package(
       resources: [
         .embedInCode("Harness/wire.py"), .embedInCode("Harness/decoding.py"),
         .embedInCode("Harness/isolation.py"), .embedInCode("Harness/values.py"),
-        .embedInCode("Harness/names.py"),
+        .embedInCode("Harness/difference.py"), .embedInCode("Harness/names.py"),
         .embedInCode("Harness/instrument.py"), .embedInCode("Harness/recorder.py"),
         .embedInCode("Harness/remote.py"), .embedInCode("Harness/problem.py"),
         .embedInCode("Harness/outcome.py"), .embedInCode("Harness/judge.py"),
@@ -59,7 +59,8 @@ let package = Package(
         "Experiments", "Problems", "PythonSandbox",
         .product(name: "Subprocess", package: "swift-subprocess"),
       ],
-      exclude: ["Scripts"]),
+      exclude: ["Scripts"],
+      resources: [.embedInCode("Harness/difference_properties.py")]),
     .target(
       name: "Storage",
       dependencies: ["Experiments", .product(name: "GRDB", package: "GRDB.swift")]),

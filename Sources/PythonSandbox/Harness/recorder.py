@@ -59,6 +59,7 @@ class Recorder:
         self.calls = []  # of the current assertion; before the first, of the lines above it
         self.before = []
         self.sides = None
+        self.steps = Steps()  # what the differences may cost in all
 
     # The candidate, watched.
 
@@ -142,7 +143,7 @@ class Recorder:
             return self.note(site, letter)
         calls = self.calls or self.before[-1:]
         place = self.tests.sites[site]
-        expected, got = self.compared(calls) if error is None else (None, None)
+        expected, got, differing = self.compared(calls) if error is None else (None, None, None)
         if error is not None and place.expected:
             expected = self.tests.text(place.expected, BRIEF_LENGTH)
         details = {
@@ -153,6 +154,7 @@ class Recorder:
                 "call": "; ".join(call.text for call in calls) or None,
                 "expected": expected,
                 "got": got,
+                "difference": differing,
                 "line": place.line,
                 "message": message,
             },
@@ -162,14 +164,14 @@ class Recorder:
         self.note(site, letter, details)
 
     def compared(self, calls):
-        """What was wanted and what was given, in the words of the last comparison."""
+        """What was wanted, what was given and how they differ, by the last comparison."""
         sides = self.sides
         if sides is None:
-            return None, None
+            return None, None, None
         if sides.operator == "truth":
             if not calls or calls[-1].result is sides.left:
-                return repr(sides.right), brief(sides.left)
-            return None, brief(calls[-1].result)
+                return repr(sides.right), brief(sides.left), None
+            return None, brief(calls[-1].result), None
         mirrored = bool(calls) and self.is_right_the_candidates(sides, calls)
         expected, got = (sides.left, sides.right) if mirrored else (sides.right, sides.left)
         operator = MIRRORED.get(sides.operator, sides.operator) if mirrored else sides.operator
@@ -179,7 +181,10 @@ class Recorder:
             text = "%s ± %s" % (text, brief(tolerance, 40)) if tolerance is not None else "about " + text
         elif operator == "!=" or operator not in ("==", "is"):
             text = "%s %s" % (operator, text)
-        return text, brief(got)
+        differing = None
+        if operator in ("==", "is", "~") and sides.complete:
+            differing = difference(expected, got, self.steps, operator == "is")
+        return text, brief(got), differing
 
     def is_right_the_candidates(self, sides, calls):
         if calls is self.calls and len(self.calls) > 0:

@@ -3,7 +3,7 @@ enum JudgeProgram {
   /// The judge: holds the tests, decides.
   static let judge = joined([
     PackageResources.wire_py, PackageResources.decoding_py, PackageResources.isolation_py,
-    PackageResources.values_py, PackageResources.instrument_py,
+    PackageResources.values_py, PackageResources.difference_py, PackageResources.instrument_py,
     PackageResources.recorder_py, PackageResources.remote_py, PackageResources.problem_py,
     PackageResources.outcome_py, PackageResources.judge_py,
   ])

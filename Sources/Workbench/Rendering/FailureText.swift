@@ -3,6 +3,7 @@ import Experiments
 /// A failed assertion with the values that show why.
 enum FailureText {
   private static let width = 160
+  private static let differenceWidth = 200
 
   static func lines(_ failure: AssertionFailure) -> [StyledText] {
     var lines: [StyledText] = []
@@ -22,11 +23,15 @@ enum FailureText {
         value.map { labelled(name, StyledText(DisplayText.oneLine($0, width: width))) }
       }
     }
-    let difference = ValueDifference(expected: expected, got: got)
-    var lines = [
-      labelled("expected", difference.expected), labelled("got", difference.got),
-    ]
-    if let note = difference.note { lines.append(labelled("", StyledText(note, .dim))) }
+    let pair = ValueDifference(expected: expected, got: got)
+    var lines = [labelled("expected", pair.expected), labelled("got", pair.got)]
+    // What the whole values say goes before what their cut texts do.
+    if let difference = failure.difference {
+      let text = DisplayText.oneLine(difference, width: differenceWidth)
+      lines.append(labelled("differs", StyledText(text)))
+    } else if let note = pair.note {
+      lines.append(labelled("", StyledText(note, .dim)))
+    }
     return lines
   }
 

@@ -42,6 +42,69 @@ import Testing
         """)
   }
 
+  @Test func `What the whole values say stands in the place of what their texts do`() {
+    var verdict = Verdict.wrong(6)
+    let long = String(repeating: "[1, 2], ", count: 30)
+    verdict.failures[0].expected = long + "3"
+    verdict.failures[0].got = long + "4"
+    #expect(why(verdict).contains("first difference at character 241"))
+    verdict.failures[0].difference = "[60]: 4 instead of 3"
+    #expect(why(verdict).contains("\n  differs   [60]: 4 instead of 3\n"))
+    #expect(!why(verdict).contains("first difference"))
+  }
+
+  @Test(
+    arguments: [
+      ([("math", 4)], "line 4: the name math is never defined; it is a module: import math"),
+      (
+        [("Counter", 2)],
+        "line 2: the name Counter is never defined; it is in collections: "
+          + "from collections import Counter"
+      ),
+      ([("helper", 7)], "line 7: the name helper is never defined"),
+      (
+        [("a", 1), ("b", 2), ("c", 3)],
+        "line 1: the name a is never defined; nor is b in line 2, c in line 3"
+      ),
+      ([("known", 1), ("b", 2)], "line 2: the name b is never defined"),
+      ([("known", 1)], nil), ([], nil),
+    ] as [([(String, Int)], String?)])
+  func `Names that are never defined take one line, those of the NameError left out`(
+    names: [(String, Int)], line: String?
+  ) {
+    let verdict = Verdict(
+      outcome: .exception,
+      exception: .init(type: "NameError", message: "name 'known' is not defined"),
+      undefinedNames: names.map { UndefinedName(name: $0.0, line: $0.1, column: 1) })
+    let found = VerdictText.why(verdict).map(\.plain).filter { $0.contains("never defined") }
+    #expect(found == (line.map { ["  " + $0] } ?? []))
+  }
+
+  @Test func `An accent of its own takes no column before the caret`() {
+    let exception = ExceptionReport(
+      type: "SyntaxError", message: "invalid syntax",
+      frames: [.init(line: 1, function: "", source: "e\u{301} = 1 1")], column: 6)
+    let lines = why(
+      Verdict(outcome: .syntax, exception: exception), code: "e\u{301} = 1 1\n"
+    ).split(separator: "\n")
+    #expect(lines.dropFirst() == ["  ▶ 1 │ e\u{301} = 1 1", "      │     ^"])
+  }
+
+  @Test func `A syntax error in the empty last line has its caret`() {
+    let exception = ExceptionReport(
+      type: "IndentationError", message: "expected an indented block",
+      frames: [.init(line: 3, function: "", source: "")], column: 1)
+    #expect(
+      why(Verdict(outcome: .syntax, exception: exception), code: "def f():\n\n\n") == """
+        IndentationError: expected an indented block
+            1 │ def f():
+            2 │\(" ")
+          ▶ 3 │\(" ")
+              │ ^
+
+        """)
+  }
+
   @Test func `Long values are cut to where they differ`() {
     let expected = "[" + (0..<100).map(String.init).joined(separator: ", ") + "]"
     let got = expected.replacing(" 57, ", with: " 75, ")

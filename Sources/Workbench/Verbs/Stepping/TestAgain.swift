@@ -33,17 +33,26 @@ package struct TestAgain: Verb {
       await context.observe(.testing)
       runs.append(try await context.workspace.retest(attempt))
     }
-    return count == 1 ? reply(runs[0], attempt) : summary(runs, attempt)
+    guard count == 1 else { return summary(runs, attempt) }
+    return reply(runs[0], attempt, code: try await context.workspace.code(of: attempt))
   }
 
-  private func reply(_ run: (verdict: Verdict, differs: Bool), _ attempt: Attempt) -> Reply {
+  private func reply(
+    _ run: (verdict: Verdict, differs: Bool), _ attempt: Attempt, code: String?
+  ) -> Reply {
     var line: StyledText = "\("@\(attempt.number)", .address) "
     line += AttemptReply.headline(run.verdict)
     line +=
       run.differs
       ? StyledText("  flaky: it was \(Self.was(attempt))", .warning)
       : StyledText("  as before", .dim)
-    return Reply(line, record: record(run, attempt))
+    var reply = Reply(line, record: record(run, attempt))
+    if run.verdict.outcome != .pass {
+      reply.add(VerdictText.why(run.verdict, code: code))
+    } else if let hint = UndefinedNamesText.line(run.verdict) {
+      reply.add(hint.indented())
+    }
+    return reply
   }
 
   private func summary(_ runs: [(verdict: Verdict, differs: Bool)], _ attempt: Attempt) -> Reply {
@@ -70,10 +79,13 @@ package struct TestAgain: Verb {
   private func record(
     _ run: (verdict: Verdict, differs: Bool), _ attempt: Attempt
   ) -> JSONValue {
-    [
+    var members: [String: JSONValue] = [
       "event": "retest", "node": .string("@\(attempt.number)"),
       "outcome": .string(run.verdict.outcome.rawValue), "passed": .integer(run.verdict.passed),
       "total": .integer(run.verdict.total), "differs": .bool(run.differs),
     ]
+    members["failure"] = run.verdict.failures.first.flatMap { try? JSONValue(encoding: $0) }
+    members["undefinedNames"] = run.verdict.undefinedNames.flatMap { try? JSONValue(encoding: $0) }
+    return .object(members)
   }
 }
