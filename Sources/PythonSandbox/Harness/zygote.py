@@ -217,7 +217,7 @@ class Zygote:
         clock = (~process << 3) | 2  # CPU clock of a process: see clock_getcpuclockid(3)
         limit, is_gone = self.watch(request, started, clock, poll)
         if limit:
-            self.locate(process)
+            self.locate(process, clock)
         os.close(EVIDENCE)
         ended = self.wait_for_end(process) if is_gone else (0,)
         if not ended[0]:
@@ -268,14 +268,20 @@ class Zygote:
             time.sleep(0.0005)
         return ended
 
-    def locate(self, process):
-        """Asks a process where it is; one that runs on without answering is not waited for."""
+    def locate(self, process, clock):
+        """Asks a process where it is; one that runs on without answering is not waited for.
+
+        How long it ran on is its CPU time: on a busy machine it may have to wait before it can answer.
+        """
         try:
             os.kill(process, LOCATE)
-            for _ in range(10):
+            last = time.clock_gettime(clock) + 0.02
+            for _ in range(100):
                 time.sleep(0.002)
                 if os.pread(EVIDENCE, 1, TRACE) not in (b"", b"\0"):
                     time.sleep(0.002)
+                    return
+                if time.clock_gettime(clock) > last:
                     return
         except OSError:
             pass
