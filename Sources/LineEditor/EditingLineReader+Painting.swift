@@ -4,7 +4,8 @@ extension EditingLineReader {
     let buffer = libedit.buffer
     ghost = suggestion(for: buffer)
     var frame = plainFrame()
-    frame.ghost = ghost
+    frame.ghost = ghost.isEmpty ? placeholder(for: buffer) : ghost
+    frame.right = prompt.right
     frame.below = rowsBelow(buffer)
     let bell = Libedit.takeBells() > 0 ? "\u{7}" : ""
     write(painter.paint(frame) + bell)
@@ -32,6 +33,11 @@ extension EditingLineReader {
     if let overlay { return overlay }
     if let text = message ?? hooks.hint(buffer.text) { return [[StyledSpan(text, .dim)]] }
     return []
+  }
+
+  private func placeholder(for buffer: LineBuffer) -> String {
+    guard overlay == nil, buffer.isAtEnd, !buffer.text.isEmpty else { return "" }
+    return hooks.placeholder(buffer.text)
   }
 
   /// The rest of the newest entry that begins like the line.

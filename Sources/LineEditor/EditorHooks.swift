@@ -9,6 +9,8 @@ package struct EditorHooks: Sendable {
   ///
   /// A result whose text differs from the line is not used.
   package var highlight: @Sendable (_ line: String) -> [StyledSpan]
+  /// Shown dim after the end of a line that no history entry continues; it cannot be accepted.
+  package var placeholder: @Sendable (_ line: String) -> String
   /// A line shown under the input; nil for none.
   package var hint: @Sendable (_ line: String) -> String?
   /// Whether Enter runs the line; otherwise Enter opens another line of the same input.
@@ -18,11 +20,13 @@ package struct EditorHooks: Sendable {
   package init(
     complete: @escaping @Sendable (_ beforeCursor: String) -> Completion = { _ in .none },
     highlight: @escaping @Sendable (_ line: String) -> [StyledSpan] = { [StyledSpan($0)] },
+    placeholder: @escaping @Sendable (_ line: String) -> String = { _ in "" },
     hint: @escaping @Sendable (_ line: String) -> String? = { _ in nil },
     isComplete: @escaping @Sendable (_ line: String) -> Bool = { _ in true }
   ) {
     self.complete = complete
     self.highlight = highlight
+    self.placeholder = placeholder
     self.hint = hint
     self.isComplete = isComplete
   }

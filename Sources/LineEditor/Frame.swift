@@ -9,6 +9,8 @@ struct Frame: Equatable {
   var cursor = 0
   /// A suggestion after the end of the input.
   var ghost = ""
+  /// At the right end of a prompt's row, as long as the input leaves room there.
+  var right: [StyledSpan] = []
   /// Hint, menu or search results; one row each.
   var below: [[StyledSpan]] = []
 }

@@ -27,6 +27,7 @@ struct Layout {
     place(prompt: frame.prompt)
     place(input: frame)
     place(ghost: frame.ghost)
+    if rows.count == 1 { place(right: frame.right) }
     for line in frame.below {
       startRow()
       place(trimmed: line)
@@ -65,6 +66,15 @@ struct Layout {
     let lines = ghost.split(separator: "\n", maxSplits: 1, omittingEmptySubsequences: false)
     guard let first = lines.first else { return }
     place(trimmed: [StyledSpan(first + (lines.count > 1 ? "↩" : ""), .dim)], keeping: 1)
+  }
+
+  /// Only where it stands clear of the input.
+  private mutating func place(right spans: [StyledSpan]) {
+    let columns = TextWidth.columns(of: spans.plainText)
+    let gap = width - 1 - columns - lastWidth
+    guard columns > 0, gap >= 2 else { return }
+    append(String(repeating: " ", count: gap), .plain)
+    place(trimmed: spans)
   }
 
   /// One row at most; newlines are shown, not made.

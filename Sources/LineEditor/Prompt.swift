@@ -2,14 +2,20 @@
 package struct Prompt: Sendable, Equatable, ExpressibleByStringLiteral {
   /// Stands before the input; a newline in it makes a prompt of several rows.
   package var spans: [StyledSpan]
+  /// Stands at the right end of the row, as long as the input leaves room there.
+  package var right: [StyledSpan]
   /// Text to edit; empty for a fresh line.
   package var initialText: String
   /// False for answers that do not belong in the history.
   package var isRecorded: Bool
 
   /// A prompt before a fresh line that is recorded, unless said otherwise.
-  package init(_ spans: [StyledSpan], initialText: String = "", isRecorded: Bool = true) {
+  package init(
+    _ spans: [StyledSpan], right: [StyledSpan] = [], initialText: String = "",
+    isRecorded: Bool = true
+  ) {
     self.spans = spans
+    self.right = right
     self.initialText = initialText
     self.isRecorded = isRecorded
   }

@@ -23,7 +23,7 @@ struct Conversation {
       console: console,
       settings: EditorSettings(program: "koderz", environment: parts.services.environment),
       hooks: hooks(names), historyFile: history)
-    let looking = Task { await lookForModels() }
+    let looking = Task { await lookForModels(names) }
     let repl = REPL(
       shell: shell, console: console, reader: reader, names: names, clock: parts.services.clock)
     await names.refresh(from: shell.workspace)
@@ -64,7 +64,7 @@ struct Conversation {
   }
 
   /// Asks the servers for their models while the person is typing already, and says who cannot be had.
-  private func lookForModels() async {
+  private func lookForModels(_ names: CompletionSource) async {
     var listed: Set<String> = []
     for provider in parts.services.models.listing {
       do {
@@ -73,6 +73,7 @@ struct Conversation {
           (try? parts.services.models.resolve(model.name))?.isSimulator == false
         }
         listed.formUnion(real.map(\.name))
+        names.note(models: real.map(\.name))
         guard !real.isEmpty else { continue }
         let names = real.prefix(4).map(\.name).joined(separator: ", ")
         shell.output.notice("\(provider.name): \(real.count) models: \(names)")
@@ -102,7 +103,8 @@ struct Conversation {
   }
 
   private func hooks(_ names: CompletionSource) -> EditorHooks {
-    EditorHooks(
+    let output = shell.output
+    return EditorHooks(
       complete: { text in
         let found = names.candidates(before: text)
         return Completion(
@@ -113,6 +115,8 @@ struct Conversation {
               suffix: candidate.text.hasSuffix("/") ? "" : " ")
           })
       },
+      highlight: { line in output.renderer.spans(of: LineHighlighter.highlight(line)) },
+      placeholder: ArgumentHint.missing,
       isComplete: { (try? CommandLineSplitter.split($0)) != nil && !$0.hasSuffix("\\") })
   }
 }

@@ -19,7 +19,7 @@ final class Lab {
       "HOME": home, "TMPDIR": home, "XDG_CONFIG_HOME": home + "/config",
       "XDG_STATE_HOME": home + "/state", "XDG_DATA_HOME": home + "/share",
       "OLLAMA_HOST": "127.0.0.1:1", "LANG": "C.UTF-8",
-      "PAGER": "cat",
+      "PAGER": "cat", "KODERZ_RIGHT_PROMPT": "off",
     ]
   }
 

@@ -51,6 +51,24 @@ import Testing
     try await terminal.see("help VERB explains one")
   }
 
+  @Test func `The model and the cost stand at the right, as long as there is room`() async throws {
+    let terminal = try await lab.open()
+    terminal.send("set right-prompt on\r")
+    try await terminal.wait(for: "the right prompt") {
+      $0.cursorLine.hasSuffix("qwen2.5-coder:32b · $0.00")
+    }
+    terminal.send("guide " + String(repeating: "x", count: 90))
+    try await terminal.wait(for: "only the line") { $0.cursorLine.hasSuffix("xxx") }
+  }
+
+  @Test func `A verb that is typed shows which arguments it lacks`() async throws {
+    let terminal = try await lab.open()
+    terminal.send("models use ")
+    try await terminal.wait(for: "the arguments") { $0.cursorLine.hasSuffix("use ROLE MODEL") }
+    terminal.send("coder ")
+    try await terminal.wait(for: "the rest") { $0.cursorLine.hasSuffix("use coder MODEL") }
+  }
+
   @Test func `A theme changes the colours from the next line on`() async throws {
     let terminal = try await lab.open()
     terminal.send("use 1\r")

@@ -33,6 +33,9 @@ package enum SettingDeclarations {
       "stream", .choice(StageDisplay.Stream.allCases.map(\.rawValue)), "fold",
       "an answer while it comes: its last lines, all of it, or only its length"),
     .init(
+      "right-prompt", .choice(["on", "off"]), "on",
+      "the model and the cost at the right end of the prompt's row"),
+    .init(
       "python", .text, "",
       "the interpreter of runs, such as a virtual environment's bin/python; empty: python3 in PATH"),
   ]

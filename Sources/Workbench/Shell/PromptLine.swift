@@ -11,6 +11,14 @@ package enum PromptLine {
     return text + StyledText("› ", .strong)
   }
 
+  /// What stands at the right: the model that is asked next, and what the session has cost.
+  package static func right(_ state: SessionState, _ settings: Settings) -> StyledText {
+    guard settings["right-prompt"] == "on" else { return StyledText() }
+    let ledger = state.experiments.values.reduce(Ledger()) { $0 + $1.ledger }
+    let cost = CostText.total(ledger.total())
+    return StyledText("\(settings.model(.coder)) · \(cost)", .dim)
+  }
+
   private static func place(in experiment: Experiment) -> StyledText {
     let position = experiment.position
     var text = StyledText("\(experiment.taskID) ", .strong)

@@ -26,12 +26,18 @@ package struct REPL: Sendable {
     while true {
       if console.isBroken { return ExitStatus.readerGone }
       let prompt = PromptLine.text(await shell.workspace.state)
-      switch await reader.readLine(prompt: Prompt(shell.output.renderer.spans(of: prompt))) {
+      let right = PromptLine.right(
+        await shell.workspace.state, await shell.workspace.currentSettings)
+      let renderer = shell.output.renderer
+      switch await reader.readLine(
+        prompt: Prompt(renderer.spans(of: prompt), right: renderer.spans(of: right)))
+      {
       case .interrupted: continue
       case .endOfInput: return await leave(ExitStatus.done)
       case .terminated(let signal): return await leave(128 + signal)
       case .line(let line):
         guard let input = await meant(line, last: last) else { continue }
+        names.note(line: input)
         do {
           try await perform(input)
         } catch {

@@ -67,6 +67,8 @@ package enum ArgumentCompletion: Sendable, Hashable {
   case spec
   case model
   case setting
+  /// A value of the setting that the argument before names.
+  case settingValue
   case session
   case verb
   case prompt

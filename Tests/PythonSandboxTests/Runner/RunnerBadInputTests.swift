@@ -48,8 +48,12 @@ struct RunnerBadInputTests {
   }
 
   @Test(arguments: [
-    ("printf 'koderz\\n3.8.18\\n/usr/bin/python3\\npaths\\nnone\\nnone'", "3.8.18, older than 3.10"),
-    ("printf 'koderz\\n2.7.18\\n/usr/bin/python3\\npaths\\nnone\\nnone'", "2.7.18, older than 3.10"),
+    (
+      "printf 'koderz\\n3.8.18\\n/usr/bin/python3\\npaths\\nnone\\nnone'", "3.8.18, older than 3.10"
+    ),
+    (
+      "printf 'koderz\\n2.7.18\\n/usr/bin/python3\\npaths\\nnone\\nnone'", "2.7.18, older than 3.10"
+    ),
     ("printf 'koderz\\n'", "does not answer like Python"),
     ("head -c 3000000 /dev/zero", "cannot be started"),
     ("kill -9 $$", "ended with"), ("exit 3", "ended with"),

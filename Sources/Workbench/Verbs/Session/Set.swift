@@ -9,7 +9,7 @@ package struct SetVerb: Verb {
   )
   package static let group = VerbGroup.session
   package static let examples = ["set temperature 0.7", "set coder sim:0.3", "set feedback class"]
-  package static let completions = [ArgumentCompletion.setting]
+  package static let completions = [ArgumentCompletion.setting, .settingValue]
 
   @Argument(help: "The setting.") package var setting: String
   @Argument(parsing: .remaining, help: "Its value.") package var value: [String] = []

@@ -1,0 +1,131 @@
+/// What stands before the cursor, as completion and hints read it.
+struct CommandWords: Sendable, Hashable {
+  /// What the word at the cursor is part of.
+  enum Place: Sendable, Hashable {
+    /// A verb with its words.
+    case verb
+    /// The file after `>`.
+    case file
+    /// A program: after `!` or `|`.
+    case program
+  }
+
+  var place = Place.verb
+  /// The words of the last command that are complete, quotes taken off.
+  var words: [String] = []
+  /// The word at the cursor as it was typed, quotes included; empty after a space.
+  var partial = ""
+
+  /// Reads a line up to the cursor; a quote that is still open holds the word at the cursor.
+  init(before text: String) {
+    var quote: Character?
+    var word = ""
+    var isEscaped = false
+    func endWord() {
+      if !partial.isEmpty { words.append(word) }
+      (word, partial) = ("", "")
+    }
+    for character in text {
+      if isEscaped {
+        isEscaped = false
+        word.append(character)
+      } else if let open = quote {
+        if character == open { quote = nil } else { word.append(character) }
+      } else {
+        switch character {
+        case "\"", "'": quote = character
+        case "\\": isEscaped = true
+        case ";", "|", ">":
+          endWord()
+          words = []
+          place = character == ";" ? .verb : character == "|" ? .program : .file
+          continue
+        case "!" where words.isEmpty && partial.isEmpty:
+          place = .program
+          continue
+        case _ where character.isWhitespace:
+          endWord()
+          continue
+        default: word.append(character)
+        }
+      }
+      partial.append(character)
+    }
+  }
+}
+
+/// A verb as far as it was typed: which one it is, and what its next argument is.
+struct VerbWords {
+  var verb: any Verb.Type
+  var description: CommandDescription
+  /// The arguments in front of the cursor that are no options.
+  var positional: [String] = []
+  /// Options and flags that were given.
+  var options: [String] = []
+  /// The option whose value stands at the cursor.
+  var pending: CommandDescription.Argument?
+  /// What the arguments name: the subcommand's own words, else what is left of its verb's.
+  var completions: [ArgumentCompletion]
+
+  /// Reads the words of a command; nil when the first is no verb.
+  init?(_ words: [String]) {
+    guard let first = words.first, let verb = try? VerbTable.verb(for: first) else { return nil }
+    self.verb = verb
+    description = CommandDescriptions.of(verb)
+    completions = verb.completions
+    var rest = words.dropFirst()
+    if let name = rest.first, let sub = description.subcommands.first(where: { $0.name == name }) {
+      rest = rest.dropFirst()
+      description = sub
+      completions = Array(completions.dropFirst())
+    } else if let name = description.defaultSubcommand, !rest.isEmpty,
+      let sub = description.subcommands.first(where: { $0.name == name })
+    {
+      description = sub
+      completions = Array(completions.dropFirst())
+    }
+    read(rest)
+  }
+
+  private mutating func read(_ words: ArraySlice<String>) {
+    for word in words {
+      if pending != nil {
+        pending = nil
+      } else if word.hasPrefix("-"), word.count > 1 {
+        options.append(word)
+        pending = description.arguments.first { $0.kind == .option && $0.names.contains(word) }
+      } else {
+        positional.append(word)
+      }
+    }
+  }
+
+  /// What the argument at the cursor names; nil when nothing is known of it.
+  var kind: ArgumentCompletion? {
+    if let pending { return Self.kind(of: pending) }
+    let place = positional.count
+    return place < completions.count ? completions[place] : completions.last
+  }
+
+  /// An option's value by the option's name, which is the same in every verb.
+  private static func kind(of option: CommandDescription.Argument) -> ArgumentCompletion? {
+    switch option.names.last ?? "" {
+    case "--file", "--from", "--to", "--out", "--output", "--problems", "--python": .path
+    case "--model", "--by": .model
+    case "--spec": .spec
+    case "--node", "--at": .node
+    case "--branch": .branch
+    default: nil
+    }
+  }
+}
+
+/// The declarations of the verbs, each read once.
+enum CommandDescriptions {
+  private static let all = Dictionary(
+    uniqueKeysWithValues: Verbs.all.map { ($0.name, CommandDescription($0)) })
+
+  static func of(_ verb: any Verb.Type) -> CommandDescription {
+    all[verb.name] ?? CommandDescription(verb)
+  }
+}

@@ -1,0 +1,198 @@
+import ArgumentParser
+import Experiments
+import Problems
+import Synchronization
+
+/// One word that could stand at the cursor.
+package struct CompletionCandidate: Sendable, Hashable {
+  package var text: String
+  package var note: String
+
+  package init(text: String, note: String = "") {
+    self.text = text
+    self.note = note
+  }
+}
+
+/// What completion knows: a copy of names, taken between verbs, that the editor's thread may read.
+package final class CompletionSource: Sendable {
+  private struct Names {
+    var problems = CandidateList()
+    var nodes = CandidateList()
+    var branches = CandidateList()
+    var specs = CandidateList()
+    var sessions = CandidateList()
+    var models = CandidateList()
+    var aliases = CandidateList()
+    /// The problems that `problems` was made of, so that it is made once.
+    var problemIDs: [String] = []
+    var listedModels: Set<String> = []
+  }
+
+  /// Words of lines that were typed, for arguments that nothing else is known of.
+  private let history = Mutex<[String: Int]>([:])
+  private let names = Mutex(Names())
+  private let listFolder: @Sendable (String) -> [String]
+
+  package init(listFolder: @escaping @Sendable (String) -> [String]) {
+    self.listFolder = listFolder
+  }
+
+  /// Remembers the words of a line.
+  package func note(line: String) {
+    let words = line.split { !($0.isLetter || $0.isNumber || "_-./@:".contains($0)) }
+    history.withLock { known in
+      for word in words where word.count > 3 { known[String(word), default: 0] += 1 }
+    }
+  }
+
+  /// Remembers models that a server lists.
+  package func note(models: [String]) {
+    names.withLock { $0.listedModels.formUnion(models) }
+  }
+
+  /// Takes in the names as they are now.
+  package func refresh(from workspace: Workspace, aliases: AliasTable? = nil) async {
+    let problems = (try? await workspace.problemLibrary().problems) ?? []
+    let sessions = (try? await workspace.services.store.sessions().map(\.name)) ?? []
+    let settings = await workspace.currentSettings
+    let experiment = await workspace.state.experiment
+    let ids = problems.map(\.taskID)
+    names.withLock { names in
+      if names.problemIDs != ids {
+        names.problemIDs = ids
+        names.problems = CandidateList(
+          problems.map { CompletionCandidate(text: $0.taskID, note: $0.entryPoint) })
+      }
+      names.sessions = CandidateList(sessions.map { CompletionCandidate(text: $0) })
+      names.models = Self.models(settings, names.listedModels)
+      names.aliases = CandidateList(
+        (aliases?.all ?? []).map { CompletionCandidate(text: $0.word, note: $0.line) })
+      names.nodes = CandidateList(experiment.map(Self.nodes) ?? [])
+      names.branches = CandidateList(
+        experiment?.position.branches.map {
+          CompletionCandidate(text: $0.name, note: "branch, @\($0.tip)")
+        } ?? [])
+      names.specs = CandidateList(
+        experiment?.specs.map {
+          CompletionCandidate(text: "s\($0.number)", note: $0.model)
+        } ?? [])
+    }
+  }
+
+  private static func models(_ settings: Settings, _ listed: Set<String>) -> CandidateList {
+    var models = Role.allCases.map { role in
+      CompletionCandidate(text: settings.model(role), note: role.rawValue)
+    }
+    models += listed.sorted().map { CompletionCandidate(text: $0, note: "listed") }
+    models.append(CompletionCandidate(text: "sim:0.3", note: "simulator"))
+    var seen: Set<String> = []
+    return CandidateList(models.filter { seen.insert($0.text).inserted })
+  }
+
+  private static func nodes(of experiment: Experiment) -> [CompletionCandidate] {
+    experiment.attempts.reversed().map {
+      CompletionCandidate(
+        text: "@\($0.number)", note: "\($0.outcome.rawValue) \($0.passed)/\($0.total)")
+    }
+      + experiment.position.bookmarks.keys.sorted().map {
+        CompletionCandidate(text: $0, note: "bookmark")
+      }
+  }
+
+  // MARK: Candidates
+
+  /// The words that could stand where the text ends, and how many characters they replace.
+  package func candidates(
+    before text: String
+  ) -> (replaced: Int, candidates: [CompletionCandidate]) {
+    let typed = CommandWords(before: text)
+    let word = typed.partial
+    switch typed.place {
+    case .file, .program: return (word.count, paths(word).matching(word))
+    case .verb: return (word.count, candidates(for: word, after: typed.words))
+    }
+  }
+
+  private func candidates(for word: String, after words: [String]) -> [CompletionCandidate] {
+    guard !words.isEmpty else {
+      return (Self.verbs.matching(word) + names.withLock { $0.aliases }.matching(word))
+    }
+    guard let command = VerbWords(words) else { return [] }
+    if word.hasPrefix("-"), command.pending == nil {
+      return options(of: command).matching(word)
+    }
+    var found: [CompletionCandidate] = []
+    let description = CommandDescriptions.of(command.verb)
+    if words.count == 1, !description.subcommands.isEmpty {
+      found = CandidateList(
+        description.subcommands.map { CompletionCandidate(text: $0.name, note: $0.abstract) }
+      ).matching(word)
+      if case .words? = command.completions.first { return found }
+    }
+    if let kind = command.kind { found += known(kind, command, word).matching(word) }
+    return found.isEmpty && word.count > 1 ? past(word) : found
+  }
+
+  private func options(of command: VerbWords) -> CandidateList {
+    CandidateList(
+      command.description.arguments.filter { argument in
+        argument.kind != .positional && !argument.names.contains(where: command.options.contains)
+      }.map { CompletionCandidate(text: $0.names.last ?? "", note: $0.help) })
+  }
+
+  private static let verbs = CandidateList(
+    Verbs.all.map { CompletionCandidate(text: $0.name, note: $0.configuration.abstract) })
+
+  private static let settings = CandidateList(
+    SettingDeclarations.all.map { CompletionCandidate(text: $0.name, note: $0.help) })
+
+  private func known(
+    _ kind: ArgumentCompletion, _ command: VerbWords, _ word: String
+  ) -> CandidateList {
+    let names = names.withLock { $0 }
+    switch kind {
+    case .problem: return names.problems
+    case .node: return names.nodes + names.branches
+    case .branch: return names.branches
+    case .spec: return names.specs
+    case .model: return names.models
+    case .session: return names.sessions
+    case .verb: return Self.verbs
+    case .setting: return Self.settings
+    case .settingValue: return values(ofSetting: command.positional.first ?? "", names, word)
+    case .prompt:
+      return CandidateList(BuiltInPrompts.all.keys.sorted().map { CompletionCandidate(text: $0) })
+    case .words(let words): return CandidateList(words.map { CompletionCandidate(text: $0) })
+    case .path: return paths(word)
+    }
+  }
+
+  private func values(ofSetting name: String, _ names: Names, _ word: String) -> CandidateList {
+    guard let setting = SettingDeclarations.named(name) else { return CandidateList() }
+    switch setting.kind {
+    case .model: return names.models
+    case .choice(let values):
+      return CandidateList(
+        values.map {
+          CompletionCandidate(text: $0, note: $0 == setting.fallback ? "default" : "")
+        })
+    case .whole, .number:
+      return CandidateList([CompletionCandidate(text: setting.fallback, note: "default")])
+    case .text: return name == "python" ? paths(word) : CandidateList()
+    }
+  }
+
+  private func paths(_ word: String) -> CandidateList {
+    let folder = word.lastIndex(of: "/").map { String(word[...$0]) } ?? ""
+    return CandidateList(
+      listFolder(folder.isEmpty ? "." : folder).map { CompletionCandidate(text: folder + $0) })
+  }
+
+  /// Words typed before, the most used ones first.
+  private func past(_ word: String) -> [CompletionCandidate] {
+    let known = history.withLock { $0.filter { $0.key.hasPrefix(word) && $0.key != word } }
+    return known.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(20)
+      .map { CompletionCandidate(text: $0.key, note: "typed before") }
+  }
+}

@@ -1,0 +1,109 @@
+import Experiments
+import Testing
+
+@testable import Workbench
+
+@Suite struct CompletionTests {
+  private static let ids = CandidateList(
+    (0..<164).map { CompletionCandidate(text: "HumanEval/\($0)") }
+      + [
+        CompletionCandidate(text: "BigCodeBench/13"),
+        CompletionCandidate(text: "qwen2.5-coder:32b"),
+      ])
+
+  @Test(arguments: [
+    ("he/32", ["HumanEval/32"]), ("humaneval/163", ["HumanEval/163"]),
+    ("humaneval163", ["HumanEval/163"]), ("h/163", ["HumanEval/163"]),
+    ("bcb/1", ["BigCodeBench/13"]), ("QWEN25CODER", ["qwen2.5-coder:32b"]), ("zzz", []),
+    ("HumanEval/12", ["HumanEval/12"] + (120...129).map { "HumanEval/\($0)" }),
+  ])
+  func `Neither case nor separators matter`(word: String, found: [String]) {
+    #expect(Self.ids.matching(word).map(\.text) == found)
+  }
+
+  @Test(
+    arguments: [
+      ("use he", ["use"], "he", .verb), ("step; goto @", ["goto"], "@", .verb),
+      ("guide \"a; b", ["guide"], "\"a; b", .verb), ("list @2 ", ["list", "@2"], "", .verb),
+      ("tree > out", [], "out", .file), ("log | le", [], "le", .program),
+      ("!ls da", ["ls"], "da", .program),
+      ("guide 'x > y' ", ["guide", "x > y"], "", .verb),
+    ] as [(String, [String], String, CommandWords.Place)])
+  func `The words before the cursor are those of its own command`(
+    line: String, words: [String], partial: String, place: CommandWords.Place
+  ) {
+    let typed = CommandWords(before: line)
+    #expect(typed.words == words)
+    #expect(typed.partial == partial)
+    #expect(typed.place == place)
+  }
+
+  private let source = CompletionSource { folder in
+    folder == "." ? ["data/", "notes.md"] : ["one.jsonl"]
+  }
+
+  private func offered(_ line: String) -> [String] {
+    source.candidates(before: line).candidates.map(\.text)
+  }
+
+  @Test(arguments: [
+    ("bran", ["branches"]), ("session ver", ["verify"]), ("models use rev", ["reviewer"]),
+    ("set theme li", ["light"]), ("set feed", ["feedback"]), ("set feedback c", ["class"]),
+    ("step --any", ["--anyway"]), ("list @1 > no", ["notes.md"]),
+    ("load data/", ["data/one.jsonl"]),
+    ("spec edit --file data/o", ["data/one.jsonl"]), ("help conti", ["continue"]),
+    ("goto @1; bran", ["branches"]), ("prompt sh", ["show"]), ("x pr", ["prompt"]),
+  ])
+  func `Each place has its own candidates`(line: String, found: [String]) {
+    #expect(offered(line) == found)
+  }
+
+  @Test func `An option that was given is not offered again, and has its note`() {
+    let found = source.candidates(before: "more --").candidates
+    #expect(found.map(\.text) == ["--reasoning"])
+    #expect(found.allSatisfy { !$0.note.isEmpty })
+    #expect(offered("more --reasoning --").isEmpty)
+  }
+
+  @Test func `Where nothing is known, words that were typed before are offered`() {
+    #expect(offered("guide bisec").isEmpty)
+    source.note(line: "guide \"use bisection, not Newton\"")
+    #expect(offered("guide bisec") == ["bisection"])
+  }
+
+  @Test func `Every kind of candidate is there for some verb`() {
+    let used = Set(Verbs.all.flatMap { $0.completions })
+    for kind in [
+      ArgumentCompletion.problem, .node, .spec, .model, .setting, .settingValue, .session, .verb,
+      .prompt, .path,
+    ] { #expect(used.contains(kind), "\(kind)") }
+  }
+
+  @Test(arguments: [
+    ("goto ", "NODE"), ("more @1 ", "[--reasoning]"), ("models use ", "ROLE MODEL"),
+    ("step --anyway ", "[COUNT]"), ("go", ""), ("tree > ", ""), ("nonsense ", ""),
+    ("spec edit --file ", "FILE"),
+  ])
+  func `What a line still lacks is said after a space`(line: String, hint: String) {
+    #expect(ArgumentHint.missing(after: line) == hint)
+  }
+
+  @Test func `A line in colours is the same line`() {
+    for line in [
+      "step 3", "guide \"a; b\" # why", "goto @1;step --anyway", "tree>out|cat", "a \\\" b",
+      "'open",
+      "  x  prompt @3 ", "!ls -l", "",
+    ] {
+      #expect(LineHighlighter.highlight(line).plain == line)
+    }
+  }
+
+  @Test func `Verbs that there are stand out, and addresses, options and texts have colours`() {
+    let spans = LineHighlighter.highlight("goto @3; nonsense --all \"x\"").spans
+    #expect(spans.first == .init("goto", .strong))
+    #expect(spans.contains(.init("@3", .address)))
+    #expect(spans.contains(.init("nonsense")))
+    #expect(spans.contains(.init("--all", .keyword)))
+    #expect(spans.contains(.init("\"x\"", .string)))
+  }
+}
