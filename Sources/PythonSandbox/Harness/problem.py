@@ -5,7 +5,8 @@ import marshal
 import os
 
 TESTS_FILE = "<tests>"
-CACHE_FORMAT = 1
+CACHE_FORMAT = 2
+SEAL_SIZE = 16
 LARGEST_KEPT = 32 << 20
 
 
@@ -78,10 +79,11 @@ class Cache:
             return None
         try:
             with open(self.path(key), "rb") as file:
-                parts = marshal.loads(file.read())
-            return parts if type(parts) is dict and "reference" in parts else None
-        except (OSError, ValueError, EOFError, TypeError):
+                entry = file.read()
+        except OSError:
             return None
+        data = entry[SEAL_SIZE:]
+        return marshal.loads(data) if entry[:SEAL_SIZE] == seal(data) else None
 
     def store(self, key, parts):
         if not self.directory:
@@ -91,11 +93,19 @@ class Cache:
             return
         path = "%s.%d" % (self.path(key), os.getpid())
         try:
-            with open(path, "wb") as file:
-                file.write(data)
-            os.rename(path, self.path(key))
+            try:
+                with open(path, "wb") as file:
+                    file.write(seal(data) + data)
+                os.rename(path, self.path(key))
+            except OSError:
+                os.unlink(path)
         except OSError:
             pass
+
+
+def seal(data):
+    """What stands before an entry: one that was cut short or spoiled is made anew."""
+    return hashlib.sha256(data).digest()[:SEAL_SIZE]
 
 
 class Reference:
