@@ -95,7 +95,10 @@ let package = Package(
         "Experiments", "LineEditor", "Problems",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      resources: [.embedInCode("Resources/prompts"), .embedInCode("Resources/starter.jsonl")]),
+      resources: [
+        .embedInCode("Resources/help"), .embedInCode("Resources/prompts"),
+        .embedInCode("Resources/starter.jsonl"),
+      ]),
     .testTarget(
       name: "WorkbenchTests",
       dependencies: [

@@ -42,6 +42,8 @@ struct Composition {
       store: store, models: models, sandbox: sandbox, extractor: extractor, clock: clock,
       files: files, edit: ExternalEditor.edit(console, environment),
       shell: { console.runProgram(["/bin/sh", "-c", $0], environment: environment).asInt },
+      pipe: Pipe.run(console, environment),
+      userSettings: WorkspaceFolder.configFolder(environment) + "/init.kz",
       salvage: { try Self.salvage($0) },
       environment: environment, workspaceFolder: folder, version: koderzVersion)
     judge = Judging.runner(sandbox: sandbox, extractor: extractor)

@@ -55,13 +55,26 @@ struct Conversation {
     let settings = await workspace.currentSettings
     let count = try await workspace.problemLibrary().problems.count
     let name = await workspace.sessionName
-    let lines: [StyledText] = [
+    var lines: [StyledText] = [
       "\("koderz", .strong) \(koderzVersion) · workspace \(parts.services.workspaceFolder) · session \(name) (\(events)) · \(count) problems",
       "models: coder \(settings.model(.coder)) · spec \(settings.model(.spec)) · reviewer \(settings.model(.reviewer))",
-      StyledText("type help, or: use ID, spec, step", .dim),
     ]
+    let isFirst = try await isFirstRun()
+    lines += isFirst ? Self.firstHint : [StyledText("type help, or: use ID, spec, step", .dim)]
     for line in lines { shell.output.out(shell.output.renderer.render(line)) }
   }
+
+  /// Whether nobody has typed or stored anything yet.
+  private func isFirstRun() async throws -> Bool {
+    guard (try? parts.services.files.read(parts.historyPath)) == nil else { return false }
+    return try await parts.services.store.sessions().isEmpty
+  }
+
+  private static let firstHint: [StyledText] = [
+    "new here? try: \("use starter/2", .address), \("models use coder sim:0.3", .address) (a simulator, no server), \("step", .address), \("why", .address)",
+    "then \("guide TEXT", .address) helps the next attempt, \("goto @1", .address) goes back, \("tree", .address) shows it all; nothing is lost by trying",
+    "\("help start", .address) says more, \("help", .address) lists the verbs, \("help keys", .address) the keys; Ctrl-D leaves",
+  ]
 
   /// Asks the servers for their models while the person is typing already, and says who cannot be had.
   private func lookForModels(_ names: CompletionSource) async {

@@ -8,10 +8,12 @@ enum LocalClock {
       let time = read(CLOCK_REALTIME)
       return Timestamp(milliseconds: time.tv_sec * 1000 + time.tv_nsec / 1_000_000)
     },
-    monotonicMs: {
-      let time = read(CLOCK_MONOTONIC)
-      return Double(time.tv_sec) * 1000 + Double(time.tv_nsec) / 1_000_000
-    })
+    monotonicMs: { milliseconds(read(CLOCK_MONOTONIC)) },
+    cpuMs: { milliseconds(read(CLOCK_PROCESS_CPUTIME_ID)) })
+
+  private static func milliseconds(_ time: timespec) -> Double {
+    Double(time.tv_sec) * 1000 + Double(time.tv_nsec) / 1_000_000
+  }
 
   private static func read(_ clock: clockid_t) -> timespec {
     var time = timespec()

@@ -29,28 +29,47 @@ enum LocalFiles {
   }
 
   private static func write(_ path: String, _ bytes: [UInt8]) throws {
+    if isSpecial(path) { return try writeInPlace(path, bytes) }
     if let slash = path.lastIndex(of: "/") { makeFolders(String(path[..<slash])) }
     let temporary = "\(path).\(getpid()).tmp"
     let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else { throw failure(path) }
+    do {
+      try write(bytes, to: descriptor, path)
+    } catch {
+      close(descriptor)
+      unlink(temporary)
+      throw error
+    }
+    guard fsync(descriptor) == 0, close(descriptor) == 0, rename(temporary, path) == 0 else {
+      let error = failure(path)
+      unlink(temporary)
+      throw error
+    }
+  }
+
+  /// Whether a path leads to a device, a pipe or the like, which a file must not take the place of.
+  private static func isSpecial(_ path: String) -> Bool {
+    var info = stat()
+    return stat(path, &info) == 0 && ![S_IFREG, S_IFDIR].contains(info.st_mode & S_IFMT)
+  }
+
+  private static func writeInPlace(_ path: String, _ bytes: [UInt8]) throws {
+    let descriptor = open(path, O_WRONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw failure(path) }
+    defer { close(descriptor) }
+    try write(bytes, to: descriptor, path)
+  }
+
+  private static func write(_ bytes: [UInt8], to descriptor: Int32, _ path: String) throws {
     var offset = 0
     while offset < bytes.count {
       let count = bytes.withUnsafeBytes { buffer in
         Glibc.write(descriptor, buffer.baseAddress?.advanced(by: offset), bytes.count - offset)
       }
       if count < 0, errno == EINTR { continue }
-      guard count > 0 else {
-        let error = failure(path)
-        close(descriptor)
-        unlink(temporary)
-        throw error
-      }
+      guard count > 0 else { throw failure(path) }
       offset += count
-    }
-    guard fsync(descriptor) == 0, close(descriptor) == 0, rename(temporary, path) == 0 else {
-      let error = failure(path)
-      unlink(temporary)
-      throw error
     }
   }
 

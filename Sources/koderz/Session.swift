@@ -90,24 +90,30 @@ struct Session {
     }
   }
 
+  /// Runs a settings file; a mistake in the user's own is said and the rest of it still runs.
+  ///
+  /// - Throws: `ScriptFailure`, `WorkbenchError` for a mistake in the project's.
   private func runSettings(
     _ path: String, as origin: SettingOrigin, _ shell: Shell
   ) async throws {
     guard let bytes = try? shell.workspace.services.files.read(path) else { return }
     let text = String(decoding: bytes, as: UTF8.self)
-    if origin == .projectFile {
-      for input in Script.inputs(of: text) where !input.text.hasPrefix("set ") {
-        throw WorkbenchError(
-          "\(path):\(input.line): a project's settings file may hold set lines only",
-          hint: "found: \(input.text)", kind: .usage)
+    guard origin == .projectFile else {
+      do {
+        let silent = shell.silent(keepsGoing: true)
+        return try await silent.runScript(text, name: path, settingOrigin: origin)
+      } catch is KeptGoing {
+        return
+      } catch is QuitRequest {
+        return
       }
     }
-    var quiet = shell.output
-    quiet.mode = .quiet
-    let silent = Shell(
-      workspace: shell.workspace, output: quiet, clock: shell.workspace.services.clock,
-      judge: shell.judge)
-    try await silent.runScript(text, name: path, settingOrigin: origin)
+    for input in Script.inputs(of: text) where !input.text.hasPrefix("set ") {
+      throw WorkbenchError(
+        "\(path):\(input.line): a project's settings file may hold set lines only",
+        hint: "found: \(input.text)", kind: .usage)
+    }
+    try await shell.silent(keepsGoing: false).runScript(text, name: path, settingOrigin: origin)
   }
 
   /// Runs a subcommand, the scripts and lines given, or standard input; returns the exit status.

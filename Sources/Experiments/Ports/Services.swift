@@ -4,13 +4,17 @@ package struct Clock: Sendable {
   package var now: @Sendable () -> Timestamp
   /// Milliseconds that only ever grow, for durations.
   package var monotonicMs: @Sendable () -> Double
+  /// Milliseconds of processor time that this process has used.
+  package var cpuMs: @Sendable () -> Double
 
   package init(
     now: @escaping @Sendable () -> Timestamp,
-    monotonicMs: @escaping @Sendable () -> Double
+    monotonicMs: @escaping @Sendable () -> Double,
+    cpuMs: @escaping @Sendable () -> Double = { 0 }
   ) {
     self.now = now
     self.monotonicMs = monotonicMs
+    self.cpuMs = cpuMs
   }
 }
 

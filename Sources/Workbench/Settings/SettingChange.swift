@@ -10,12 +10,41 @@ enum SettingChange {
       word: name, kind: .usage)
   }
 
-  /// Checks a value and puts it where the context's settings go.
-  static func apply(_ name: String, _ value: String, _ context: VerbContext) async throws {
-    let declaration = try declaration(name)
-    if let objection = declaration.objection(to: value) {
+  private static func check(_ name: String, _ value: String) throws(WorkbenchError) {
+    if let objection = try declaration(name).objection(to: value) {
       throw WorkbenchError("\(name) \(value): \(objection)", word: value, kind: .usage)
     }
+  }
+
+  /// Checks a value and writes it to the user's own settings; returns their path.
+  ///
+  /// A `set` line of the same setting is changed where it stands, the rest of the script is kept.
+  static func save(_ name: String, _ value: String, _ context: VerbContext) async throws -> String {
+    try check(name, value)
+    let services = context.workspace.services
+    let path = services.userSettings
+    guard !path.isEmpty else { throw WorkbenchError("there is no place for settings") }
+    let bytes = (try? services.files.read(path)) ?? []
+    let line = CommandLineSplitter.join(["set", name, value])
+    var lines = TextLine.split(String(decoding: bytes, as: UTF8.self)).map { String($0.text) }
+    if let place = lines.lastIndex(where: { isSetting(name, $0) }) {
+      lines[place] = line
+    } else {
+      lines.append(line)
+    }
+    try services.files.write(path, Array((lines.joined(separator: "\n") + "\n").utf8))
+    await context.workspace.configure(name, to: value, in: .userFile)
+    return path
+  }
+
+  private static func isSetting(_ name: String, _ line: String) -> Bool {
+    let commands = (try? CommandLineSplitter.split(line))?.commands ?? []
+    return commands.count == 1 && commands[0].words.prefix(2) == ["set", name]
+  }
+
+  /// Checks a value and puts it where the context's settings go.
+  static func apply(_ name: String, _ value: String, _ context: VerbContext) async throws {
+    try check(name, value)
     if context.settingOrigin == .session {
       try await context.workspace.change(setting: name, to: value)
     } else {

@@ -1,10 +1,19 @@
-/// A line taken apart: verbs at `;`, words at spaces; quotes protect both.
+/// A line taken apart: verbs at `;`, words at spaces, where the output goes at `>` and `|`.
+///
+/// Quotes and a backslash protect all of these.
 package struct SplitLine: Sendable, Hashable {
   /// One verb with its words.
   package struct Command: Sendable, Hashable {
+    /// The verb and its words, up to a `>` or `|`.
     package var words: [String]
     /// The command as it was typed, without the space around it.
     package var source: String
+    /// Where the output goes; nil for the terminal.
+    package var redirection: Redirection?
+    /// All words, `>` and `|` and what follows among them, for verbs that compare with these signs.
+    package var wordsWithSigns: [String]
+    /// The places of words in which nothing was quoted or escaped.
+    package var bare: Set<Int> = []
   }
 
   package var commands: [Command] = []
@@ -20,7 +29,8 @@ package enum CommandLineSplitter {
   /// The commands of a line.
   ///
   /// Double quotes know `\n`, `\t`, `\"` and `\\`; single quotes take all as it stands. `#` at the
-  /// start of a word begins a comment; the rest of the line is nobody's.
+  /// start of a word begins a comment; the rest of the line is nobody's. `>`, `>>` and `|` count
+  /// where a word begins, so that `->`, `x>3` and `>=` are words.
   ///
   /// - Throws: `UnclosedQuote`.
   package static func split(_ line: String) throws(UnclosedQuote) -> SplitLine {
@@ -35,7 +45,7 @@ package enum CommandLineSplitter {
 
   private static func quoted(_ word: String) -> String {
     let isPlain =
-      !word.isEmpty && word.first != "#"
+      !word.isEmpty && word != "_" && !"#>|".contains(word.prefix(1))
       && word.allSatisfy { !$0.isWhitespace && !"\"'\\;".contains($0) }
     if isPlain { return word }
     var text = "\""
@@ -56,7 +66,11 @@ private struct Splitter {
   private var result = SplitLine()
   private var words: [String] = []
   private var word: String?
+  private var isBare = true
+  private var bare: Set<Int> = []
   private var source = ""
+  /// The first sign of the command: how many words and how much source stand before what follows it.
+  private var sign: (text: String, words: Int, source: Int)?
 
   init(_ line: String) {
     rest = Substring(line)
@@ -70,9 +84,12 @@ private struct Splitter {
         continue
       case "#" where word == nil:
         break scanning
+      case ">" where word == nil, "|" where word == nil:
+        takeSign(character)
       case "\"", "'":
         try quote(character)
       case "\\":
+        isBare = false
         source.append(character)
         if let next = rest.popFirst() { append(next) }
       case _ where character.isWhitespace:
@@ -90,7 +107,20 @@ private struct Splitter {
     source.append(character)
   }
 
+  /// `>`, `>>` or `|`; before `=` or another `|` it is the beginning of a word like any other.
+  private mutating func takeSign(_ character: Character) {
+    append(character)
+    if character == ">", rest.first == ">" {
+      rest.removeFirst()
+      append(character)
+    }
+    guard rest.first != "=", rest.first != "|", let text = word else { return }
+    endWord()
+    if sign == nil { sign = (text, words.count, source.count) }
+  }
+
   private mutating func quote(_ mark: Character) throws(UnclosedQuote) {
+    isBare = false
     source.append(mark)
     var text = word ?? ""
     while let character = rest.popFirst() {
@@ -119,22 +149,38 @@ private struct Splitter {
   }
 
   private mutating func endWord() {
-    if let word { words.append(word) }
-    word = nil
+    if let word {
+      if isBare { bare.insert(words.count) }
+      words.append(word)
+    }
+    (word, isBare) = (nil, true)
   }
 
   private mutating func endCommand() {
     endWord()
-    let text = source.trimming(while: \.isWhitespace)
-    if !words.isEmpty { result.commands.append(SplitLine.Command(words: words, source: text)) }
-    (words, source) = ([], "")
+    if !words.isEmpty {
+      result.commands.append(
+        SplitLine.Command(
+          words: sign.map { Array(words[..<($0.words - 1)]) } ?? words,
+          source: source.trimming(while: \.isWhitespace), redirection: redirection,
+          wordsWithSigns: words, bare: bare))
+    }
+    (words, bare, source, sign) = ([], [], "", nil)
+  }
+
+  private var redirection: Redirection? {
+    guard let sign else { return nil }
+    guard sign.text == "|" else {
+      return .file(Array(words[sign.words...]), appends: sign.text == ">>")
+    }
+    return .command(String(source.dropFirst(sign.source)).trimming(while: \.isWhitespace))
   }
 }
 
-extension String {
+extension StringProtocol {
   /// Without the characters at either end that `isDropped` accepts.
   func trimming(while isDropped: (Character) -> Bool) -> String {
-    var text = self[...]
+    var text = Substring(self)
     while let first = text.first, isDropped(first) { text.removeFirst() }
     while let last = text.last, isDropped(last) { text.removeLast() }
     return String(text)

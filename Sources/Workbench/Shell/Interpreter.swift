@@ -1,24 +1,35 @@
 import ArgumentParser
+import Experiments
 
 /// Runs lines: splits them, finds the verb, parses its arguments, runs it.
 package struct Interpreter: Sendable {
   package var context: VerbContext
   /// Gets each verb's reply when it is done.
   package var show: @Sendable (Reply, _ verb: String) async -> Void
+  /// A reply as a file or a command gets it: without colours, in the mode of the day.
+  package var text: @Sendable (Reply, _ verb: String) -> String
+  /// Whether the lines are recorded as what a person asked for; those that another verb runs are not.
+  private var isRecording = true
 
   package init(
-    context: VerbContext, show: @escaping @Sendable (Reply, _ verb: String) async -> Void
+    context: VerbContext, show: @escaping @Sendable (Reply, _ verb: String) async -> Void,
+    text: @escaping @Sendable (Reply, _ verb: String) -> String
   ) {
     self.context = context
     self.show = show
+    self.text = text
   }
 
   /// Runs every command of a line, stopping at the first that fails.
   ///
   /// - Throws: what the verb throws; `WorkbenchError` of kind `usage` for words that do not fit.
   package func run(_ line: String) async throws {
-    if let system = Self.systemCommand(line) {
-      return try await runVerb(SystemCommand.self, [system], source: line)
+    try await run(line, expanding: [])
+  }
+
+  private func run(_ line: String, expanding: Set<String>) async throws {
+    if let system = SystemCommand.command(in: line) {
+      return try await runVerb(SystemCommand.self, system.isEmpty ? [] : [system], source: line)
     }
     let split: SplitLine
     do {
@@ -28,24 +39,73 @@ package struct Interpreter: Sendable {
         "a quote is not closed: \(error.mark)", hint: "put \\ before a mark that is meant as it is",
         word: String(error.mark), kind: .usage)
     }
-    for command in split.commands { try await run(command, depth: 0) }
+    for command in split.commands { try await run(command, expanding: expanding) }
   }
 
-  /// `!ls -l` runs in the system's shell, as it stands.
-  private static func systemCommand(_ line: String) -> String? {
-    let text = line.trimming(while: \.isWhitespace)
-    return text.hasPrefix("!") && text.count > 1 ? String(text.dropFirst()) : nil
-  }
-
-  private func run(_ command: SplitLine.Command, depth: Int) async throws {
-    if let line = context.aliases[command.words[0]], depth < 16 {
-      let rest = CommandLineSplitter.join(Array(command.words.dropFirst()))
-      let expanded = try? CommandLineSplitter.split(rest.isEmpty ? line : "\(line) \(rest)")
-      for command in expanded?.commands ?? [] { try await run(command, depth: depth + 1) }
-      return
+  private func run(_ command: SplitLine.Command, expanding: Set<String>) async throws {
+    guard let word = command.words.first else {
+      throw WorkbenchError("a verb is missing before \(command.source)", kind: .usage)
     }
+    guard let line = context.aliases[word] else { return try await runVerb(of: command) }
+    guard !expanding.contains(word) else { throw Alias.recursion(word) }
+    let expanded = try AliasExpansion.line(
+      line, alias: word, arguments: Array(command.words.dropFirst()))
+    try await redirecting(command.redirection) { interpreter in
+      try await interpreter.run(expanded, expanding: expanding.union([word]))
+    }
+  }
+
+  private func runVerb(of command: SplitLine.Command) async throws {
     let verb = try VerbTable.verb(for: command.words[0])
-    try await runVerb(verb, Array(command.words.dropFirst()), source: command.source)
+    var command = command
+    if verb.comparesWords {
+      (command.words, command.redirection) = (command.wordsWithSigns, nil)
+    }
+    try name(in: &command)
+    let arguments = Array(command.words.dropFirst())
+    try await redirecting(command.redirection) { [command] interpreter in
+      try await interpreter.runVerb(verb, arguments, source: command.source)
+    }
+  }
+
+  /// Puts what the last reply named in the place of `_`.
+  private func name(in command: inout SplitLine.Command) throws {
+    let places = command.words.indices.filter {
+      $0 > 0 && command.words[$0] == "_" && command.bare.contains($0)
+    }
+    guard !places.isEmpty else { return }
+    guard let name = context.lastName.value else {
+      throw WorkbenchError(
+        "_ names nothing yet: no reply has named an attempt, a spec or a problem", word: "_",
+        kind: .usage)
+    }
+    for place in places { command.words[place] = name }
+    let words = CommandLineSplitter.join(command.words)
+    command.source = command.redirection.map { "\(words) \($0.source)" } ?? words
+  }
+
+  /// Runs something whose replies go where the line says.
+  private func redirecting(
+    _ redirection: Redirection?, _ body: (Interpreter) async throws -> Void
+  ) async throws {
+    guard let redirection else { return try await body(self) }
+    let services = context.workspace.services
+    try redirection.check(services)
+    let collected = CollectedText()
+    var interpreter = self
+    interpreter.show = { [text] in await collected.append(text($0, $1)) }
+    interpreter.context.emit = { [text] in await collected.append(text($0, Step.name)) }
+    interpreter.context.emitLine = { await collected.append($0 + "\n") }
+    do {
+      try await body(interpreter)
+    } catch {
+      // What a verb said before it failed is worth as much as before; nothing said, nothing touched.
+      if case let text = await collected.text, !text.isEmpty, !(error is CancellationError) {
+        try await redirection.deliver(text, services)
+      }
+      throw error
+    }
+    try await redirection.deliver(await collected.text, services)
   }
 
   /// Parses one verb's arguments and runs it.
@@ -54,20 +114,39 @@ package struct Interpreter: Sendable {
   package func runVerb(
     _ verb: any Verb.Type, _ arguments: [String], source: String
   ) async throws {
-    guard let command = try parse(verb, arguments) else {
-      return await show(Help.explanation(of: verb), Help.name)
+    let asksForHelp = ["--help", "-h"].contains(arguments.first) && arguments.count == 1
+    guard !asksForHelp, let command = try parse(verb, arguments) else {
+      return await show(Help.explanation(of: verb, arguments, context), Help.name)
     }
     try await context.check(type(of: command).requires)
-    await context.workspace.beginCommand(source)
+    if isRecording { await context.workspace.beginCommand(source) }
     do {
-      let reply = try await command.run(in: context)
-      await context.workspace.endCommand()
+      let reply = try await command.run(in: contextOfVerb)
+      if isRecording { await context.workspace.endCommand() }
+      context.lastName.note(reply)
       await show(reply, verb.name)
       await context.workspace.saveSnapshotWhenDue()
     } catch {
-      await context.workspace.endCommand()
+      if isRecording { await context.workspace.endCommand() }
       throw error
     }
+  }
+
+  private var contextOfVerb: VerbContext {
+    var nested = self
+    nested.isRecording = false
+    var context = context
+    context.emit = { [emit = context.emit, name = context.lastName] reply in
+      name.note(reply)
+      await emit(reply)
+    }
+    context.runLine = { [nested] line in try await nested.run(line) }
+    context.runHook = { [nested] line in
+      var nested = nested
+      nested.context.hooks = HookTable()
+      try await nested.run(line)
+    }
+    return context
   }
 
   /// The parsed command; nil when the arguments asked for help.
@@ -79,14 +158,8 @@ package struct Interpreter: Sendable {
       guard !verb.exitCode(for: error).isSuccess else { return nil }
       let message = verb.message(for: error)
       throw WorkbenchError(
-        "\(verb.name): \(message)", hint: Self.usage(of: verb),
+        "\(verb.name): \(message)", hint: "usage: \(Help.usage(of: verb, arguments))",
         word: arguments.first { message.contains("'\($0)'") }, kind: .usage)
     }
-  }
-
-  private static func usage(of verb: any Verb.Type) -> String {
-    verb.usageString().split(separator: "\n").first.map {
-      $0.replacing("Usage: ", with: "usage: ").description
-    } ?? "help \(verb.name)"
   }
 }

@@ -79,6 +79,12 @@ package struct Output: Sendable {
     }
   }
 
+  /// A reply as a file or another program gets it: no colours, as wide as it wants.
+  package func plainText(of reply: Reply, verb: String) -> String {
+    guard mode != .json else { return TextRenderer.renderJSON(reply, verb: verb) }
+    return TextRenderer(width: 120, color: false, unicode: unicode).render(reply)
+  }
+
   /// Prints a notice for people: on standard error, dim.
   package func notice(_ text: String) {
     guard mode != .quiet else { return }

@@ -4,12 +4,14 @@ import Synchronization
 /// The shell: reads inputs, runs them, prints what comes of them.
 package struct Shell: Sendable {
   package let workspace: Workspace
-  package let output: Output
+  package private(set) var output: Output
   package let judge: JudgeRunner
   package let isInteractive: Bool
   /// Whether a script goes on after a verb that failed.
-  package let keepsGoing: Bool
+  package private(set) var keepsGoing: Bool
   private let aliases = AliasTable()
+  private let hooks = HookTable()
+  private let lastName = LastName()
   private let goal = GoalRecord()
   private let display: StageDisplay
 
@@ -23,6 +25,14 @@ package struct Shell: Sendable {
     self.isInteractive = isInteractive
     self.keepsGoing = keepsGoing
     display = StageDisplay(output: output, clock: clock)
+  }
+
+  /// The same shell that says nothing but errors: aliases and all else are shared.
+  package func silent(keepsGoing: Bool) -> Shell {
+    var shell = self
+    shell.output.mode = .quiet
+    shell.keepsGoing = keepsGoing
+    return shell
   }
 
   /// Runs one input, printing replies as they come.
@@ -123,15 +133,20 @@ package struct Shell: Sendable {
       try await runScript(text, name: name, settingOrigin: origin, depth: depth + 1)
     }
     context.aliases = aliases
+    context.hooks = hooks
+    context.lastName = lastName
     context.judge = judge
     context.isInteractive = isInteractive
     context.settingOrigin = origin
     context.width = output.width()
     context.goal = goal
-    return Interpreter(context: context) { reply, verb in
-      output.presentation.update(from: await workspace.currentSettings)
-      output.show(reply, verb: verb)
-    }
+    return Interpreter(
+      context: context,
+      show: { reply, verb in
+        output.presentation.update(from: await workspace.currentSettings)
+        output.show(reply, verb: verb)
+      },
+      text: { reply, verb in output.plainText(of: reply, verb: verb) })
   }
 }
 

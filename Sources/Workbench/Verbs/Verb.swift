@@ -12,12 +12,16 @@ package protocol Verb: ParsableCommand {
   static var aliases: [String] { get }
   /// What must be so before it runs.
   static var requires: [Requirement] { get }
-  /// Real uses of it, for `help`.
+  /// Real uses of it, at least two, for `help`; a test runs them.
   static var examples: [String] { get }
+  /// Verbs and topics that `help` names beside it.
+  static var seeAlso: [String] { get }
   /// What an empty line after it does: nothing unless it says so.
   static var repeats: Bool { get }
   /// Whether it sends the next request, so that repeating it says what that costs.
   static var asksCoder: Bool { get }
+  /// Whether `>` and `|` among its words are signs of comparison, not of where the output goes.
+  static var comparesWords: Bool { get }
   /// What its arguments name, for completion, in order; the last one counts for the rest.
   static var completions: [ArgumentCompletion] { get }
 
@@ -32,6 +36,8 @@ extension Verb {
   package static var aliases: [String] { [] }
   package static var requires: [Requirement] { [] }
   package static var examples: [String] { [] }
+  package static var seeAlso: [String] { [] }
+  package static var comparesWords: Bool { false }
   package static var repeats: Bool { false }
   package static var asksCoder: Bool { false }
   package static var completions: [ArgumentCompletion] { [] }

@@ -17,8 +17,18 @@ package struct VerbContext: Sendable {
   ///
   /// - Throws: `ScriptFailure` at the first line that fails.
   package var source: @Sendable (_ text: String, _ name: String) async throws -> Void
+  /// Runs a line as part of the running verb: what it does is the doing of that verb.
+  ///
+  /// - Throws: what the line's verbs throw.
+  package var runLine: @Sendable (_ line: String) async throws -> Void = { _ in }
+  /// As `runLine`, with no hooks: an attempt that a hook makes starts no other.
+  package var runHook: @Sendable (_ line: String) async throws -> Void = { _ in }
   /// The aliases a person has made.
   package var aliases: AliasTable
+  /// The lines that run after each so many attempts.
+  package var hooks: HookTable
+  /// What `_` stands for.
+  package var lastName: LastName
   /// Runs a file of samples through the verdict engine.
   package var judge: JudgeRunner
   /// Whether standard input is a person at a terminal.
@@ -38,6 +48,8 @@ package struct VerbContext: Sendable {
     progress: (@Sendable (String) -> Void)? = nil,
     source: @escaping @Sendable (_ text: String, _ name: String) async throws -> Void = { _, _ in },
     aliases: AliasTable = AliasTable(),
+    hooks: HookTable = HookTable(),
+    lastName: LastName = LastName(),
     judge: JudgeRunner = .absent,
     isInteractive: Bool = false,
     settingOrigin: SettingOrigin = .session,
@@ -51,11 +63,29 @@ package struct VerbContext: Sendable {
     self.progress = progress
     self.source = source
     self.aliases = aliases
+    self.hooks = hooks
+    self.lastName = lastName
     self.judge = judge
     self.isInteractive = isInteractive
     self.settingOrigin = settingOrigin
     self.width = width
     self.goal = goal
+  }
+
+  /// Says that an attempt was made, and runs the hooks that are due after it.
+  ///
+  /// - Throws: what a hook's line throws, naming the hook.
+  func attemptMade(_ reply: Reply) async throws {
+    await emit(reply)
+    for hook in hooks.attemptMade() {
+      do {
+        try await runHook(hook.line)
+      } catch let error as WorkbenchError {
+        throw WorkbenchError(
+          "every \(hook.interval) \(hook.line): \(error.message)",
+          hint: "every --drop \(hook.number) takes it away", kind: error.kind)
+      }
+    }
   }
 
   /// Checks what a verb requires.

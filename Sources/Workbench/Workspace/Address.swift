@@ -20,6 +20,9 @@ package enum Address {
     _ text: String, in experiment: Experiment
   ) throws(WorkbenchError) -> Int {
     if let bookmarked = experiment.position.bookmarks[text] { return bookmarked }
+    if let branch = experiment.position.branches.first(where: { $0.name == text }) {
+      return branch.tip
+    }
     guard text.hasPrefix("@") else { throw unknown(text, experiment) }
     let rest = text.dropFirst()
     if rest.isEmpty { return experiment.position.head }

@@ -16,6 +16,12 @@ package struct Services: Sendable {
   ///
   /// - Throws: `WorkbenchError` when no shell can be started.
   package var shell: @Sendable (_ command: String) async throws -> Int
+  /// Runs a command in the system's shell with a text as its standard input; returns its status.
+  ///
+  /// - Throws: `WorkbenchError` when it cannot be started, `FileError` when the text cannot be handed over.
+  package var pipe: @Sendable (_ command: String, _ text: String) async throws -> Int
+  /// The script of the user's own settings, which `set --save` writes to.
+  package var userSettings: String
   /// Reads what can be read of a store that does not open; writes nothing.
   ///
   /// - Throws: `StoreError` when it is no store or nothing of it can be read.
@@ -34,6 +40,10 @@ package struct Services: Sendable {
     files: Files,
     edit: @escaping @Sendable (_ text: String, _ suffix: String) async throws -> String,
     shell: @escaping @Sendable (_ command: String) async throws -> Int,
+    pipe: @escaping @Sendable (_ command: String, _ text: String) async throws -> Int = { _, _ in
+      throw WorkbenchError("this koderz starts no programs")
+    },
+    userSettings: String = "",
     salvage: @escaping @Sendable (_ path: String) throws -> [RecoveredSession],
     environment: [String: String],
     workspaceFolder: String,
@@ -47,6 +57,8 @@ package struct Services: Sendable {
     self.files = files
     self.edit = edit
     self.shell = shell
+    self.pipe = pipe
+    self.userSettings = userSettings
     self.salvage = salvage
     self.environment = environment
     self.workspaceFolder = workspaceFolder

@@ -21,9 +21,7 @@ package struct Goto: Verb {
 
   package func run(in context: VerbContext) async throws -> Reply {
     let experiment = try await context.workspace.experiment()
-    let branch = experiment.position.branches.first { $0.name == node }
-    let number = try branch?.tip ?? Address.attempt(node, in: experiment)
-    try await context.workspace.goto(number)
+    try await context.workspace.goto(Address.attempt(node, in: experiment))
     return try await HeadReply.here(context)
   }
 }

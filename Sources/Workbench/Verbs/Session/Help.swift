@@ -1,66 +1,88 @@
 package import ArgumentParser
 import Experiments
 
-/// `help [VERB]`.
+/// `help [VERB|TOPIC]`.
 package struct Help: Verb {
   package static let configuration = CommandConfiguration(
-    commandName: "help", abstract: "List the verbs, or explain one.")
+    commandName: "help", abstract: "List the verbs, or explain a verb, topic, setting or group.",
+    discussion: "VERB --help says the same as help VERB.")
   package static let group = VerbGroup.session
   package static let aliases = ["h", "?"]
-  package static let examples = ["help", "help step"]
+  package static let seeAlso = ["apropos", "start"]
+  package static let examples = [
+    "help", "help step", "help spec show", "help addressing", "help temperature", "help steering",
+  ]
   package static let completions = [ArgumentCompletion.verb]
 
-  @Argument(help: "A verb.") package var verb: [String] = []
+  @Argument(help: "A verb, topic, setting or group.") package var word: [String] = []
 
   package init() {}
 
   package func run(in context: VerbContext) async throws -> Reply {
-    guard let word = verb.first else { return Self.overview }
-    return Self.explanation(of: try VerbTable.verb(for: word))
+    guard let first = word.first else { return HelpPage.overview(width: context.width) }
+    for find in [Self.exact, Self.beginning] {
+      if let page = find(first) { return await page(Array(word.dropFirst()), context) }
+    }
+    throw Self.unknown(first)
   }
 
-  /// What a verb does, its arguments, its other names, and uses of it.
-  static func explanation(of verb: any Verb.Type) -> Reply {
-    var reply = Reply()
-    for line in verb.helpMessage().split(separator: "\n", omittingEmptySubsequences: false) {
-      reply.add(StyledText(String(line)))
+  /// What a verb does; with the name of a verb inside it, what that does.
+  static func explanation(
+    of verb: any Verb.Type, _ words: [String], _ context: VerbContext
+  ) -> Reply {
+    let parts = CommandDescription(verb).subcommands
+    if let part = parts.first(where: { $0.name == words.first }) {
+      return HelpPage.of(part, in: verb, width: context.width)
     }
-    if !verb.aliases.isEmpty {
-      reply.add("ALSO: \(verb.aliases.joined(separator: ", "))")
-    }
-    if !verb.examples.isEmpty {
-      reply.add("EXAMPLES:")
-      for example in verb.examples { reply.add("  \(example)") }
-    }
-    reply.records = [
-      [
-        "event": "help", "verb": .string(verb.name),
-        "abstract": .string(verb.configuration.abstract),
-      ]
-    ]
-    return reply
+    return HelpPage.of(verb, width: context.width)
   }
 
-  private static var overview: Reply {
-    var reply = Reply()
-    for group in VerbGroup.allCases {
-      let verbs = Verbs.all.filter { $0.group == group }
-      guard !verbs.isEmpty else { continue }
-      reply.add(StyledText(group.rawValue, .strong))
-      var table = Table(columns: [.init(""), .init("", isFlexible: true)])
-      table.rows = verbs.map { verb in
-        [StyledText("  \(verb.name)", .address), StyledText(verb.configuration.abstract)]
+  /// How a verb is typed, in one line.
+  static func usage(of verb: any Verb.Type, _ words: [String]) -> String {
+    let command = CommandDescription(verb)
+    if let part = command.subcommands.first(where: { $0.name == words.first }) {
+      return part.synopses(prefix: command.name + " ")[0]
+    }
+    let lines = command.synopses()
+    return lines.count == 1 ? lines[0] : "help \(command.name)"
+  }
+
+  private typealias Page = (_ words: [String], VerbContext) async -> Reply
+
+  private static func exact(_ word: String) -> Page? {
+    if let verb = Verbs.all.first(where: { $0.name == word || $0.aliases.contains(word) }) {
+      return { explanation(of: verb, $0, $1) }
+    }
+    if let topic = HelpTopics.all.first(where: { $0.name == word }) {
+      return { HelpPage.of(topic, width: $1.width) }
+    }
+    if let setting = SettingDeclarations.named(word) {
+      return { _, context in
+        let value = await context.workspace.currentSettings.value(word)
+        return HelpPage.of(setting, value, width: context.width)
       }
-      reply.add(table)
     }
-    reply.add(
-      StyledText("help VERB explains one; any unambiguous beginning of a verb will do", .dim))
-    reply.records = Verbs.all.map {
-      [
-        "event": "verb", "verb": .string($0.name), "group": .string($0.group.rawValue),
-        "abstract": .string($0.configuration.abstract),
-      ]
-    }
-    return reply
+    guard let group = VerbGroup(rawValue: word) else { return nil }
+    return { HelpPage.of([group], width: $1.width) }
+  }
+
+  private static func beginning(_ word: String) -> Page? {
+    if let verb = try? VerbTable.verb(for: word) { return { explanation(of: verb, $0, $1) } }
+    let topics = HelpTopics.all.filter { $0.name.hasPrefix(word) }
+    guard topics.count == 1, let topic = topics.first else { return nil }
+    return { HelpPage.of(topic, width: $1.width) }
+  }
+
+  private static func unknown(_ word: String) -> WorkbenchError {
+    let words =
+      Verbs.all.flatMap { [$0.name] + $0.aliases.filter { $0.count > 2 } }
+      + HelpTopics.all.map(\.name) + SettingDeclarations.all.map(\.name)
+      + VerbGroup.allCases.map(\.rawValue)
+    let beginnings = words.filter { $0.hasPrefix(word) }
+    let near = beginnings.isEmpty ? NearestWords.nearest(to: word, in: words) : beginnings
+    let hint = near.isEmpty ? "" : "nearest: \(Set(near).sorted().joined(separator: ", ")); "
+    return WorkbenchError(
+      "there is no help on “\(word)”", hint: hint + "apropos \(word) searches all of it", word: word,
+      kind: .usage)
   }
 }

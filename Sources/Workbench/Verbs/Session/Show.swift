@@ -14,9 +14,9 @@ package struct Show: Verb {
 
   package init() {}
 
-  init(_ setting: String) {
+  init(_ setting: String?) {
     self.setting = setting
-    origin = true
+    origin = setting != nil
   }
 
   package func run(in context: VerbContext) async throws -> Reply {

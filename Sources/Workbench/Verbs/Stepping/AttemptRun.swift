@@ -31,7 +31,7 @@ struct AttemptRun {
         continue
       }
       let trend = count > 1 ? try await trend(to: attempt) : []
-      await context.emit(
+      try await context.attemptMade(
         AttemptReply.made(attempt, verdict, candidate, before: before, trend: trend))
       if attempt.isPass { return try await solved(attempt) }
     }

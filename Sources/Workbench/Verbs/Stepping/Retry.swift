@@ -30,7 +30,7 @@ package struct Retry: Verb {
       if case .infra(let failure) = result { throw AttemptReply.infra(failure) }
       guard case .attempt(let made, let verdict, let candidate) = result else { continue }
       if made.isPass { passed += 1 }
-      await context.emit(AttemptReply.made(made, verdict, candidate, before: attempt))
+      try await context.attemptMade(AttemptReply.made(made, verdict, candidate, before: attempt))
     }
     guard count > 1 else { return Reply() }
     return Reply(

@@ -27,7 +27,12 @@ package struct StepInstruction: Verb {
     for _ in 0..<max(1, count) {
       let before = try await context.workspace.experiment().head
       let result = try await context.workspace.nextStage(observe: context.observe)
-      await context.emit(try Self.reply(to: result, before: before))
+      let reply = try Self.reply(to: result, before: before)
+      if case .attempt = result {
+        try await context.attemptMade(reply)
+      } else {
+        await context.emit(reply)
+      }
     }
     return Reply()
   }

@@ -1,0 +1,23 @@
+import Experiments
+import Synchronization
+
+/// What `_` stands for: the last attempt, spec, guidance, review or problem that a reply named.
+package final class LastName: Sendable {
+  private static let members = ["node", "spec", "guidance", "review", "problem"]
+  private let name = Mutex<String?>(nil)
+
+  package init() {}
+
+  /// The name, as it can be typed; nil when no reply named anything yet.
+  package var value: String? { name.withLock { $0 } }
+
+  /// Takes in what a reply names; one that names nothing leaves it as it was.
+  func note(_ reply: Reply) {
+    for record in reply.records.reversed() {
+      guard let named = Self.members.lazy.compactMap({ record[$0]?.stringValue }).first else {
+        continue
+      }
+      return name.withLock { $0 = named }
+    }
+  }
+}
