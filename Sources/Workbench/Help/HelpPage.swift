@@ -71,6 +71,7 @@ struct HelpPage {
     page.reply.add("\(setting.name, .strong) · setting")
     page.synopsis(["set \(setting.name) VALUE", "unset \(setting.name)"])
     page.text(setting.help)
+    page.reply.add(StyledText())
     let fallback = setting.fallback.isEmpty ? "–" : setting.fallback
     page.reply.add(
       page.paragraphs.definitions([

@@ -13,7 +13,16 @@ struct Bench {
   let printed = Printed()
   let files = MemoryFiles()
 
-  init(store: any SessionStore = MemorySessionStore(), name: String = "test") throws {
+  init(
+    store: any SessionStore = MemorySessionStore(), name: String = "test",
+    judge: JudgeRunner = .absent, isInteractive: Bool = false, mode: OutputMode = .text,
+    shell: @escaping @Sendable (_ command: String) throws -> Int = { _ in
+      throw WorkbenchError("a test reached for the system's shell")
+    },
+    pipe: @escaping @Sendable (_ command: String, _ text: String) throws -> Int = { _, _ in
+      throw WorkbenchError("a test reached for the system's shell")
+    }
+  ) throws {
     self.store = store
     let sandbox = AnswerSandbox()
     let models = Offline(
@@ -27,14 +36,14 @@ struct Bench {
       services: Services(
         store: store, models: models, sandbox: sandbox, extractor: PythonExtractor(), clock: clock,
         files: files.files, edit: { text, _ in text + "\n" },
-        shell: { _ in throw WorkbenchError("a test reached for the system's shell") },
-        salvage: { _ in [] }, environment: [:], workspaceFolder: "/nowhere", version: "test"),
+        shell: shell, pipe: pipe, userSettings: "/home/init.kz", salvage: { _ in [] },
+        environment: [:], workspaceFolder: "/nowhere", version: "test"),
       sessionName: name)
     let printed = printed
-    shell = Shell(
+    self.shell = Shell(
       workspace: workspace,
-      output: Output(out: { printed.append($0) }, err: { printed.append($0) }), clock: clock,
-      judge: .absent)
+      output: Output(out: { printed.append($0) }, err: { printed.append($0) }, mode: mode),
+      clock: clock, judge: judge, isInteractive: isInteractive)
   }
 
   /// Runs lines; all must do what they say.

@@ -15,10 +15,12 @@ package struct JudgeVerb: Verb {
       1 when lines could not be judged or runs failed on our side, after everything else is judged.
       """)
   package static let group = VerbGroup.batch
+  package static let seeAlso = ["load", "test", "sandbox"]
   package static let examples = [
-    "judge samples.jsonl --problems data/HumanEval.jsonl.gz --workers 2",
-    "judge - --problems data/HumanEval.jsonl.gz --timeout 5",
-    "judge responses.jsonl --problems data/HumanEval.jsonl.gz --raw",
+    "judge samples.jsonl --problems data/HumanEval.jsonl --workers 2",
+    "judge samples.jsonl --problems data/HumanEval.jsonl --timeout 5",
+    "judge responses.jsonl --problems data/HumanEval.jsonl --raw",
+    "judge samples.jsonl > verdicts.jsonl",
   ]
   package static let completions = [ArgumentCompletion.path]
 

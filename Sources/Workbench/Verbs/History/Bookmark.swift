@@ -7,6 +7,7 @@ package struct Bookmark: Verb {
     commandName: "bookmark",
     abstract: "Give an attempt a name that works as its address; without one, list the names.")
   package static let group = VerbGroup.history
+  package static let seeAlso = ["goto", "note", "addressing"]
   package static let requires = [Requirement.problem]
   package static let examples = [
     "bookmark promising", "bookmark start @1", "bookmark start --drop",

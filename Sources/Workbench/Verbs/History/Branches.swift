@@ -6,6 +6,8 @@ package struct Branches: Verb {
   package static let configuration = CommandConfiguration(
     commandName: "branches", abstract: "List the branches and their tips.")
   package static let group = VerbGroup.history
+  package static let seeAlso = ["fork", "goto", "tree", "branching"]
+  package static let examples = ["branches", "branches; goto main"]
   package static let requires = [Requirement.problem]
 
   package init() {}

@@ -10,6 +10,7 @@ package struct Diff: Verb {
       "With one address it compares that attempt with the head; with none, the head's parent with the head."
   )
   package static let group = VerbGroup.history
+  package static let seeAlso = ["why", "list", "prompt", "tree"]
   package static let aliases = ["d"]
   package static let requires = [Requirement.problem, .attempt]
   package static let examples = ["diff @2 @4", "diff @2", "diff @1 @3 --prompt"]

@@ -11,8 +11,9 @@ package struct Goto: Verb {
       one is on that branch; elsewhere the next attempt starts main-2, main-3, ….
       """)
   package static let group = VerbGroup.history
+  package static let seeAlso = ["fork", "branches", "undo", "addressing", "branching"]
   package static let requires = [Requirement.problem]
-  package static let examples = ["goto @2", "goto @~1", "goto @0"]
+  package static let examples = ["goto @2", "goto @~1", "goto numbers", "goto @0"]
   package static let completions = [ArgumentCompletion.node]
 
   @Argument(help: "The attempt.") package var node: String

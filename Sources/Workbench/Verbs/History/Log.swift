@@ -8,6 +8,7 @@ package struct Log: Verb {
     abstract: "The attempts on the path to the head, newest first; or every event.",
     discussion: "log --graph draws the tree; log --all lists attempts of every branch.")
   package static let group = VerbGroup.history
+  package static let seeAlso = ["tree", "branches", "diff", "session"]
   package static let examples = ["log", "log --all", "log --graph", "log --events"]
 
   @Flag(help: "Attempts of every branch.") package var all = false

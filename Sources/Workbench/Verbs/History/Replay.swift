@@ -11,6 +11,7 @@ package struct Replay: Verb {
       from the same answer, or another verdict on the same code (flaky).
       """)
   package static let group = VerbGroup.history
+  package static let seeAlso = ["rerun", "test", "session"]
   package static let requires = [Requirement.problem, .attempt]
   package static let examples = ["replay @1..@4", "replay"]
 

@@ -11,8 +11,9 @@ package struct Rerun: Verb {
       new ones, never the recorded answers.
       """)
   package static let group = VerbGroup.history
+  package static let seeAlso = ["replay", "retry", "fork"]
   package static let requires = [Requirement.problem, .attempt]
-  package static let examples = ["rerun @1..@4"]
+  package static let examples = ["rerun @1..@4", "rerun @0..@"]
 
   @Argument(help: "A range such as @1..@4.") package var range: String
 

@@ -6,6 +6,8 @@ package struct TreeVerb: Verb {
   package static let configuration = CommandConfiguration(
     commandName: "tree", abstract: "Draw the attempts, guidance, reviews and branches as a tree.")
   package static let group = VerbGroup.history
+  package static let seeAlso = ["log", "branches", "goto"]
+  package static let examples = ["tree", "tree | tail -4"]
   package static let aliases = ["t"]
   package static let requires = [Requirement.problem]
 

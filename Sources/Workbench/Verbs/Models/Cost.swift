@@ -7,7 +7,8 @@ package struct Cost: Verb {
     commandName: "cost",
     abstract: "What the problem and the session cost, by phase, tier and model.")
   package static let group = VerbGroup.comparing
-  package static let examples = ["cost"]
+  package static let seeAlso = ["time", "preview", "finish", "budget"]
+  package static let examples = ["cost", "cost >> spent.txt"]
 
   package init() {}
 

@@ -8,9 +8,10 @@ package struct Models: Verb {
     abstract: "The model of each role and what the servers list; models use ROLE NAME changes one.",
     subcommands: [ModelsList.self, ModelsUse.self], defaultSubcommand: ModelsList.self)
   package static let group = VerbGroup.models
+  package static let seeAlso = ["set", "sandbox", "simulator"]
   package static let aliases = ["m"]
   package static let examples = [
-    "models", "models use coder sim:0.3", "models use reviewer gpt-oss:20b",
+    "models", "models use coder sim:0.3", "models use reviewer sim:0.5", "models use spec sim:0.9",
   ]
   package static let completions = [
     ArgumentCompletion.words(["list", "use"]), .words(["coder", "spec", "reviewer"]), .model,

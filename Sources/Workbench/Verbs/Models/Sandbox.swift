@@ -7,6 +7,8 @@ package struct SandboxVerb: Verb {
     commandName: "sandbox",
     abstract: "The interpreter and the isolation layers that runs have here.")
   package static let group = VerbGroup.models
+  package static let seeAlso = ["test", "judge", "show"]
+  package static let examples = ["sandbox", "set python /usr/bin/python3; sandbox"]
 
   package init() {}
 

@@ -12,9 +12,8 @@ package struct Load: Verb {
       file, line and reason; the good ones load. load starter loads the problems that come with koderz.
       """)
   package static let group = VerbGroup.problems
-  package static let examples = [
-    "load data/starter.jsonl", "load HumanEval.jsonl.gz", "load starter",
-  ]
+  package static let seeAlso = ["problems", "use", "files"]
+  package static let examples = ["load data/starter.jsonl", "load starter", "load HumanEval.jsonl"]
   package static let completions = [ArgumentCompletion.path]
 
   @Argument(help: "The file.") package var path: String

@@ -8,6 +8,8 @@ package struct NextProblem: Verb {
     commandName: "next-problem", abstract: "Turn to the next problem of the set that is not solved."
   )
   package static let group = VerbGroup.problems
+  package static let seeAlso = ["use", "problems", "finish"]
+  package static let examples = ["next-problem", "finish 5; next-problem"]
 
   package init() {}
 

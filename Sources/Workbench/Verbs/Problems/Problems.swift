@@ -9,6 +9,7 @@ package struct ProblemsVerb: Verb {
     abstract: "List the problems; words filter by id, function and text, difficulty: and tag: too.",
     discussion: "solved, open and untried filter by what this session knows of them.")
   package static let group = VerbGroup.problems
+  package static let seeAlso = ["use", "next-problem", "load"]
   package static let aliases = ["list-problems"]
   package static let examples = [
     "problems", "problems tag:unicode", "problems difficulty:easy open",

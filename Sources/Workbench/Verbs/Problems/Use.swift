@@ -8,7 +8,8 @@ package struct Use: Verb {
     commandName: "use",
     abstract: "Turn to a problem: HumanEval/32, he/32 or 32 where that is clear.")
   package static let group = VerbGroup.problems
-  package static let examples = ["use HumanEval/32", "use he/32", "use 3"]
+  package static let seeAlso = ["problems", "next-problem", "list", "addressing"]
+  package static let examples = ["use HumanEval/32", "use he/32", "use starter/2", "use _"]
   package static let completions = [ArgumentCompletion.problem]
 
   @Argument(help: "The problem.") package var problem: String

@@ -45,7 +45,8 @@ package struct Apropos: Verb {
   private static var entries: [Entry] {
     Verbs.all.flatMap { entries(of: CommandDescription($0), named: $0.name, $0.aliases) }
       + SettingDeclarations.all.map {
-        Entry(name: "set \($0.name)", abstract: $0.help, text: "\($0.name) \($0.variable) \($0.help)")
+        Entry(
+          name: "set \($0.name)", abstract: $0.help, text: "\($0.name) \($0.variable) \($0.help)")
       }
       + HelpTopics.all.map {
         Entry(
@@ -60,7 +61,8 @@ package struct Apropos: Verb {
     let words = ([name] + aliases + [command.abstract, command.discussion]).joined(separator: " ")
     let options = command.arguments.filter { $0.kind != .positional }.map { option in
       Entry(
-        name: "\(name) \(option.label)", abstract: option.help, text: "\(option.label) \(option.help)")
+        name: "\(name) \(option.label)", abstract: option.help,
+        text: "\(option.label) \(option.help)")
     }
     let parts = command.subcommands.flatMap { entries(of: $0, named: "\(name) \($0.name)", []) }
     return [Entry(name: name, abstract: command.abstract, text: words)] + options + parts

@@ -4,7 +4,8 @@ import Experiments
 /// `every N LINE`.
 package struct Every: Verb {
   package static let configuration = CommandConfiguration(
-    commandName: "every", abstract: "Run a line after each so many attempts; without one, list them.",
+    commandName: "every",
+    abstract: "Run a line after each so many attempts; without one, list them.",
     discussion: """
       It runs while step, next, continue, finish, retry and rerun go on, after every n-th attempt that \
       they make, and may itself ask models or make attempts; these start no other line. A line that \

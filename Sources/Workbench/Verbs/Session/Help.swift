@@ -82,7 +82,8 @@ package struct Help: Verb {
     let near = beginnings.isEmpty ? NearestWords.nearest(to: word, in: words) : beginnings
     let hint = near.isEmpty ? "" : "nearest: \(Set(near).sorted().joined(separator: ", ")); "
     return WorkbenchError(
-      "there is no help on “\(word)”", hint: hint + "apropos \(word) searches all of it", word: word,
+      "there is no help on “\(word)”", hint: hint + "apropos \(word) searches all of it",
+      word: word,
       kind: .usage)
   }
 }

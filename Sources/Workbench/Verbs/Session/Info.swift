@@ -6,6 +6,8 @@ package struct Info: Verb {
   package static let configuration = CommandConfiguration(
     commandName: "info", abstract: "The session, the problem, the head and the models in use.")
   package static let group = VerbGroup.session
+  package static let seeAlso = ["show", "models", "log", "session"]
+  package static let examples = ["info", "info > where.txt"]
   package static let aliases = ["i"]
 
   package init() {}

@@ -6,7 +6,10 @@ package struct Note: Verb {
   package static let configuration = CommandConfiguration(
     commandName: "note", abstract: "Add a remark to the session; transcripts show it.")
   package static let group = VerbGroup.session
-  package static let examples = ["note \"the third try only differs in the tolerance\""]
+  package static let seeAlso = ["transcript", "bookmark", "save"]
+  package static let examples = [
+    "note \"the third try only differs in the tolerance\"", "note go on from @2 tomorrow",
+  ]
 
   @Argument(help: "The remark.") package var text: [String]
 

@@ -8,7 +8,8 @@ package struct Save: Verb {
     abstract: "Write the session's verbs as a script that does the same again.",
     discussion: "The verbs that changed something, in order, undone ones included.")
   package static let group = VerbGroup.session
-  package static let examples = ["save sessions/tolerance.kz"]
+  package static let seeAlso = ["source", "transcript", "scripts"]
+  package static let examples = ["save sessions/tolerance.kz", "save again.kz"]
   package static let completions = [ArgumentCompletion.path]
 
   @Argument(help: "The script to write.") package var file: String

@@ -12,9 +12,10 @@ package struct SessionVerb: Verb {
     ],
     defaultSubcommand: SessionList.self)
   package static let group = VerbGroup.session
+  package static let seeAlso = ["info", "log", "transcript", "files"]
   package static let examples = [
-    "session list", "session new tolerance", "session open 2026-11-21",
-    "session export lab.jsonl", "session verify",
+    "session list", "session new tolerance", "session open lab", "session export lab.jsonl",
+    "session import lab.jsonl --as again", "session verify",
   ]
   package static let completions = [
     ArgumentCompletion.words(["list", "new", "open", "rename", "export", "import", "verify"]),

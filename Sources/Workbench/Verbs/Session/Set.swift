@@ -13,7 +13,8 @@ package struct SetVerb: Verb {
   package static let group = VerbGroup.session
   package static let seeAlso = ["show", "unset", "models", "settings"]
   package static let examples = [
-    "set temperature 0.7", "set coder sim:0.3", "set feedback class", "set --save max-iterations 20",
+    "set temperature 0.7", "set coder sim:0.3", "set feedback class",
+    "set --save max-iterations 20",
   ]
   package static let completions = [ArgumentCompletion.setting, .settingValue]
 

@@ -6,6 +6,7 @@ package struct Show: Verb {
   package static let configuration = CommandConfiguration(
     commandName: "show", abstract: "Show settings and, with --origin, where each comes from.")
   package static let group = VerbGroup.session
+  package static let seeAlso = ["set", "unset", "settings"]
   package static let examples = ["show", "show coder", "show --origin"]
   package static let completions = [ArgumentCompletion.setting]
 

@@ -9,6 +9,7 @@ package struct Transcript: Verb {
       "Write what happened as Markdown or JSON; texts, prompts, verdicts and costs included.",
     discussion: "The ending of the name decides the format. Keys in any text are replaced.")
   package static let group = VerbGroup.session
+  package static let seeAlso = ["save", "session", "note"]
   package static let examples = ["transcript find-zero.md", "transcript find-zero.json"]
   package static let completions = [ArgumentCompletion.path]
 

@@ -6,7 +6,8 @@ package struct Unset: Verb {
   package static let configuration = CommandConfiguration(
     commandName: "unset", abstract: "Take a session's setting back to what it is without it.")
   package static let group = VerbGroup.session
-  package static let examples = ["unset temperature"]
+  package static let seeAlso = ["set", "show", "settings"]
+  package static let examples = ["unset temperature", "unset feedback"]
   package static let completions = [ArgumentCompletion.setting]
 
   @Argument(help: "The setting.") package var setting: String

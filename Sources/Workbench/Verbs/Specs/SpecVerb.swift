@@ -16,9 +16,11 @@ package struct SpecVerb: Verb {
     ],
     defaultSubcommand: SpecMake.self)
   package static let group = VerbGroup.specs
+  package static let seeAlso = ["models", "prompt", "preview", "edit"]
   package static let requires = [Requirement.problem]
   package static let examples = [
-    "spec", "spec make gpt-oss:20b --fresh", "spec use s1", "spec diff s1 s2", "spec none",
+    "spec", "spec make sim:0.5 --fresh", "spec list", "spec show s1", "spec use s1",
+    "spec diff s1 s2", "spec none",
   ]
   package static let completions = [
     ArgumentCompletion.words(["make", "list", "use", "edit", "show", "diff", "none"]), .spec,

@@ -12,6 +12,7 @@ package struct Edit: Verb {
       use; what you save is a new one. --file takes the text from a file, for scripts.
       """)
   package static let group = VerbGroup.steering
+  package static let seeAlso = ["guide", "spec", "prompt", "list"]
   package static let requires = [Requirement.problem]
   package static let examples = ["edit code", "edit prompt", "edit code --file better.py"]
   package static let completions = [ArgumentCompletion.words(["code", "prompt", "spec"])]

@@ -8,6 +8,7 @@ package struct Examine: Verb {
     abstract: "Examine a prompt: its slots with tokens and origin, then the messages.",
     discussion: "x prompt shows the next request, x prompt @3 the one that was sent for @3.")
   package static let group = VerbGroup.steering
+  package static let seeAlso = ["preview", "prompt", "list"]
   package static let requires = [Requirement.problem]
   package static let examples = ["x prompt", "x prompt @3", "x prompt @3 --full"]
   package static let completions = [ArgumentCompletion.words(["prompt"]), .node]

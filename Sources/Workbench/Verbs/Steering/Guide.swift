@@ -12,6 +12,7 @@ package struct Guide: Verb {
       force here is listed.
       """)
   package static let group = VerbGroup.steering
+  package static let seeAlso = ["review", "edit", "preview", "guidance"]
   package static let aliases = ["g"]
   package static let requires = [Requirement.problem]
   package static let examples = [

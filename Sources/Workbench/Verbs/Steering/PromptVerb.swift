@@ -11,6 +11,7 @@ package struct PromptVerb: Verb {
     ],
     defaultSubcommand: PromptList.self)
   package static let group = VerbGroup.steering
+  package static let seeAlso = ["x", "preview", "edit", "files"]
   package static let examples = [
     "prompt list", "prompt show iteration", "prompt edit iteration", "prompt diff @3 @5",
   ]

@@ -12,9 +12,10 @@ package struct Review: Verb {
       guide --drop. In gdb a checkpoint is a snapshot; here that is fork or bookmark.
       """)
   package static let group = VerbGroup.steering
+  package static let seeAlso = ["guide", "next", "models", "guidance"]
   package static let aliases = ["checkpoint"]
   package static let requires = [Requirement.problem, .attempt]
-  package static let examples = ["review", "review gpt-oss:20b"]
+  package static let examples = ["review", "review sim:0.5 --full"]
   package static let completions = [ArgumentCompletion.model]
 
   @Argument(help: "The reviewing model; the reviewer setting when left out.")

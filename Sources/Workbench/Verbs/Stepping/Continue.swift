@@ -11,6 +11,7 @@ package struct Continue: Verb {
       attempts; without n after max-iterations.
       """)
   package static let group = VerbGroup.stepping
+  package static let seeAlso = ["next", "finish", "every", "budget"]
   package static let aliases = ["c"]
   package static let requires = [Requirement.problem]
   package static let examples = ["continue", "continue 10"]

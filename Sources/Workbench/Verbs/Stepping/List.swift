@@ -8,6 +8,7 @@ package struct List: Verb {
     abstract: "Show an attempt's code, or the problem's prompt, tests or canonical solution.",
     discussion: "Without a word: the code of the head, or the prompt at the root.")
   package static let group = VerbGroup.stepping
+  package static let seeAlso = ["why", "x", "diff", "spec"]
   package static let aliases = ["l"]
   package static let requires = [Requirement.problem]
   package static let examples = ["list", "list @2", "list tests", "list @2 completion"]

@@ -10,6 +10,7 @@ package struct Next: Verb {
       path. It is made before the attempt that it guides.
       """)
   package static let group = VerbGroup.stepping
+  package static let seeAlso = ["step", "continue", "review", "guidance"]
   package static let aliases = ["n"]
   package static let requires = [Requirement.problem]
   package static let examples = ["next", "next 6"]

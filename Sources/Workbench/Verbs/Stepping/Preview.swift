@@ -7,6 +7,7 @@ package struct Preview: Verb {
     commandName: "preview",
     abstract: "Show the exact next request, its size and what it would cost. Sends nothing.")
   package static let group = VerbGroup.stepping
+  package static let seeAlso = ["step", "x", "prompt", "budget"]
   package static let aliases = ["p"]
   package static let requires = [Requirement.problem]
   package static let examples = ["preview", "preview --full"]

@@ -8,6 +8,7 @@ package struct Retry: Verb {
     abstract: "Ask again with exactly the head attempt's request: new samples beside it.",
     discussion: "Tells the prompt's part in a result from the dice's. All n samples are taken.")
   package static let group = VerbGroup.stepping
+  package static let seeAlso = ["step", "rerun", "test"]
   package static let requires = [Requirement.problem, .attempt]
   package static let examples = ["retry", "retry 5"]
 

@@ -11,6 +11,7 @@ package struct Step: Verb {
       pass it refuses without --anyway.
       """)
   package static let group = VerbGroup.stepping
+  package static let seeAlso = ["next", "continue", "stepi", "retry", "preview", "why"]
   package static let aliases = ["s"]
   package static let requires = [Requirement.problem]
   package static let examples = ["step", "step 3", "step --anyway"]

@@ -8,6 +8,7 @@ package struct StepInstruction: Verb {
     abstract: "Do the next stage only: request, completion, candidate, verdict.",
     discussion: "Each stage can be looked at before the next: x prompt, list, why.")
   package static let group = VerbGroup.stepping
+  package static let seeAlso = ["step", "x", "list"]
   package static let aliases = ["si"]
   package static let requires = [Requirement.problem]
   package static let examples = ["stepi", "stepi 2"]

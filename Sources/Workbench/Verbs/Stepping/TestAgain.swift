@@ -11,6 +11,7 @@ package struct TestAgain: Verb {
       kept in the session.
       """)
   package static let group = VerbGroup.stepping
+  package static let seeAlso = ["why", "retry", "replay", "sandbox"]
   package static let requires = [Requirement.problem, .attempt]
   package static let examples = ["test", "test @2", "test @2 --repeat 20"]
   package static let completions = [ArgumentCompletion.node]

@@ -7,9 +7,10 @@ package struct Why: Verb {
     commandName: "why",
     abstract: "Show why an attempt failed: the assertion, the call, expected and got, the line.")
   package static let group = VerbGroup.stepping
+  package static let seeAlso = ["list", "test", "diff", "feedback"]
   package static let aliases = ["w"]
   package static let requires = [Requirement.problem, .attempt]
-  package static let examples = ["why", "why @2"]
+  package static let examples = ["why", "why @2", "why _"]
   package static let completions = [ArgumentCompletion.node]
 
   @Argument(help: "The attempt; the head when left out.") package var node: String = "@"
