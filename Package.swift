@@ -123,7 +123,8 @@ let package = Package(
       ],
       resources: [.embedInCode("Peers/peers.py")]),
     .testTarget(
-      name: "SessionsTests", dependencies: ["Experiments", "TerminalTesting", "koderz"]),
+      name: "SessionsTests",
+      dependencies: ["Experiments", "TerminalTesting", "Workbench", "koderz"]),
 
     // Reads the sources, the manifest and the documents as text.
     .testTarget(name: "ConventionsTests"),

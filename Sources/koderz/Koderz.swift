@@ -63,6 +63,9 @@ struct Koderz: AsyncParsableCommand {
   @Flag(help: "Run candidates even where the sandbox cannot bound what they do.")
   var weakSandbox = false
 
+  @Option(help: "Print the manual page or a shell's completions: man, bash, zsh or fish.")
+  var generate: String?
+
   @Argument(parsing: .captureForPassthrough, help: "A verb with its arguments.")
   var verb: [String] = []
 
@@ -91,6 +94,10 @@ struct Koderz: AsyncParsableCommand {
     guard ["auto", "always", "never"].contains(color) else {
       throw ValidationError("--color takes auto, always or never, not \(color)")
     }
+    if let generate, !GeneratedFiles.all.contains(where: { $0.name == generate }) {
+      let names = GeneratedFiles.all.map(\.name).joined(separator: ", ")
+      throw ValidationError("--generate takes one of \(names), not \(generate)")
+    }
     if let simSpeed, simSpeed <= 0 {
       throw ValidationError("--sim-speed takes tokens per second above 0, not \(simSpeed)")
     }
@@ -100,6 +107,9 @@ struct Koderz: AsyncParsableCommand {
     if verb.first == "--version" { return print(koderzVersion) }
     if let option = verb.first, option.hasPrefix("-") {
       throw ValidationError("unknown option \(option): koderz --help lists them")
+    }
+    if let file = GeneratedFiles.all.first(where: { $0.name == generate }) {
+      return print(file.text(CommandDescription(Koderz.self), koderzVersion), terminator: "")
     }
     useUTF8Locale()
     let status = await Session(options: self).run()

@@ -166,9 +166,8 @@ struct HelpPage {
 
   private mutating func subcommand(_ part: CommandDescription, of command: CommandDescription) {
     reply.add(StyledText())
-    let name = StyledText("\(command.name) \(part.name)", .strong)
-    let mark = part.name == command.defaultSubcommand ? " (without a word, too)" : ""
-    reply.add(name + StyledText("  \(part.abstract)\(mark)"))
+    reply.add(
+      paragraphs.entry(StyledText("\(command.name) \(part.name)", .strong), part.abstract))
     reply.add(paragraphs.definitions(Self.rows(part.arguments)))
   }
 

@@ -44,6 +44,12 @@ struct Paragraphs {
     }
   }
 
+  /// A name with its meaning behind it where that fits in a line, else below.
+  func entry(_ name: StyledText, _ meaning: String) -> [StyledText] {
+    let line = name + StyledText("  \(meaning)")
+    return line.displayWidth <= width ? [line] : [name] + lines(meaning, indent: 2)
+  }
+
   private func wrapped(_ words: [Substring], to width: Int) -> [String] {
     var lines: [String] = []
     for word in words {

@@ -144,6 +144,7 @@ package struct Interpreter: Sendable {
     context.runHook = { [nested] line in
       var nested = nested
       nested.context.hooks = HookTable()
+      nested.context.lastName = LastName(startingFrom: nested.context.lastName)
       try await nested.run(line)
     }
     return context

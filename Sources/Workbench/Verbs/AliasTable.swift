@@ -60,7 +60,7 @@ enum AliasExpansion {
   }
 
   private static func highestNumber(in line: String) -> Int {
-    line.matches(of: #/\$([1-9])/#).compactMap { Int($0.1) }.max() ?? 0
+    line.matches(of: #/\\.|\$([1-9])/#).compactMap { $0.1.flatMap { Int($0) } }.max() ?? 0
   }
 
   /// Each argument stays one word, whatever is in it: bare ones are quoted, those in quotes escaped.

@@ -4,9 +4,16 @@ import Synchronization
 /// What `_` stands for: the last attempt, spec, guidance, review or problem that a reply named.
 package final class LastName: Sendable {
   private static let members = ["node", "spec", "guidance", "review", "problem"]
-  private let name = Mutex<String?>(nil)
+  private let name: Mutex<String?>
 
-  package init() {}
+  package init() {
+    name = Mutex(nil)
+  }
+
+  /// One that begins with the name of another and leaves that as it is.
+  init(startingFrom other: LastName) {
+    name = Mutex(other.value)
+  }
 
   /// The name, as it can be typed; nil when no reply named anything yet.
   package var value: String? { name.withLock { $0 } }

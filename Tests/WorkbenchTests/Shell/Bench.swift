@@ -55,7 +55,7 @@ struct Bench {
   func useHopelessCoder() async throws {
     let line =
       #"{"task_id":"Starter/1","response":"```python\ndef trim_readings(a, b, c):\n    return 0\n```"}"#
-    let text = Array(repeating: line, count: 20).joined(separator: "\n")
+    let text = Array(repeating: line, count: 120).joined(separator: "\n")
     try files.files.write("/hopeless.jsonl", Array(text.utf8))
     try await run("set coder recorded:/hopeless.jsonl")
   }

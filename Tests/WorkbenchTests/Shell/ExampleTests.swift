@@ -58,7 +58,8 @@ struct ExampleTests {
       "spec",
       "spec make --fresh", "step 6", "fork numbers @2", "goto @6", "bookmark start @1",
       "guide mind the gap", "alias try \"step --anyway; why\"", "alias hint 'guide $*'",
-      "every 40 info", "goto @5", "goto @6", "undo", "undo", "use starter/1")
+      "every 40 info", "goto @5", "goto @6", "undo", "undo",
+      "problems trim_readings")
     return bench
   }
 
@@ -69,6 +70,6 @@ struct ExampleTests {
   private static let files = [
     "HumanEval.jsonl": problem, "data/HumanEval.jsonl": problem, "data/starter.jsonl": problem,
     "better.py": "def trim_readings(a, b, c):\n    return 1\n",
-    "sessions/first-steps.kz": "use starter/2\nlist\n", "tolerance.kz": "# none\ninfo\n",
+    "sessions/first-steps.kz": "list\n", "tolerance.kz": "# none\ninfo\n",
   ]
 }

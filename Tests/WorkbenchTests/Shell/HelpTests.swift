@@ -26,7 +26,7 @@ struct HelpTests {
     #expect(text.contains("\n\n  \(name)"), "no synopsis")
     #expect(text.contains("\n\nexamples\n  "))
     #expect(text.contains("\n\nsee also\n  "))
-    for word in ["USAGE", "OVERVIEW", "OPTIONS", "--help", "<"] {
+    for word in ["USAGE", "OVERVIEW", "OPTIONS", "-h, --help", "<"] {
       #expect(!text.contains(word), "\(word)")
     }
     for line in text.split(separator: "\n") where !line.hasPrefix("  ") {

@@ -31,6 +31,12 @@ struct RunningLineTests {
     #expect(try await bench.experiment().attempts.count == 4)
   }
 
+  @Test func `what every shows does not change what _ is, and may use it`() async throws {
+    let bench = try await stepped(0)
+    try await bench.run("every 1 \"bookmark made _; log\"", "step 2", "bookmark mine _")
+    #expect(try await bench.experiment().position.bookmarks == ["made": 2, "mine": 2])
+  }
+
   @Test func `a line of every that fails stops the verb and says so`() async throws {
     let bench = try await stepped(0)
     try await bench.run("every 2 \"goto @77\"")

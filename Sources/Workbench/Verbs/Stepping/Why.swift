@@ -10,7 +10,7 @@ package struct Why: Verb {
   package static let seeAlso = ["list", "test", "diff", "feedback"]
   package static let aliases = ["w"]
   package static let requires = [Requirement.problem, .attempt]
-  package static let examples = ["why", "why @2", "why _"]
+  package static let examples = ["why", "why @2", "step --anyway; why _"]
   package static let completions = [ArgumentCompletion.node]
 
   @Argument(help: "The attempt; the head when left out.") package var node: String = "@"
