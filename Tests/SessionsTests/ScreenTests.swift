@@ -48,7 +48,7 @@ import Testing
     lab.environment["KODERZ_PAGER"] = pager
     let terminal = try await lab.open()
     terminal.send("help\r")
-    try await terminal.see("help VERB explains one")
+    try await terminal.see("explains one; apropos")
   }
 
   @Test func `The model and the cost stand at the right, as long as there is room`() async throws {

@@ -72,6 +72,8 @@ complete -c koderz -n __fish_use_subcommand -a test -d 'Run an attempt\'s tests 
 complete -c koderz -n '__fish_seen_subcommand_from test' -l repeat -r -d 'Runs, 1 to 1000.'
 complete -c koderz -n __fish_use_subcommand -a why -d 'Show why an attempt failed: the assertion, the call, expected and got, the line.'
 complete -c koderz -n __fish_use_subcommand -a list -d 'Show an attempt\'s code, or the problem\'s prompt, tests or canonical solution.'
+complete -c koderz -n __fish_use_subcommand -a more -d 'Show a model\'s whole answer: of the attempt at the head, or of another.'
+complete -c koderz -n '__fish_seen_subcommand_from more' -l reasoning -d 'Also what the model thought before it answered.'
 complete -c koderz -n __fish_use_subcommand -a guide -d 'Give the coder guidance for the next attempt.'
 complete -c koderz -n '__fish_seen_subcommand_from guide' -l once -d 'For the next attempt only; the default.'
 complete -c koderz -n '__fish_seen_subcommand_from guide' -l sticky -d 'For every attempt below this one.'

@@ -12,6 +12,7 @@ package struct More: Verb {
       """)
   package static let group = VerbGroup.stepping
   package static let requires = [Requirement.problem]
+  package static let seeAlso = ["list", "why", "x"]
   package static let examples = ["more", "more @2", "more @2 --reasoning"]
   package static let completions = [ArgumentCompletion.node]
 
