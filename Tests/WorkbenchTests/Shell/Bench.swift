@@ -52,10 +52,10 @@ struct Bench {
   }
 
   /// Makes the coder one whose every answer to `Starter/1` is wrong.
-  func useHopelessCoder() async throws {
+  func useHopelessCoder(answers: Int = 20) async throws {
     let line =
       #"{"task_id":"Starter/1","response":"```python\ndef trim_readings(a, b, c):\n    return 0\n```"}"#
-    let text = Array(repeating: line, count: 120).joined(separator: "\n")
+    let text = Array(repeating: line, count: answers).joined(separator: "\n")
     try files.files.write("/hopeless.jsonl", Array(text.utf8))
     try await run("set coder recorded:/hopeless.jsonl")
   }

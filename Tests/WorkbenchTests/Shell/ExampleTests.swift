@@ -50,11 +50,12 @@ struct ExampleTests {
     }
     let bench = try Bench(judge: judge, shell: { _ in 0 }, pipe: { _, _ in 0 })
     for (path, text) in files { try bench.files.files.write(path, Array(text.utf8)) }
-    try await bench.useHopelessCoder()
+    try await bench.useHopelessCoder(answers: 40)
     try await bench.run(
       "load HumanEval.jsonl", "load starter", "session new lab", "use starter/2",
       "session export lab.jsonl", "session new mine", "use starter/1",
       "set coder recorded:/hopeless.jsonl", "set spec-model sim:0.5", "set reviewer sim:0.5",
+      "set max-iterations 10",
       "spec",
       "spec make --fresh", "step 6", "fork numbers @2", "goto @6", "bookmark start @1",
       "guide mind the gap", "alias try \"step --anyway; why\"", "alias hint 'guide $*'",
