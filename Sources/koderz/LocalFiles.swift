@@ -4,7 +4,8 @@ import Glibc
 /// The machine's files, by way of POSIX.
 enum LocalFiles {
   static let files = Files(
-    read: { try read($0) }, write: { try write($0, $1) }, list: { list($0) })
+    read: { try read($0) }, write: { try write($0, $1) }, append: { try append($1, to: $0) },
+    beginning: { beginning(of: $0, $1) }, list: { list($0) })
 
   static var currentFolder: String {
     guard let path = getcwd(nil, 0) else { return "/" }
@@ -46,6 +47,24 @@ enum LocalFiles {
       unlink(temporary)
       throw error
     }
+  }
+
+  private static func append(_ bytes: [UInt8], to path: String) throws {
+    if let slash = path.lastIndex(of: "/") { makeFolders(String(path[..<slash])) }
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o644)
+    guard descriptor >= 0 else { throw failure(path) }
+    defer { close(descriptor) }
+    try write(bytes, to: descriptor, path)
+  }
+
+  private static func beginning(of path: String, _ count: Int) -> [UInt8] {
+    guard !isSpecial(path) else { return [] }
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return [] }
+    defer { close(descriptor) }
+    var bytes = [UInt8](repeating: 0, count: count)
+    let length = Glibc.read(descriptor, &bytes, count)
+    return Array(bytes.prefix(max(0, length)))
   }
 
   /// Whether a path leads to a device, a pipe or the like, which a file must not take the place of.

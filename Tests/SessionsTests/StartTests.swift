@@ -78,10 +78,17 @@ struct StartTests {
     let path = lab.files.path(of: "out.txt")
     let run = try await lab.runOnce([
       "--color", "always", "-e", "help fork > /dev/null", "-e", "alias > \(path)",
-      "-e", "alias x1 info; alias >> \(path)", "-e", "!test -c /dev/null",
+      "-e", "alias x1 info; alias >> \(path)", "-e", "!test -c /dev/null", "-e",
+      "info >> /dev/zero", "-e", "info > /dev/zero",
     ])
     #expect(run.status == 0)
     #expect(lab.files.read("out.txt") == "no aliases\nx1 = info\n")
+  }
+
+  @Test func `a file that takes nothing is named`() async throws {
+    let run = try await lab.runOnce(["-e", "info > /dev/full"])
+    #expect(run.status == 3)
+    #expect(run.error == "-e:1:\nerror: /dev/full: No space left on device\n")
   }
 
   @Test func `the sessions are not written over`() async throws {

@@ -28,16 +28,26 @@ package struct Files: Sendable {
   ///
   /// - Throws: `FileError` saying which file and why.
   package var write: @Sendable (_ path: String, _ bytes: [UInt8]) throws -> Void
+  /// Adds to the end of a file, which need not exist.
+  ///
+  /// - Throws: `FileError` saying which file and why.
+  package var append: @Sendable (_ path: String, _ bytes: [UInt8]) throws -> Void
+  /// The first bytes of a regular file; empty for a device or a pipe, which may have no end, and for none.
+  package var beginning: @Sendable (_ path: String, _ count: Int) -> [UInt8]
   /// Names in a folder, sorted; empty when it is not there.
   package var list: @Sendable (_ folder: String) -> [String]
 
   package init(
     read: @escaping @Sendable (_ path: String) throws -> [UInt8],
     write: @escaping @Sendable (_ path: String, _ bytes: [UInt8]) throws -> Void,
+    append: (@Sendable (_ path: String, _ bytes: [UInt8]) throws -> Void)? = nil,
+    beginning: (@Sendable (_ path: String, _ count: Int) -> [UInt8])? = nil,
     list: @escaping @Sendable (_ folder: String) -> [String]
   ) {
     self.read = read
     self.write = write
+    self.append = append ?? { path, bytes in try write(path, ((try? read(path)) ?? []) + bytes) }
+    self.beginning = beginning ?? { path, count in Array(((try? read(path)) ?? []).prefix(count)) }
     self.list = list
   }
 }

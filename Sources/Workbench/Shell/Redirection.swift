@@ -45,9 +45,8 @@ package enum Redirection: Sendable, Hashable {
       }
     case .file(let words, let appends):
       let path = Self.expanded(words.first ?? "", services)
-      var bytes = Array(text.utf8)
-      if appends, let before = try? services.files.read(path) { bytes = before + bytes }
-      try services.files.write(path, bytes)
+      let put = appends ? services.files.append : services.files.write
+      try put(path, Array(text.utf8))
     }
   }
 
@@ -71,7 +70,7 @@ package enum Redirection: Sendable, Hashable {
     _ path: String, _ services: Services
   ) throws(WorkbenchError) {
     let name = path.split(separator: "/").last ?? ""
-    let header = (try? services.files.read(path))?.prefix(15) ?? []
+    let header = services.files.beginning(path, 15)
     guard name.hasPrefix("koderz.sqlite") || header.elementsEqual("SQLite format 3".utf8) else {
       return
     }
