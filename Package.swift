@@ -51,7 +51,8 @@ let package = Package(
         .embedInCode("Harness/remote.py"), .embedInCode("Harness/problem.py"),
         .embedInCode("Harness/outcome.py"), .embedInCode("Harness/judge.py"),
         .embedInCode("Harness/streams.py"), .embedInCode("Harness/solution.py"),
-        .embedInCode("Harness/zygote.py"),
+        .embedInCode("Harness/zygote.py"), .embedInCode("Harness/cases.py"),
+        .embedInCode("Harness/suite.py"), .embedInCode("Harness/libraries.py"),
       ]),
     .testTarget(
       name: "PythonSandboxTests",

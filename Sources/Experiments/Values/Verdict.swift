@@ -1,5 +1,13 @@
 /// What the tests said about one candidate.
 package struct Verdict: Sendable, Hashable, Codable {
+  /// Where the tests were when they judged.
+  package enum Proof: String, Sendable, Hashable, Codable {
+    /// In a process of their own: nothing that the candidate does there can make one hold.
+    case separate
+    /// In the candidate's process: a candidate written against them could forge a pass.
+    case sameProcess = "same-process"
+  }
+
   package var outcome: Outcome
   /// Assertions that held, `0...total`.
   package var passed: Int
@@ -17,6 +25,8 @@ package struct Verdict: Sendable, Hashable, Codable {
   package var message: String
   /// `exact` when each assertion was judged on its own, `first-failure` when only the first is known.
   package var split: String
+  /// What the verdict is worth against a hostile candidate; nil is `separate`.
+  package var proof: Proof?
   /// CPU time of the candidate's process tree in milliseconds.
   package var cpuMs: Double
   /// Wall time in milliseconds.
@@ -47,6 +57,7 @@ package struct Verdict: Sendable, Hashable, Codable {
     phase: String? = nil,
     message: String = "",
     split: String = "exact",
+    proof: Proof? = nil,
     cpuMs: Double = 0,
     wallMs: Double = 0,
     peakMemoryBytes: Int = 0,
@@ -65,6 +76,7 @@ package struct Verdict: Sendable, Hashable, Codable {
     self.phase = phase
     self.message = message
     self.split = split
+    self.proof = proof
     self.cpuMs = cpuMs
     self.wallMs = wallMs
     self.peakMemoryBytes = peakMemoryBytes

@@ -137,6 +137,7 @@ def can_enter_user_namespace(proc):
 MS_RDONLY, MS_NOSUID, MS_NODEV, MS_REMOUNT, MS_BIND = 1, 2, 4, 32, 4096
 MS_REC, MS_PRIVATE, MNT_DETACH = 16384, 1 << 18, 2
 ST_NOEXEC, ST_RELATIME = 8, 4096
+LARGEST_SCRATCH, MOST_SCRATCH_FILES = 64 << 20, 4096
 PIVOT_ROOT = {"x86_64": 155, "aarch64": 41}
 
 
@@ -146,8 +147,11 @@ def mount(source, target, kind, flags=0, options=None):
     checked(libc.mount(*encoded, ctypes.c_ulong(flags), data), "mount %s" % target)
 
 
-def enter_minimal_root(readable):
-    """A root of Python's own files, read-only, and three devices; no /proc, no /etc, no home."""
+def enter_minimal_root(readable, scratch=None):
+    """A root of Python's own files, read-only, and three devices; no /proc, no /etc, no home.
+
+    `scratch` is the one directory that can be written to, when there is one.
+    """
     unshare(CLONE_NEWNS)
     mount("none", "/", None, MS_REC | MS_PRIVATE)
     base = "/tmp"  # whatever is under it is opened before it is covered
@@ -165,6 +169,9 @@ def enter_minimal_root(readable):
         os.close(file)
     for path, _ in opened:
         remount_read_only(base + path)
+    if scratch:
+        os.makedirs(base + scratch)
+        mount_scratch(base + scratch)
     os.makedirs(base + "/old")
     os.chdir(base)
     syscall(PIVOT_ROOT[os.uname().machine], b".", b"old")
@@ -172,6 +179,12 @@ def enter_minimal_root(readable):
     checked(libc.umount2(b"/old", MNT_DETACH), "umount")
     os.rmdir("/old")
     remount_read_only("/")
+
+
+def mount_scratch(path):
+    """An empty directory in memory, bounded."""
+    options = "size=%d,nr_inodes=%d,mode=777" % (LARGEST_SCRATCH, MOST_SCRATCH_FILES)
+    mount("tmpfs", path, "tmpfs", MS_NOSUID | MS_NODEV, options)
 
 
 def open_path(path):
@@ -195,11 +208,11 @@ def readable_paths(more=()):
     return [path for path in paths if os.path.exists(path)]
 
 
-def set_static_limits(counts_processes):
+def set_static_limits(counts_processes, largest_file=64 << 10, most_files=MOST_DESCRIPTORS):
     limits = [
         (resource.RLIMIT_CORE, 0),
-        (resource.RLIMIT_FSIZE, 64 << 10),  # the evidence is the only file that can grow
-        (resource.RLIMIT_NOFILE, MOST_DESCRIPTORS),
+        (resource.RLIMIT_FSIZE, largest_file),  # by itself, the evidence is the only one to grow
+        (resource.RLIMIT_NOFILE, most_files),
         (resource.RLIMIT_MSGQUEUE, 0),
         (resource.RLIMIT_MEMLOCK, 0),
     ]
@@ -304,12 +317,25 @@ ALLOWED = {  # name: (x86_64, aarch64); None where the architecture has no such 
     "dup3": (292, 24), "pipe2": (293, 59), "getrandom": (318, 278), "statx": (332, 291),
     "rseq": (334, 293), "close_range": (436, 436), "faccessat2": (439, 439),
 }  # fmt: skip
+FILE_CALLS = {  # for a run that has a directory of its own
+    "fsync": (74, 82), "fdatasync": (75, 83), "truncate": (76, 45), "ftruncate": (77, 46),
+    "fchdir": (81, 50), "rename": (82, None), "mkdir": (83, None), "rmdir": (84, None),
+    "creat": (85, None), "link": (86, None), "unlink": (87, None), "symlink": (88, None),
+    "chmod": (90, None), "fchmod": (91, 52), "utime": (132, None), "pwrite64": (18, 68),
+    "sendfile": (40, 71), "msync": (26, 227), "flock": (73, 32), "statfs": (137, 43),
+    "fstatfs": (138, 44), "utimes": (235, None), "mkdirat": (258, 34), "unlinkat": (263, 35),
+    "renameat": (264, 38), "linkat": (265, 37), "symlinkat": (266, 36), "fchmodat": (268, 53),
+    "utimensat": (280, 88), "fallocate": (285, 47), "renameat2": (316, 276),
+    "copy_file_range": (326, 285), "getxattr": (191, 8), "listxattr": (194, 11),
+    "lgetxattr": (192, 9), "llistxattr": (195, 12), "fadvise64": (221, 223),
+}  # fmt: skip
 CLONE, CLONE3, IOCTL, FCNTL = (56, 220), (435, 435), (16, 29), (72, 25)
 PRLIMIT, SENDTO = (302, 261), (44, 206)
 ARCHITECTURES = {"x86_64": (0, 0xC000003E), "aarch64": (1, 0xC00000B7)}
 CLONE_THREAD = 0x10000
 HARMLESS_IOCTL = (0x5421, 0x5450, 0x5451)  # blocking or not, kept or not when a program starts
 HARMLESS_FCNTL = (0, 1, 2, 3, 4, 5, 1030)  # none that makes the kernel signal another process
+LOCKING_FCNTL = (6, 7, 36, 37, 38)
 
 LOAD, JUMP_EQUAL, JUMP_ANY_BIT, JUMP_AT_LEAST, RETURN = 0x20, 0x15, 0x45, 0x35, 0x06
 ALLOW, KILL, REFUSE = 0x7FFF0000, 0x80000000, 0x00050000
@@ -319,11 +345,11 @@ EPERM, ENOTTY, ENOSYS = 1, 25, 38
 class SystemCallFilter:
     """The filter of this machine's architecture, ready to be put on."""
 
-    def __init__(self):
+    def __init__(self, allowed, fcntl=HARMLESS_FCNTL):
         machine = os.uname().machine
         if machine not in ARCHITECTURES:
             raise ValueError("no filter for %s" % machine)
-        program = filter_program(machine)
+        program = filter_program(machine, allowed, fcntl)
         self.code = ctypes.create_string_buffer(program, len(program))
         header = struct.pack("<HxxxxxxQ", len(program) // 8, ctypes.addressof(self.code))
         self.header = ctypes.create_string_buffer(header, len(header))
@@ -343,7 +369,7 @@ class SystemCallFilter:
         return "" if os.waitpid(child, 0)[1] == 0 else "the kernel refused the filter"
 
 
-def filter_program(machine):
+def filter_program(machine, calls, fcntl):
     """The filter in the kernel's language: a search tree over ranges of numbers, then the special cases.
 
     When a filter is put on, the kernel runs it for every number there is: a tree takes half as long
@@ -362,7 +388,7 @@ def filter_program(machine):
     instruction(LOAD, 0)  # the number of the call
     instruction(JUMP_AT_LEAST, 0x40000000, 0, 1)  # x32 has numbers of its own
     instruction(RETURN, REFUSE | EPERM)
-    known = ranges(both[column] for both in ALLOWED.values() if both[column] is not None)
+    known = ranges(both[column] for both in calls.values() if both[column] is not None)
     size = 2 * len(known) - 1  # instructions of the tree; the one behind them allows, then come the others
 
     def search(known, place):
@@ -384,7 +410,7 @@ def filter_program(machine):
     instruction(JUMP_ANY_BIT, CLONE_THREAD, 0, 1)
     instruction(RETURN, ALLOW)
     instruction(RETURN, REFUSE | EPERM)
-    for call, allowed, error in ((IOCTL, HARMLESS_IOCTL, ENOTTY), (FCNTL, HARMLESS_FCNTL, EPERM)):
+    for call, allowed, error in ((IOCTL, HARMLESS_IOCTL, ENOTTY), (FCNTL, fcntl, EPERM)):
         instruction(JUMP_EQUAL, call[column], 0, len(allowed) + 3)
         instruction(LOAD, 24)
         for place, command in enumerate(allowed):

@@ -27,8 +27,11 @@ class SandboxLost(Exception):
 
 
 class Judge:
+    longest_reference = LONGEST_REFERENCE
+
     def __init__(self, control, configuration):
         self.control, self.problems, self.cache = control, {}, Cache(configuration["cache"])
+        self.configuration = configuration
 
     def serve(self):
         while True:
@@ -48,7 +51,7 @@ class Judge:
             if len(self.problems) >= 512:
                 self.problems.clear()
             try:
-                found = Problem(given, self.cache)
+                found = self.prepared(given)
             except Unusable as error:
                 found = error
             self.problems[given["key"]] = found
@@ -58,6 +61,16 @@ class Judge:
         if found is None:
             raise Unusable("unknown problem")
         return found
+
+    @staticmethod
+    def place(configuration):
+        """Makes what the zygote cannot make any more once it is sealed."""
+
+    def settle(self, layers):
+        """Takes away what the layers made needless."""
+
+    def prepared(self, given):
+        return Problem(given, self.cache)
 
     def run(self, request):
         problem = self.problem(request["problem"])
@@ -76,19 +89,19 @@ class Judge:
     def learn(self, problem):
         """Runs the canonical solution: how many assertions, how much time, called with what."""
         if not problem.canonical:
-            problem.reference = Reference()
+            problem.reference = problem.unlearnt()
             return problem.reference
-        limits = {"cpu": LONGEST_REFERENCE, "wall": 4 * LONGEST_REFERENCE, "memory": 1 << 30}
+        longest = self.longest_reference
+        limits = {"cpu": longest, "wall": 4 * longest, "memory": 1 << 30}
         code = problem.prompt + problem.canonical
-        result = self.attempt(problem, Reference(), code, limits, None, [])
+        result = self.attempt(problem, problem.unlearnt(), code, limits, None, [])
         if result["outcome"] == "infra":
             raise Unusable(result.get("message", ""))
         doubt = ""
         if result["outcome"] != "pass":
             doubt = "the canonical solution does not pass its own tests (%s, %d of %d)" % (
                 result["outcome"], result["passed"], result["total"])  # fmt: skip
-        script = None if doubt else result["script"]
-        problem.learnt(Reference(result["total"], result["cpuMs"] / 1000, script, doubt))
+        problem.learn(result, doubt)
         return problem.reference
 
     # One run.
@@ -101,29 +114,32 @@ class Judge:
         try:
             self.begin(problem, code, limits, script, theirs, evidence)
             theirs.close()
-            run = Run(problem, code, Session(ours.fileno(), script, log, {}))
+            run = self.started(problem, reference, code, Session(ours.fileno(), script, log, {}))
             run.go(limits)
             ours.close()
-            end = self.finish(run.ending is SolutionGone)
+            end = self.finish(run.is_gone)
             run.output, trace = read_evidence(evidence)
         finally:
             ours.close()
             os.close(evidence)
         if run.ending is OtherArguments:
             raise OtherArguments
-        result = decided(run, reference, limits, end, trace)
+        result = run.decided(reference, limits, end, trace)
         result.update(
             cpuMs=1000 * end.cpu, wallMs=1000 * end.wall, peakMemoryBytes=end.memory,
             limit=end.limit, output=run.output,
         )  # fmt: skip
         if log is not None:
-            result["script"] = run.session.log
+            result["learnt"] = run.learnt
         return result
+
+    def started(self, problem, reference, code, session):
+        return Run(problem, code, session)
 
     def begin(self, problem, code, limits, script, theirs, evidence):
         request = marshal.dumps(
             {"code": code, "entryPoint": problem.entry_point,
-             "script": script, **limits}
+             "script": script, **problem.demands, **limits}
         )  # fmt: skip
         files = array.array("i", [theirs.fileno(), evidence])
         try:
@@ -171,6 +187,18 @@ class Run:
         self.letters, self.failures, self.first = [], [], None
         self.report, self.ending, self.message, self.raised = None, None, "", None
         self.is_loaded, self.recorder = False, None
+
+    @property
+    def is_gone(self):
+        """Whether the solution's process has closed its connection."""
+        return self.ending is SolutionGone
+
+    @property
+    def learnt(self):
+        return self.session.log
+
+    def decided(self, reference, limits, end, trace):
+        return decided(self, reference, limits, end, trace)
 
     def assertion(self, letter, details=None):
         self.letters.append(letter)
@@ -272,6 +300,7 @@ while len(data) < size:
 program, configuration = marshal.loads(data)
 sys.path += configuration["paths"]
 exec(marshal.loads(program))
+serve_solutions(globals()[configuration["zygote"]], configuration)
 """
 
 
@@ -282,16 +311,20 @@ def stuck(*_):
 def main():
     global OUTPUT
     OUTPUT = os.dup(1)
-    program, configuration = SOLUTION, CONFIGURATION
+    configuration = CONFIGURATION
+    program, kind = (SUITE, SuiteJudge) if configuration["profile"] == "libraries" else (SOLUTION, Judge)
+    configuration["zygote"] = "LibraryZygote" if kind is SuiteJudge else "Zygote"
     sys.path[:] = [path for path in sys.path if path]
     sys.path += configuration["paths"]
+    kind.place(configuration)
     control = start_zygote(program, configuration)
-    judge = Judge(control, configuration)
+    judge = kind(control, configuration)
     try:
         layers = marshal.loads(judge.receive())
     except SandboxLost:
         write_frame({"problem": "the zygote of solutions ended at its start"})
         os._exit(1)
+    judge.settle(layers)
     restricted = Layers(set(configuration["leftOut"]))
     restricted.attempt("judge-limits", set_limit, resource.RLIMIT_AS, LARGEST_JUDGE, LARGEST_JUDGE)
     restricted.attempt("judge-no-new-privileges", prctl, PR_SET_NO_NEW_PRIVS, 1)
@@ -308,5 +341,3 @@ def main():
     except SandboxLost:
         os._exit(1)
 
-
-main()

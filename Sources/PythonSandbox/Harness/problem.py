@@ -17,6 +17,8 @@ class Unusable(Exception):
 class Problem:
     """A problem with its tests instrumented and what they import loaded."""
 
+    demands = {}  # what the solution's process is told beyond the candidate
+
     def __init__(self, members, cache):
         self.entry_point, self.prompt = members["entryPoint"], members["prompt"]
         self.canonical, self.cache = members["canonical"], cache
@@ -39,9 +41,13 @@ class Problem:
         code, modules = preamble(self.prompt, self.canonical, self.entry_point, "<prompt>")
         return {"tests": tests, "preamble": code, "promptModules": modules, "reference": None}
 
-    def learnt(self, reference):
-        self.reference = reference
-        self.parts["reference"] = reference.total, reference.cpu, reference.script, reference.doubt
+    def unlearnt(self):
+        return Reference()
+
+    def learn(self, result, doubt):
+        script = None if doubt else result["learnt"]
+        self.parts["reference"] = known = (result["total"], result["cpuMs"] / 1000, script, doubt)
+        self.reference = Reference(*known)
         self.cache.store(self.key, self.parts)
 
     def load_module(self, name, needed):

@@ -458,3 +458,6 @@ class Remote:
 for name in """lt le gt ge abs round float int index add radd sub rsub mul rmul truediv rtruediv floordiv
 mod pow neg pos and or xor""".split():
     setattr(Remote, "__%s__" % name, deciding("__%s__" % name, impossible))
+
+
+TEXTS[Remote] = Remote.__judge_text__

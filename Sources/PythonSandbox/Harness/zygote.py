@@ -49,6 +49,9 @@ GONE = b"G"  # the judge's word for a run whose connection is closed; any other:
 
 
 class Zygote:
+    kind = Solution  # what answers for a candidate
+    scratch = None
+
     def __init__(self, control, configuration):
         self.control, self.configuration = control, configuration
         self.layers = Layers(set(configuration["leftOut"]))
@@ -83,7 +86,7 @@ class Zygote:
             solution.encoder.text(value)
         solution.answer(b"C" + marshalled((([1.0, 2.0], "a b"), {})))
         solution.answer(b"C" + marshalled((([1.0], 7), {})))  # it raises
-        self.solution = Solution(CONNECTION, evidence_of_streams())
+        self.solution = self.kind(CONNECTION, evidence_of_streams())
 
     def seal(self):
         layers = self.layers
@@ -95,15 +98,21 @@ class Zygote:
         except OSError:
             pass
         self.enter_namespaces(layers, readable, proc)
-        layers.attempt("limits", set_static_limits, layers.has("user-namespace"))
+        layers.attempt("limits", self.limit, layers.has("user-namespace"))
         layers.attempt("no-new-privileges", prctl, PR_SET_NO_NEW_PRIVS, 1)
-        layers.attempt("landlock", restrict_files, readable)
+        layers.attempt("landlock", self.restrict, readable)
         prctl(PR_SET_DUMPABLE, 0)
         if layers.attempt("seccomp", self.make_filter):
             layers.states["seccomp"] = self.filter.attempt()
         layers.attempt("no-capabilities", lambda: "")
         if proc is not None:
             os.close(proc)
+
+    def limit(self, counts_processes):
+        set_static_limits(counts_processes)
+
+    def restrict(self, readable):
+        restrict_files(readable)
 
     def enter_namespaces(self, layers, readable, proc):
         is_possible = (
@@ -115,7 +124,7 @@ class Zygote:
             layers.attempt("user-namespace", enter_user_namespace, proc)
         else:
             layers.refuse("user-namespace", "the kernel does not let this process make one")
-        layers.attempt("minimal-root", enter_minimal_root, readable)
+        layers.attempt("minimal-root", enter_minimal_root, readable, self.scratch)
         for name, kind in (
             ("network-namespace", CLONE_NEWNET),
             ("ipc-namespace", CLONE_NEWIPC),
@@ -156,7 +165,7 @@ class Zygote:
         checked(libc.setns(self.own_namespace, ctypes.c_int(CLONE_NEWPID)), "setns")
 
     def make_filter(self):
-        self.filter = SystemCallFilter()
+        self.filter = SystemCallFilter(ALLOWED)
 
     # Again and again.
 
@@ -170,9 +179,12 @@ class Zygote:
         poll.register(self.control.fileno(), select.POLLIN)
         while True:
             request, files = self.receive()
-            if files != [CONNECTION, EVIDENCE]:  # these are free: they are what the kernel gives
-                os._exit(1)
-            self.report(self.run(request, poll))
+            self.report(self.answer(request, files, poll))
+
+    def answer(self, request, files, poll):
+        if files != [CONNECTION, EVIDENCE]:  # these are free: they are what the kernel gives
+            os._exit(1)
+        return self.run(request, poll)
 
     def receive(self):
         head, extra, _, _ = self.control.recvmsg(1 << 16, _socket.CMSG_SPACE(8))
@@ -295,23 +307,23 @@ class Zygote:
         os.closerange(EVIDENCE + 1, MOST_DESCRIPTORS)
         if self.own_namespace < 0:  # else the end of the zygote is the end of its namespace
             prctl(PR_SET_PDEATHSIG, SIGKILL)
-        set_run_limits(request["cpu"], request["memory"])
+        self.enter_run(request)
         if "no-capabilities" not in self.layers.left_out:
             drop_capabilities()
         if self.layers.has("seccomp"):
             self.filter.enter()
         self.solution.run(request)
 
+    def enter_run(self, request):
+        set_run_limits(request["cpu"], request["memory"])
 
-def serve_solutions(configuration):
+
+def serve_solutions(kind, configuration):
     control = _socket.socket(_socket.AF_UNIX, _socket.SOCK_STREAM, 0, os.dup2(CONTROL, 5, False))
     for file in (CONNECTION, EVIDENCE):  # taken until the requests come, which bring these two
         os.dup2(0, file, False)
-    zygote = Zygote(control, configuration)
+    zygote = kind(control, configuration)
     zygote.preload()
     zygote.seal()
     zygote.report(zygote.layers.states)
     zygote.serve()
-
-
-serve_solutions(configuration)

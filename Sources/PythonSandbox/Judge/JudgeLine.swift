@@ -6,9 +6,9 @@ enum JudgeLine {
   ///
   /// **Shape**: `task_id`, `index` (of the problem's samples, from 0), `outcome`, `passed` and
   /// `total` (counts of assertions), `failure` (the first, or null), `wallMs`, `cpuMs`,
-  /// `peakMemoryBytes`, `layers`, `split`, `candidate` (where the code was found); where there are
-  /// any, also `message`, `exception`, `python` (the version), `pythonHash` (of the executable),
-  /// `undefinedNames` (name, line, column) and the sample's `id` and `_identifier`.
+  /// `peakMemoryBytes`, `layers`, `split`, `proof`, `candidate` (where the code was found); where
+  /// there are any, also `message`, `exception`, `python` (the version), `pythonHash` (of the
+  /// executable), `undefinedNames` (name, line, column) and the sample's `id` and `_identifier`.
   static func verdict(
     _ verdict: Verdict, taskID: String, index: Int, candidate: String, names: SampleNames
   ) -> String {
@@ -24,6 +24,7 @@ enum JudgeLine {
       "peakMemoryBytes": .integer(verdict.peakMemoryBytes),
       "layers": .array(verdict.layers.map(JSONValue.string)),
       "split": .string(verdict.split),
+      "proof": .string((verdict.proof ?? .separate).rawValue),
       "candidate": .string(candidate),
     ]
     names.add(to: &members)

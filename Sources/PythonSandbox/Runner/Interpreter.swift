@@ -1,3 +1,4 @@
+import Experiments
 import Glibc
 import Subprocess
 
@@ -10,9 +11,11 @@ struct Interpreter: Sendable, Hashable {
   /// The first 12 hexadecimal digits of the SHA-256 of the executable's bytes; nil when they cannot
   /// be read.
   var hash: String?
-  /// Where a virtual environment keeps its packages; empty for others.
+  /// Whether it is a virtual environment's.
+  var isEnvironment: Bool
+  /// Where its packages are.
   var paths: [String]
-  /// The programs of judge and zygote as this version's code objects.
+  /// The programs of judge and zygotes as this version's code objects.
   var programs: [UInt8]
 }
 
@@ -93,26 +96,48 @@ extension Interpreter {
     guard lines[1].hasPrefix("3."), minor >= oldest.1 else {
       throw failure("\(name) (\(program)) is Python \(lines[1]), older than 3.\(oldest.1)")
     }
-    let paths = lines[3].split(separator: ":").dropFirst().map(String.init)
     return Interpreter(
       path: lines[2], version: lines[1], hash: isHash(lines[4]) ? lines[4] : nil,
-      paths: Array(paths), programs: Array(parts[5]))
+      packages: lines[3], programs: Array(parts[5]))
   }
 
   private static func isHash(_ text: String) -> Bool {
     text.utf8.count == 12 && text.allSatisfy(\.isHexDigit)
   }
 
-  /// Says who it is, then compiles the two programs on its standard input.
-  private static let introduction = """
+  /// `packages` is a word for what it is, and the paths, with colons between.
+  init(path: String, version: String, hash: String?, packages: String, programs: [UInt8]) {
+    let words = packages.split(separator: ":").map(String.init)
+    self.path = path
+    self.version = version
+    self.hash = hash
+    isEnvironment = words.first == "environment"
+    paths = Array(words.dropFirst())
+    self.programs = programs
+  }
+
+  /// As the initializer takes it.
+  var packages: String {
+    ([isEnvironment ? "environment" : "system"] + paths).joined(separator: ":")
+  }
+
+  /// Where runs of a style look for packages: plain tests do with Python itself, unless an
+  /// environment was chosen.
+  func paths(for style: Problem.TestStyle) -> [String] {
+    style == .check && !isEnvironment ? [] : paths
+  }
+
+  /// Says who it is, then compiles the programs on its standard input.
+  static let introduction = """
     import marshal, os, sys
     sys.stdout.write("koderz\\n%d.%d.%d\\n" % sys.version_info[:3])
     sys.stdout.write(os.path.realpath(sys.executable) + "\\n")
-    paths = ["paths"]
-    if sys.prefix != sys.base_prefix:
-        import sysconfig
-        paths += sorted({sysconfig.get_paths()[kind] for kind in ("purelib", "platlib")})
-    sys.stdout.write(":".join(paths) + "\\n")
+    import site
+    folder = os.path.dirname(os.path.dirname(os.path.abspath(sys.executable)))
+    is_environment = os.path.exists(os.path.join(folder, "pyvenv.cfg"))  # -S leaves sys.prefix alone
+    paths = site.getsitepackages([folder] if is_environment else None)
+    paths = [path for path in paths if os.path.isdir(path)]
+    sys.stdout.write(":".join(["environment" if is_environment else "system", *paths]) + "\\n")
     try:
         import hashlib
         with open(os.path.realpath(sys.executable), "rb") as file:
@@ -122,7 +147,7 @@ extension Interpreter {
     sys.stdout.write(digest + "\\n")
     sys.stdout.flush()
     if sys.version_info >= (3, 10):
-        names = ("<judge>", "<zygote>")
+        names = ("<judge>", "<zygote>", "<suite>")
         sources = sys.stdin.buffer.read().split(b"\\0")
         codes = [compile(source, name, "exec") for source, name in zip(sources, names)]
         sys.stdout.buffer.write(marshal.dumps(tuple(marshal.dumps(code) for code in codes)))
@@ -140,7 +165,7 @@ extension Interpreter {
         arguments: ["-S", "-E", "-s", "-c", introduction],
         environment: .custom(Dictionary(variables, uniquingKeysWith: { first, _ in first })),
         input: ProcessInput.holding(
-          Array((JudgeProgram.judge + "\u{0}" + JudgeProgram.solution).utf8), in: directory),
+          Array(JudgeProgram.all.joined(separator: "\u{0}").utf8), in: directory),
         output: .bytes(limit: 1 << 20), error: .discarded)
       try Task.checkCancellation()
       guard result.terminationStatus.isSuccess else {

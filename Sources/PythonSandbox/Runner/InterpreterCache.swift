@@ -20,15 +20,15 @@ struct InterpreterCache: Sendable {
     let lines = parts[1...4].map { String(decoding: $0, as: UTF8.self) }
     return Interpreter(
       path: lines[1], version: lines[0], hash: lines[3] == "none" ? nil : lines[3],
-      paths: lines[2].split(separator: ":").dropFirst().map(String.init), programs: Array(parts[5]))
+      packages: lines[2], programs: Array(parts[5]))
   }
 
   /// Keeps what a program said; without a place for it nothing is kept.
   func keep(_ interpreter: Interpreter, at program: String) {
     guard let path = entry(for: program) else { return }
-    let paths = (["paths"] + interpreter.paths).joined(separator: ":")
     let head =
-      "\(interpreter.version)\n\(interpreter.path)\n\(paths)\n\(interpreter.hash ?? "none")\n"
+      "\(interpreter.version)\n\(interpreter.path)\n\(interpreter.packages)\n"
+      + "\(interpreter.hash ?? "none")\n"
     let temporary = "\(path).\(getpid())"
     let file = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
     guard file >= 0 else { return }
@@ -49,7 +49,7 @@ struct InterpreterCache: Sendable {
       "\(status.st_dev)", "\(status.st_ino)", "\(status.st_size)", "\(status.st_mtim.tv_sec)",
       "\(status.st_mtim.tv_nsec)",
     ]
-    let parts = [JudgeProgram.judge, JudgeProgram.solution, program] + state
+    let parts = JudgeProgram.all + [Interpreter.introduction, program] + state
     return "\(directory)/interpreter-\(ContentHash(of: parts.joined(separator: "\u{0}")).hex)"
   }
 

@@ -1,16 +1,23 @@
-/// Judges that are at work or waiting for it.
+import Experiments
+
+/// Judges of one style of tests that are at work or waiting for it.
 ///
 /// An actor because runs on several tasks take from it and give back.
 actor JudgePool {
   private let interpreter: Interpreter
+  private let style: Problem.TestStyle
   private let options: SandboxOptions
   private let temporaryDirectory: String
   private var idle: [JudgeProcess] = []
   private var count = 0
   private var waiting: [CheckedContinuation<Void, Never>] = []
 
-  init(_ interpreter: Interpreter, options: SandboxOptions, temporaryDirectory: String) {
+  init(
+    _ interpreter: Interpreter, style: Problem.TestStyle, options: SandboxOptions,
+    temporaryDirectory: String
+  ) {
     self.interpreter = interpreter
+    self.style = style
     self.options = options
     self.temporaryDirectory = temporaryDirectory
   }
@@ -59,7 +66,7 @@ actor JudgePool {
     count += 1
     do {
       return try await JudgeProcess.start(
-        interpreter, options: options, temporaryDirectory: temporaryDirectory)
+        interpreter, style: style, options: options, temporaryDirectory: temporaryDirectory)
     } catch {
       count -= 1
       wakeOne()

@@ -16,12 +16,13 @@ final class JudgeProcess: Sendable {
   ///
   /// - Throws: `HarnessError` with the reason why it cannot work; `CancellationError`.
   static func start(
-    _ interpreter: Interpreter, options: SandboxOptions, temporaryDirectory: String
+    _ interpreter: Interpreter, style: Problem.TestStyle, options: SandboxOptions,
+    temporaryDirectory: String
   ) async throws -> JudgeProcess {
     let channel = try await JudgeChannel.open(
       interpreter, user: options.user, temporaryDirectory: temporaryDirectory)
     do {
-      let greeting = try await greeting(from: channel, interpreter, options)
+      let greeting = try await greeting(from: channel, interpreter, style, options)
       return JudgeProcess(greeting: greeting, channel: channel)
     } catch {
       channel.end()
@@ -31,11 +32,13 @@ final class JudgeProcess: Sendable {
 
   /// Tells a judge what it needs and hears whether it can work.
   private static func greeting(
-    from channel: JudgeChannel, _ interpreter: Interpreter, _ options: SandboxOptions
+    from channel: JudgeChannel, _ interpreter: Interpreter, _ style: Problem.TestStyle,
+    _ options: SandboxOptions
   ) async throws -> JudgeGreeting {
     let configuration: JSONValue = [
       "leftOut": .array(options.leftOut.sorted().map(JSONValue.string)),
-      "paths": .array(interpreter.paths.map(JSONValue.string)), "preload": [],
+      "paths": .array(interpreter.paths(for: style).map(JSONValue.string)), "preload": [],
+      "profile": style == .unittest ? "libraries" : "plain",
       "cache": options.cacheDirectory.map(JSONValue.string) ?? .null,
     ]
     let parts = [interpreter.programs, Array(configuration.canonical.utf8)]

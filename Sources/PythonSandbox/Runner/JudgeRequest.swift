@@ -22,7 +22,8 @@ struct JudgeRequest: Sendable {
   var deadline: Duration {
     // The canonical solution may have to be run first, and a run may be repeated call by call. A
     // judge that is stuck ends itself 10 s after the wall limit.
-    .seconds(60 + 2 * (limits?.wallSeconds ?? 40))
+    // Libraries take their time to be imported, and so do solutions that use them.
+    .seconds((problem.testStyle == .check ? 60 : 600) + 2 * (limits?.wallSeconds ?? 40))
   }
 
   /// The request; a problem that the judge knows already goes by its key.
@@ -77,6 +78,7 @@ struct JudgeReply: Sendable, Decodable {
   var exception: ExceptionReport?
   var phase: String?
   var split: String?
+  var proof: Verdict.Proof?
   var cpuMs: Double?
   var wallMs: Double?
   var peakMemoryBytes: Int?
@@ -90,7 +92,7 @@ struct JudgeReply: Sendable, Decodable {
     Verdict(
       outcome: outcome, passed: passed ?? 0, total: total ?? 0, results: results ?? "",
       failures: failures ?? [], exception: exception, phase: phase, message: message ?? "",
-      split: split ?? "exact", cpuMs: cpuMs ?? 0, wallMs: wallMs ?? 0,
+      split: split ?? "exact", proof: proof, cpuMs: cpuMs ?? 0, wallMs: wallMs ?? 0,
       peakMemoryBytes: peakMemoryBytes ?? 0, layers: layers, output: output ?? "",
       python: interpreter.version, pythonHash: interpreter.hash, undefinedNames: undefinedNames)
   }

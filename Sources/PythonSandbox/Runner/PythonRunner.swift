@@ -2,6 +2,9 @@ package import Experiments
 
 /// Judges candidates in Python, each in a throw-away process that never sees a test.
 ///
+/// Only `unittest` cases are in the candidate's process, because they patch and inspect what is in
+/// it; their verdicts say so in `Verdict.proof`.
+///
 /// A judge process holds the tests and decides on values that it rebuilt itself; a zygote forks a
 /// sealed process per candidate. Both live on and serve run after run. The first run of a problem
 /// runs its canonical solution too: that gives the number of assertions and, ten times its CPU time
@@ -25,12 +28,6 @@ package struct PythonRunner: Sandbox {
   }
 
   package func run(_ run: TestRun) async throws -> Verdict {
-    guard run.problem.testStyle == .check else {
-      return Verdict(
-        outcome: .infra,
-        message: "tests in \(run.problem.testStyle.rawValue) style cannot be run: they need the "
-          + "candidate in their own process")
-    }
     do {
       let request = JudgeRequest(problem: run.problem, code: run.code, limits: run.limits)
       return try await verdict(on: request, python: run.python)
@@ -62,7 +59,7 @@ package struct PythonRunner: Sandbox {
 
   package func status(python: String?) async -> SandboxStatus {
     do {
-      let (pool, interpreter) = try await state.pool(python)
+      let (pool, interpreter) = try await state.pool(python, for: .check)
       let greeting = try await pool.greeting()
       let trial = JudgeRequest(
         problem: Self.trial, code: Self.trial.prompt, limits: RunLimits(cpuSeconds: 3))
@@ -85,7 +82,7 @@ package struct PythonRunner: Sandbox {
 
   /// One run, repeated alone when it only waited: the machine may have been busy with others.
   private func verdict(on request: JudgeRequest, python: String?) async throws -> Verdict {
-    let (pool, interpreter) = try await state.pool(python)
+    let (pool, interpreter) = try await state.pool(python, for: request.problem.testStyle)
     var (reply, greeting) = try await gate.sideBySide { try await pool.reply(to: request) }
     if reply.outcome == .timeout, reply.limit == "wall" {
       (reply, greeting) = try await gate.alone { try await pool.reply(to: request) }

@@ -1,3 +1,5 @@
+import Experiments
+
 /// What a sandbox finds once and keeps: its interpreter and its judges.
 ///
 /// An actor because concurrent runs share it.
@@ -7,7 +9,7 @@ actor RunnerState {
   private let options: SandboxOptions
   private let temporaryDirectory: String
   private var found: [String?: Interpreter] = [:]
-  private var judges: [String?: JudgePool] = [:]
+  private var judges: [Problem.TestStyle: [String?: JudgePool]] = [:]
 
   init(path: String?, environment: [String: String], options: SandboxOptions) {
     self.path = path
@@ -28,16 +30,18 @@ actor RunnerState {
     return found[python] ?? interpreter
   }
 
-  /// The judges that work with an interpreter.
+  /// The judges that work with an interpreter on tests of a style.
   ///
   /// - Throws: as `interpreter`.
-  func pool(_ python: String?) async throws -> (JudgePool, Interpreter) {
+  func pool(
+    _ python: String?, for style: Problem.TestStyle
+  ) async throws -> (JudgePool, Interpreter) {
     let interpreter = try await interpreter(python)
     let pool =
-      judges[python]
+      judges[style]?[python]
       ?? JudgePool(
-        interpreter, options: options, temporaryDirectory: temporaryDirectory)
-    judges[python] = pool
+        interpreter, style: style, options: options, temporaryDirectory: temporaryDirectory)
+    judges[style, default: [:]][python] = pool
     return (pool, interpreter)
   }
 }

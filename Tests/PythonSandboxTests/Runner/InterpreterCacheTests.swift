@@ -14,7 +14,8 @@ struct InterpreterCacheTests {
     try Data([0x7F] + "ELF 1".utf8).write(to: URL(filePath: program))
     let cache = InterpreterCache(directory: folder)
     let interpreter = Interpreter(
-      path: program, version: "3.11.2", hash: hash, paths: ["/a"], programs: [1, 10, 2])
+      path: program, version: "3.11.2", hash: hash, isEnvironment: true, paths: ["/a"],
+      programs: [1, 10, 2])
     cache.keep(interpreter, at: program)
     #expect(cache.interpreter(at: program) == interpreter)
     try Data([0x7F] + "ELF of another size".utf8).write(to: URL(filePath: program))

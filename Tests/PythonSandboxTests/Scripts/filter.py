@@ -98,7 +98,7 @@ def expect(wanted, what, machine, number, arguments=(), architecture=None):
         faults.append("%s, %s (%d): %#x instead of %#x" % (machine, what, number, got, wanted))
 
 
-programs = {machine: names["filter_program"](machine) for machine in AUDIT}
+programs = {machine: names["filter_program"](machine, names["ALLOWED"], names["HARMLESS_FCNTL"]) for machine in AUDIT}
 for column, machine in enumerate(AUDIT):
     numbers = header(machine)
     listed = {name: both[column] for name, both in names["ALLOWED"].items() if both[column] is not None}
