@@ -13,7 +13,8 @@ enum Judging {
         sandbox: sandbox, extractor: extractor,
         prepareCompletion: { extractor.candidate(continuing: $0, $1) },
         prepareSolution: { extractor.candidate(standalone: $0, $1) }, raw: job.raw,
-        workers: job.workers, limits: job.cpuSeconds.map { RunLimits(cpuSeconds: $0) })
+        workers: job.workers, limits: job.cpuSeconds.map { RunLimits(cpuSeconds: $0) },
+        python: job.python)
       let lines = try SampleLines(path: job.samplesPath)
       // Counting first is cheap beside judging, and tells how long it will take.
       let total = job.progress == nil ? nil : try await lines.countIfRepeatable()

@@ -268,7 +268,7 @@ class SuiteRun(Run):
 
     def details(self, finding):
         text, arguments = self.problem.expression(finding.line)
-        expected, got = compared(finding.assertion, arguments)
+        expected, got = compared(finding.assertion, arguments, self.problem.entry_point)
         message = finding.message
         if finding.result == "e":
             message = "%s: %s" % (finding.raised.type, message) if message else finding.raised.type
@@ -343,19 +343,29 @@ def str_of(value, limit):
     return brief_text(value or "", limit)
 
 
-def compared(assertion, arguments):
+def compared(assertion, arguments, entry_point):
     """What was wanted and what was given, in the words of the assertion."""
     if not assertion:
         return None, None
     name, *values = assertion
     if name in STATING and values:
         return STATING[name], values[0]
+    if name in ("assertRaises", "assertRaisesRegex") and values:
+        return values[0].removeprefix("<class '").removesuffix("'>"), "no such exception"
     if name not in COMPARING or len(values) < 2:
         return None, None
     given, wanted = values[:2]
-    if len(arguments) >= 2 and is_wanted(arguments[0]) and not is_wanted(arguments[1]):
+    if len(arguments) >= 2 and is_mirrored(*arguments[:2], entry_point):
         return MIRRORED_CASES.get(name, COMPARING[name]) % given, wanted
     return COMPARING[name] % wanted, given
+
+
+def is_mirrored(first, second, entry_point):
+    """Whether the first argument is what a test wants, and the second what it was given."""
+    calls = [
+        any(getattr(one, "id", "") == entry_point for one in ast.walk(node)) for node in (first, second)
+    ]
+    return calls == [False, True] or is_wanted(first) and not is_wanted(second) and not calls[0]
 
 
 def is_wanted(node):

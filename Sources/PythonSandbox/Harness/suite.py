@@ -72,7 +72,7 @@ class Suite(Solution):
             return [], error
         found = [
             value for name, value in members.items()
-            if isinstance(value, type) and issubclass(value, unittest.TestCase)
+            if is_class(value) and unittest.TestCase in bases_of(value)
             and before.get(name) is not value and value.__module__ == "tests"
         ]  # fmt: skip
         return sorted(set(found), key=lambda kind: kind.__qualname__), None
@@ -114,6 +114,8 @@ class Suite(Solution):
         except BaseException as error:
             results.errors_seen.append(error)
         if results.errors_seen:
+            if results.state:
+                WATCH.assertion, WATCH.line, WATCH.call = results.state
             return self.failure(title, results.errors_seen[0], results.subtest)
         if results.surprise:
             return {"name": title, "result": "f", "message": "it succeeded, a failure was expected"}
@@ -142,6 +144,7 @@ class Results(unittest.TestResult):
     def __init__(self):
         super().__init__()
         self.errors_seen, self.subtest, self.skipped_for, self.surprise = [], "", None, False
+        self.state = None  # of the watch, when the first subtest failed
 
     def addError(self, test, error):
         self.errors_seen.append(error[1])
@@ -150,6 +153,7 @@ class Results(unittest.TestResult):
 
     def addSubTest(self, test, subtest, error):
         if error is not None:
+            self.state = self.state or (WATCH.assertion, WATCH.line, WATCH.call)
             self.subtest = self.subtest or brief_text(subtest._subDescription())
             self.errors_seen.append(error[1])
 
@@ -306,34 +310,44 @@ def is_candidates(member):
 # What a candidate might exchange.
 
 
+def is_class(value):
+    """Asked of its type: what a value says of its class may be an answer of its own making."""
+    return type in bases_of(type(value))
+
+
 class Guard:
     """Functions and classes that tests rely on, as they were before the candidate was loaded."""
 
     def __init__(self, modules):
         self.modules = [(name, sys.modules[name]) for name in {*RELIED_ON, *modules} if name in sys.modules]
-        self.known, seen = [], set()
+        self.known, self.codes, seen = [], [], set()
         for name, module in self.modules:
             if name.partition(".")[0] in REPLACED_BY_ITSELF:
                 continue
             members = vars(module)
             self.note(name, members)
             for title, kind in list(members.items()):
-                if isinstance(kind, type) and id(kind) not in seen and flags_of(kind) & HEAP_TYPE:
+                if is_class(kind) and id(kind) not in seen and flags_of(kind) & HEAP_TYPE:
                     seen.add(id(kind))
                     self.note("%s.%s" % (name, title), members_of(kind))
 
     def note(self, owner, members):
         for name, value in members.items():
-            if isinstance(value, (*FUNCTIONS, *WRAPPERS, type)):
-                code = value.__code__ if type(value) is FUNCTION else None
-                self.known.append((owner, members, name, value, code))
+            if type(value) in (*FUNCTIONS, *WRAPPERS) or is_class(value):
+                self.known.append((owner, members, name, value))
+                while type(value) is FUNCTION:
+                    self.codes.append((owner, name, value, value.__code__))
+                    value = getattr(value, "__wrapped__", None)
 
     def fault(self):
         """What is no longer as it was, in words; None when all is."""
         for name, module in self.modules:
             if sys.modules.get(name) is not module:
                 return "replaced the module %s" % name
-        for owner, members, name, value, code in self.known:
-            if members.get(name) is not value or (code is not None and value.__code__ is not code):
+        for owner, members, name, value in self.known:
+            if members.get(name) is not value:
+                return "replaced %s.%s" % (owner, name)
+        for owner, name, function, code in self.codes:
+            if function.__code__ is not code:
                 return "replaced %s.%s" % (owner, name)
         return None

@@ -18,11 +18,12 @@ package struct Judge: Sendable {
   private let raw: Bool
   private let workers: Int
   private let limits: RunLimits?
+  private let python: String?
 
   /// A judge of samples for these problems, by task ID.
   ///
   /// `raw` reads `response` with the extractor; `workers` runs go on at the same time; `limits`
-  /// hold for every run, nil scales them per problem.
+  /// hold for every run, nil scales them per problem; `python` is the runs' interpreter.
   package init(
     problems: [String: Problem],
     sandbox: any Sandbox,
@@ -31,7 +32,8 @@ package struct Judge: Sendable {
     prepareSolution: @escaping Preparation,
     raw: Bool = false,
     workers: Int = 1,
-    limits: RunLimits? = nil
+    limits: RunLimits? = nil,
+    python: String? = nil
   ) {
     self.problems = problems
     self.sandbox = sandbox
@@ -41,6 +43,7 @@ package struct Judge: Sendable {
     self.raw = raw
     self.workers = max(1, workers)
     self.limits = limits
+    self.python = python
   }
 
   /// Judges every line and hands on the results, without newlines, as they become due.
@@ -104,7 +107,8 @@ package struct Judge: Sendable {
     case .nothing(let outcome, let reason):
       return (Verdict(outcome: outcome, message: reason), "none")
     case .candidate(let candidate):
-      let run = TestRun(problem: problem, code: candidate.code, limits: limits)
+      let run = TestRun(
+        problem: problem, code: candidate.code, limits: limits, python: python)
       return (try await sandbox.run(run), candidate.origin)
     }
   }

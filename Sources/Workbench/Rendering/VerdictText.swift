@@ -90,6 +90,9 @@ package enum VerdictText {
     if let counts = AssertionCounts(verdict).sentence {
       lines.append(StyledText("  " + counts, .dim))
     }
+    if verdict.proof == .sameProcess {
+      lines.append(StyledText("  no proof: the tests ran in the candidate's process", .dim))
+    }
     let cpu = Numbers.duration(ms: verdict.cpuMs)
     let wall = Numbers.duration(ms: verdict.wallMs)
     switch verdict.outcome {

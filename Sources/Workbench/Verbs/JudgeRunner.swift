@@ -12,6 +12,8 @@ package struct JudgeRunner: Sendable {
     package var workers: Int
     /// CPU seconds of one run; nil scales with the canonical solution.
     package var cpuSeconds: Double?
+    /// The interpreter of the runs; nil for the sandbox's own.
+    package var python: String?
     /// Gets the state after each line; nil when nobody looks.
     package var progress: (@Sendable (Progress) -> Void)?
 

@@ -53,6 +53,7 @@ package struct JudgeVerb: Verb {
     let library = try await library(context)
     var job = JudgeRunner.Job(
       samplesPath: samples, problems: library, raw: raw, workers: workers, cpuSeconds: timeout)
+    job.python = await context.workspace.currentSettings.python
     let clock = context.workspace.services.clock
     let progress = context.progress.map { JudgeProgress(clock: clock, show: $0) }
     if let progress { job.progress = { progress.update($0) } }

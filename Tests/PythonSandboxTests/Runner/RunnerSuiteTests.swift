@@ -1,0 +1,80 @@
+import Experiments
+import PythonSandbox
+import Testing
+
+@Suite("unittest cases")
+struct RunnerSuiteTests {
+  /// One sandbox for all cases: what one leaves would be seen by the next.
+  private static let shared = Result { try RunnerBench() }
+  private let limits = RunLimits(cpuSeconds: 1, wallSeconds: 60, memoryBytes: 256 << 20)
+
+  @Test(.serialized, arguments: SuiteCase.honest + SuiteCase.hostile)
+  func `A candidate gets its outcome and leaves nothing behind`(_ given: SuiteCase) async throws {
+    let bench = try Self.shared.get()
+    let verdict = try await bench.run(
+      TestRun(problem: .words, code: given.code, limits: limits))
+    #expect(
+      given.outcome == verdict.outcome,
+      "\(verdict.outcome.rawValue): \(verdict.message) \(String(describing: verdict.exception))")
+    if let results = given.results { #expect(verdict.results == results) }
+    #expect(verdict.total == 5)
+    #expect(verdict.outcome == .pass || verdict.passed < 5)
+    #expect(verdict.proof == .sameProcess)
+    try await bench.eventually("a file is left") { bench.leftovers.isEmpty }
+    try await bench.eventually("a process is left") { bench.strangers == 0 }
+  }
+
+  @Test func `A failed assertion shows what was wanted and what was given`() async throws {
+    let bench = try Self.shared.get()
+    let verdict = try await bench.run(
+      TestRun(problem: .words, code: "def count_words(path): return 7"))
+    let failures = verdict.failures
+    #expect(failures.map(\.expected) == ["3", "0", "4", "FileNotFoundError"])
+    #expect(failures.first?.got == "7")
+    #expect(failures.first?.expression == "self.assertEqual(result, 3)")
+    #expect(failures.first?.line == 16)
+    #expect(failures.first?.call?.hasPrefix("TestCases.test_1_three: count_words('/") == true)
+    #expect(failures.dropFirst().first?.message.hasPrefix("(text='')") == true)
+  }
+
+  @Test func `An exception shows the candidate's lines`() async throws {
+    let bench = try Self.shared.get()
+    let code = "def half(n):\n  return n / 0\ndef count_words(path):\n  return half(3)"
+    let verdict = try await bench.run(TestRun(problem: .words, code: code))
+    #expect(verdict.outcome == .exception)
+    #expect(verdict.exception?.type == "ZeroDivisionError")
+    #expect(verdict.exception?.frames.map(\.line) == [4, 2])
+    #expect(verdict.failures.first?.message == "ZeroDivisionError: division by zero")
+  }
+
+  @Test func `A failing setUp is every method's failure`() async throws {
+    let bench = try Self.shared.get()
+    var problem = Problem.words
+    problem.tests = """
+      import unittest
+      class T(unittest.TestCase):
+          def setUp(self):
+              self.n = count_words(None)
+          def test_a(self):
+              self.assertEqual(self.n, 1)
+          def test_b(self):
+              self.assertTrue(self.n)
+      """
+    problem.canonicalSolution = "    return 1\n"
+    let verdict = try await bench.run(
+      TestRun(problem: problem, code: "def count_words(path): return path + 1"))
+    #expect(verdict.outcome == .exception)
+    #expect(verdict.results == "ee")
+  }
+
+  @Test func `A module that is not there is named, with what to do`() async throws {
+    let bench = try Self.shared.get()
+    var problem = Problem.words
+    problem.tests = "import nothing_of_that_name.here\n" + problem.tests
+    let verdict = try await bench.run(TestRun(problem: problem, code: SuiteCase.right))
+    #expect(verdict.outcome == .infra)
+    #expect(
+      verdict.message == "the problem needs the module nothing_of_that_name, which this Python has "
+        + "not: set python PATH to an environment that has it")
+  }
+}
