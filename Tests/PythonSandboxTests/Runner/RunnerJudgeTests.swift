@@ -138,7 +138,7 @@ struct RunnerJudgeTests {
     #expect(
       Set(members.keys) == [
         "task_id", "index", "outcome", "passed", "total", "failure", "wallMs", "cpuMs",
-        "peakMemoryBytes", "layers", "split", "candidate",
+        "peakMemoryBytes", "layers", "split", "proof", "candidate",
       ])
     #expect(members["failure"]?["expected"] == "1")
     #expect(members["candidate"] == "completion")
