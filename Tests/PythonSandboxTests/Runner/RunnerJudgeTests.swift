@@ -159,6 +159,7 @@ struct RunnerJudgeTests {
           "task_id": "p", "index": 0, "outcome": "exception", "passed": 1, "total": 2,
           "failure": .null, "wallMs": .number(5.68), "cpuMs": .number(1.23),
           "peakMemoryBytes": 9, "layers": ["limits"], "split": "first-failure",
+          "proof": "separate",
           "candidate": "solution", "message": "why", "python": "3.11.2",
           "exception": ["type": "ValueError", "message": "no", "line": 3],
         ]
