@@ -78,6 +78,61 @@ import Testing
     }
   }
 
+  @Test func `a file a quarter above its bound keeps the newest entries`() throws {
+    let path = files.path(of: "history")
+    let history = HistoryFile(path: path, limit: 8)
+    for entry in 1...10 { try history.append("entry \(entry)") }
+    #expect(files.read("history").split(separator: "\n").count == 10)
+    try history.append("entry 11")
+    #expect(files.read("history") == (4...11).map { "entry \($0)\n" }.joined())
+    try history.append("entry 12")
+    #expect(HistoryFile(path: path).load() == (4...12).map { "entry \($0)" })
+    var status = stat()
+    #expect(stat(path, &status) == 0 && status.st_mode & 0o777 == 0o600)
+    #expect(stat(path + ".new", &status) != 0)
+  }
+
+  @Test func `what others wrote counts after a load, and size counts always`() throws {
+    files.write((1...20).map { "entry \($0)\n" }.joined(), to: "history")
+    let path = files.path(of: "history")
+    let counted = HistoryFile(path: path, limit: 8)
+    _ = counted.load()
+    try counted.append("a")
+    #expect(HistoryFile(path: path).load().count == 8)
+    let weighed = HistoryFile(path: path, byteLimit: 40)
+    try weighed.append("日本語")
+    #expect(files.read("history") == "entry 18\nentry 19\nentry 20\na\n日本語\n")
+  }
+
+  @Test func `a crashed compaction and a link do no harm`() throws {
+    files.write("half an ent", to: "real.new")
+    symlink("real", files.path(of: "history"))
+    let history = HistoryFile(path: files.path(of: "history"), limit: 4)
+    for entry in 1...6 { try history.append("entry \(entry)") }
+    #expect(files.read("real") == (3...6).map { "entry \($0)\n" }.joined())
+    var status = stat()
+    #expect(lstat(files.path(of: "history"), &status) == 0 && status.st_mode & S_IFMT == S_IFLNK)
+  }
+
+  @Test func `writers that compact under each other lose nothing that is recent`() async throws {
+    let path = files.path(of: "history")
+    await withTaskGroup(of: Void.self) { group in
+      for writer in 0..<4 {
+        group.addTask {
+          let history = HistoryFile(path: path, limit: 300, byteLimit: 3000)
+          for entry in 0..<200 { _ = try? history.append("w\(writer) e\(entry)") }
+        }
+      }
+    }
+    let entries = HistoryFile(path: path).load()
+    #expect(files.read("history").utf8.count <= 3750)
+    for writer in 0..<4 {
+      // Nothing is missing between the oldest entry that was kept and the last.
+      let own = entries.filter { $0.hasPrefix("w\(writer) ") }
+      #expect(own == (200 - own.count..<200).map { "w\(writer) e\($0)" })
+    }
+  }
+
   @Test func `two sessions append to one file`() async throws {
     let environment = ["DEMO_HISTORY": files.path(of: "history")]
     let first = try await startDemo(environment)
