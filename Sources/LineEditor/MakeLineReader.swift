@@ -5,5 +5,5 @@ package func makeLineReader(
 ) async -> any LineReader {
   await EditingLineReader.start(
     console: console, settings: settings, hooks: hooks, historyFile: historyFile)
-    ?? PlainLineReader(console: console)
+    ?? PlainLineReader(console: console, isComplete: hooks.isComplete)
 }

@@ -4,6 +4,7 @@ internal import Glibc
 package actor PlainLineReader: LineReader {
   private let executor: ThreadExecutor
   private let console: Console
+  private let isComplete: @Sendable (String) -> Bool
   private let showsPrompt: Bool
   private var pending: [UInt8] = []
   private var isAtEnd = false
@@ -14,15 +15,35 @@ package actor PlainLineReader: LineReader {
   }
 
   /// Shows prompts only if somebody is there to see them.
-  package init(console: Console) {
+  ///
+  /// A line that is not complete goes on in the next one.
+  package init(
+    console: Console, isComplete: @escaping @Sendable (String) -> Bool = { _ in true }
+  ) {
+    self.isComplete = isComplete
     executor = ThreadExecutor(name: "lines")
     self.console = console
     showsPrompt = console.capabilities.isInteractive
   }
 
-  /// The next line of standard input; a last line without newline counts.
+  /// The next input; a last line without newline counts, and so does an input without its last line.
   package func readLine(prompt: Prompt) -> ReadResult {
-    if showsPrompt { console.print(prompt.spans, terminator: "") }
+    var input = ""
+    var spans = prompt.spans
+    while true {
+      switch readPart(prompt: spans) {
+      case .line(let line): input += line
+      case .endOfInput where !input.isEmpty: return .line(input)
+      case let end: return end
+      }
+      if isComplete(input) { return .line(input) }
+      input += "\n"
+      spans = prompt.continuation
+    }
+  }
+
+  private func readPart(prompt: [StyledSpan]) -> ReadResult {
+    if showsPrompt { console.print(prompt, terminator: "") }
     _ = console.beginInput(.reading)
     defer { console.endInput() }
     while true {

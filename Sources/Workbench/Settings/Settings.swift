@@ -38,6 +38,9 @@ package enum SettingDeclarations {
     .init(
       "python", .text, "",
       "the interpreter of runs, such as a virtual environment's bin/python; empty: python3 in PATH"),
+    .init(
+      "editing-mode", .choice(["auto", "emacs", "vi"]), "auto",
+      "keys of the prompt; auto: as ~/.editrc says, else emacs"),
   ]
 
   /// The declaration of a name.

@@ -33,7 +33,7 @@ package struct Interpreter: Sendable {
     }
     let split: SplitLine
     do {
-      split = try CommandLineSplitter.split(line)
+      split = try CommandLineSplitter.split(LongInput.flattened(line))
     } catch {
       throw WorkbenchError(
         "a quote is not closed: \(error.mark)", hint: "put \\ before a mark that is meant as it is",

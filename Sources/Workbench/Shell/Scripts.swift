@@ -23,7 +23,7 @@ package enum Script {
   }
 
   /// The inputs of a script: empty lines and comments are left out, and a line that ends in `\`
-  /// goes on with the next.
+  /// goes on with the next, as does one in a here-document.
   package static func inputs(of text: String) -> [Input] {
     var inputs: [Input] = []
     var open: Input?
@@ -33,7 +33,10 @@ package enum Script {
       var input = open ?? Input(line: number, text: "")
       input.text += line.hasSuffix("\r") ? String(line.dropLast()) : line
       open = nil
-      if input.text.hasSuffix("\\") {
+      if LongInput.isInHereDocument(input.text) {
+        input.text += "\n"
+        open = input
+      } else if input.text.hasSuffix("\\") {
         input.text.removeLast()
         open = input
       } else if isMeant(input.text) {
