@@ -8,10 +8,14 @@ extension EditingLineReader {
     let action: cel_action
   }
 
-  func bindKeys(for keymap: Keymap) {
+  /// Once only: libedit numbers functions in a byte and forgets none.
+  func addFunctions() {
     for function in EditingLineReader.functions {
       _ = cel_add_function(libedit.pointer, function.name, function.help, function.action)
     }
+  }
+
+  func bindKeys(for keymap: Keymap) {
     for (key, function) in EditingLineReader.keys {
       libedit.bind(key, to: function)
       libedit.bindAlternate(key, to: function)
@@ -30,7 +34,7 @@ extension EditingLineReader {
     "^I": "line-complete", "^R": "line-search", "^M": "line-accept", "^J": "line-accept",
     "^L": "line-clear-screen", "^_": "line-undo", "^P": "line-up", "^N": "line-down",
     "^D": "line-delete-or-end", "^?": "line-backspace", "^H": "line-backspace",
-    "^S": "line-nothing", "^Q": "line-nothing",
+    "^S": "line-search-forward", "^Q": "line-nothing",
     Key.paste.bindName: "line-paste",
     Key.up.bindName: "line-up", Key.down.bindName: "line-down",
     Key.left.bindName: "line-left", Key.right.bindName: "line-right",
@@ -43,11 +47,13 @@ extension EditingLineReader {
 
   private static let emacsKeys: KeyValuePairs = [
     "^B": "line-left", "^F": "line-right", "^A": "line-home", "^E": "line-end",
-    "^X^E": "line-edit", "^U": "vi-kill-line-prev", "^W": "ed-delete-prev-word",
+    "^X^E": "line-edit", "^X^U": "line-undo", "^[.": "line-last-word", "^[_": "line-last-word",
+    "^U": "vi-kill-line-prev", "^W": "ed-delete-prev-word",
   ]
 
   private static let viCommandKeys: KeyValuePairs = [
     "k": "line-up", "j": "line-down", "v": "line-edit", "/": "line-search",
+    "?": "line-search-forward",
   ]
 
   private static let functions = [
@@ -64,7 +70,13 @@ extension EditingLineReader {
       pointer, _ in perform(pointer) { $0.completeWord() }
     },
     Function(name: "line-search", help: "Search the history") {
-      pointer, _ in perform(pointer) { $0.searchHistory() }
+      pointer, _ in perform(pointer) { $0.searchHistory(.older) }
+    },
+    Function(name: "line-search-forward", help: "Search the history towards newer entries") {
+      pointer, _ in perform(pointer) { $0.searchHistory(.newer) }
+    },
+    Function(name: "line-last-word", help: "Insert the last word of an entry, then of older ones") {
+      pointer, _ in perform(pointer) { $0.insertLastWord() }
     },
     Function(name: "line-up", help: "Previous line or history entry") {
       pointer, _ in perform(pointer) { $0.moveVertically(-1) }

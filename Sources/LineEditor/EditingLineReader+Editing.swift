@@ -24,6 +24,16 @@ extension EditingLineReader {
     return .done
   }
 
+  /// Alt-.: the last word of the newest entry; pressed again, that of the entry before.
+  func insertLastWord() -> EditResult {
+    let buffer = libedit.buffer
+    let walk = lastWord.flatMap { $0.made == buffer ? $0 : nil } ?? LastWord(before: buffer)
+    guard let next = walk.next(in: history) else { return .refused }
+    lastWord = next
+    libedit.replace(with: next.made)
+    return .changed
+  }
+
   // MARK: Deleting
 
   func deleteBackward() -> EditResult {

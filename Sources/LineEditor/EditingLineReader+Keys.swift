@@ -21,7 +21,10 @@ extension EditingLineReader {
   /// The next key for libedit, waiting for it; nil when reading ends.
   private func nextKey() -> UInt32? {
     while outcome == nil {
-      if !queue.isEmpty { return takeKey() }
+      if !queue.isEmpty {
+        if let key = takeKey() { return key }
+        continue
+      }
       libedit.alignCursor()
       paint()
       waitForEvents()
@@ -29,7 +32,8 @@ extension EditingLineReader {
     return nil
   }
 
-  private func takeKey() -> UInt32 {
+  /// Nil when the key ends the line.
+  private func takeKey() -> UInt32? {
     keyCount += 1
     message = nil
     undo.record(libedit.buffer)
@@ -38,6 +42,9 @@ extension EditingLineReader {
     case .paste(let text):
       pendingPaste = text
       return Key.paste.rawValue
+    case .interrupt:
+      outcome = .interrupted
+      return nil
     }
   }
 
@@ -75,12 +82,31 @@ extension EditingLineReader {
     }
   }
 
+  /// The keys that came while the terminal gave us Ctrl-C as a key: one behind the accepted line is
+  /// meant for its command. What was typed before it is not meant any more.
+  ///
+  /// Call it when Ctrl-C is a signal again.
+  func sendInterruptBehindLine() {
+    var poller = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
+    while outcome == nil, poll(&poller, 1, 0) == 1, poller.revents & Int16(POLLIN) != 0 {
+      readBytes()
+    }
+    outcome = nil
+    guard let interrupt = queue.lastIndex(of: .interrupt) else { return }
+    queue.removeSubrange(...interrupt)
+    keepsTypeAhead = true
+    console.receive(SIGINT)
+  }
+
   private func handleMail() {
     let mail = console.takeMail()
     showAbove(mail)
     for case .signal(let signal) in mail {
       switch signal {
-      case SIGINT: outcome = outcome ?? .interrupted
+      case SIGINT:
+        outcome = outcome ?? .interrupted
+        // Nobody knows which keys were pressed before it.
+        dropTypeAhead()
       case SIGWINCH: resize()
       case SIGTSTP: suspend()
       case SIGCONT: resume()

@@ -1,8 +1,9 @@
-/// Ctrl-R: a search in the history that shows its matches while one types.
+/// Ctrl-R and Ctrl-S: a search in the history that shows its matches while one types.
 extension EditingLineReader {
-  func searchHistory() -> EditResult {
+  func searchHistory(_ direction: HistorySearch.Direction) -> EditResult {
     let saved = libedit.buffer
-    var search = HistorySearch(in: history)
+    let place = navigation?.shown == saved.text ? navigation?.index : nil
+    var search = HistorySearch(in: history, from: place ?? history.count, direction)
     defer { overlay = nil }
     while true {
       overlay = search.rows(limit: 5)
@@ -10,8 +11,8 @@ extension EditingLineReader {
       if shown != libedit.buffer { libedit.replace(with: shown) }
       guard let key = libedit.nextKey() else { return .end }
       switch key {
-      case Control.r, Key.up.rawValue: search.moveToOlder()
-      case Control.s, Key.down.rawValue: search.moveToNewer()
+      case Control.r, Key.up.rawValue: search.move(.older)
+      case Control.s, Key.down.rawValue: search.move(.newer)
       case Control.delete, Control.backspace: search.deleteBackward()
       case Key.paste.rawValue: search.type(pendingPaste)
       case Control.escape: return .changed

@@ -12,11 +12,14 @@ package actor EditingLineReader: LineReader {
   let hooks: EditorHooks
   let historyFile: HistoryFile?
   let libedit: Libedit
+  private let editrc: Editrc
 
   var painter: Painter
   var decoder = KeyDecoder()
   /// Keys that have come and were not handled, also from before the line began.
   var queue: [KeyEvent] = []
+  /// The queue holds only what was pressed behind the Ctrl-C that interrupts the command.
+  var keepsTypeAhead = false
   /// The text of the paste that libedit is being told of.
   var pendingPaste = ""
 
@@ -32,6 +35,8 @@ package actor EditingLineReader: LineReader {
   var lastWalk = 0
   var keyCount = 0
   var undo = UndoStack()
+  /// What Alt-. has made of the line.
+  var lastWord: LastWord?
 
   /// Rows of a menu or a search under the line.
   var overlay: [[StyledSpan]]?
@@ -54,6 +59,7 @@ package actor EditingLineReader: LineReader {
     self.settings = settings
     self.hooks = hooks
     self.historyFile = historyFile
+    editrc = Editrc(path: settings.editrcPath)
     painter = Painter(usesColour: console.capabilities.usesColour)
     executor = ThreadExecutor(name: "line-editor")
   }
@@ -76,20 +82,21 @@ package actor EditingLineReader: LineReader {
 
   private func configure() -> Bool {
     installCallbacks()
-    let editrc = Editrc(path: settings.editrcPath)
+    addFunctions()
     decoder.userKeys = editrc.userKeys
-    setKeymap(settings.keymap ?? editrc.keymap ?? .emacs)
-    for line in editrc.lines { libedit.parse(line) }
+    decoder.interruptKey = console.modes.interruptKey
+    setKeymap(usualKeymap)
     history = historyFile?.load() ?? []
     return libedit.isEnabled
   }
 
-  /// Switches between emacs and vi keys.
-  ///
-  /// Bindings of the editrc are lost.
-  package func setKeymap(_ keymap: Keymap) {
+  private var usualKeymap: Keymap { settings.keymap ?? editrc.keymap ?? .emacs }
+
+  /// Switches between emacs and vi keys: libedit's own, then ours, then the user's.
+  private func setKeymap(_ keymap: Keymap) {
     libedit.keymap = keymap
     bindKeys(for: keymap)
+    for line in editrc.lines { libedit.parse(line) }
   }
 
   /// The history of this session, oldest first, with what was loaded.
@@ -109,13 +116,17 @@ package actor EditingLineReader: LineReader {
 
   private func begin(_ prompt: Prompt) {
     self.prompt = prompt
+    let keymap = prompt.keymap ?? usualKeymap
+    if keymap != libedit.keymap { setKeymap(keymap) }
     outcome = nil
     navigation = nil
+    lastWord = nil
     undo = UndoStack()
     overlay = nil
     message = nil
     ghost = ""
-    if console.dropsTypeAhead { dropTypeAhead() }
+    if console.dropsTypeAhead, !keepsTypeAhead { dropTypeAhead() }
+    keepsTypeAhead = false
     if !prompt.initialText.isEmpty { queue.insert(.paste(prompt.initialText), at: 0) }
     measure()
     let isFreshRow = console.beginInput(.editing)
@@ -138,16 +149,16 @@ package actor EditingLineReader: LineReader {
     case .interrupted:
       frame.text.append(StyledSpan("^C", .dim))
       frame.cursor = frame.text.plainText.count
-      dropTypeAhead()
     case .endOfInput, .terminated: break
     }
     write(painter.commit(frame) + ANSI.bracketedPasteOff)
     console.setMode(.running)
     console.endInput()
+    if case .line = result { sendInterruptBehindLine() }
   }
 
   /// As the kernel does on Ctrl-C with the keys that nobody has read.
-  private func dropTypeAhead() {
+  func dropTypeAhead() {
     queue = []
     decoder.reset()
   }

@@ -7,7 +7,7 @@ struct HistoryNavigation {
   /// The line that the walk shows now.
   private(set) var shown: String
   /// Position in the history; its count stands for the typed line.
-  private var index: Int
+  private(set) var index: Int
 
   init(from typed: String, in history: [String]) {
     self.typed = typed

@@ -1,31 +1,62 @@
-/// A search in the history (Ctrl-R): what was typed, and which of the matches is chosen.
+/// A search in the history (Ctrl-R, Ctrl-S): what was typed, and which of the matches is chosen.
 ///
 /// Not libedit's own: that ends the search at a key like U+2200, because it looks keys up by their
 /// low byte.
 struct HistorySearch {
+  /// Where the next match lies.
+  enum Direction { case older, newer }
+
   private(set) var query = ""
-  /// How many newer matches were passed over.
-  private var skipped = 0
+  /// Newest first.
   private(set) var matches: [String] = []
+  /// Position of the chosen one among the matches.
+  private var chosen = 0
+
+  /// Positions of the matches in the history, newest first.
+  private var found: [Int] = []
   private let history: [String]
+  /// The entries as they are compared: case does not count.
+  private let folded: [String]
+  private let start: Int
+  private let direction: Direction
 
-  init(in history: [String]) { self.history = history }
+  /// A search that begins beside an entry; the history's count stands for the line one types.
+  init(in history: [String], from start: Int? = nil, _ direction: Direction = .older) {
+    self.history = history
+    folded = history.map { $0.lowercased() }
+    self.start = start ?? history.count
+    self.direction = direction
+  }
 
-  var match: String? { matches.indices.contains(skipped) ? matches[skipped] : nil }
+  var match: String? { matches.indices.contains(chosen) ? matches[chosen] : nil }
 
   mutating func type(_ text: String) { search(for: query + text) }
 
   mutating func deleteBackward() { search(for: String(query.dropLast())) }
 
-  mutating func moveToOlder() { skipped = min(skipped + 1, max(0, matches.count - 1)) }
-
-  mutating func moveToNewer() { skipped = max(0, skipped - 1) }
+  mutating func move(_ direction: Direction) {
+    switch direction {
+    case .older: chosen = min(chosen + 1, max(0, matches.count - 1))
+    case .newer: chosen = max(0, chosen - 1)
+    }
+  }
 
   private mutating func search(for query: String) {
-    self.query = query
-    skipped = 0
     let wanted = query.lowercased()
-    matches = query.isEmpty ? [] : history.reversed().filter { $0.lowercased().contains(wanted) }
+    let isNarrower = !self.query.isEmpty && wanted.hasPrefix(self.query.lowercased())
+    let candidates = isNarrower ? found : history.indices.reversed()
+    self.query = query
+    found = query.isEmpty ? [] : candidates.filter { folded[$0].contains(wanted) }
+    matches = found.map { history[$0] }
+    chosen = firstChoice
+  }
+
+  /// The nearest match in the direction; past the history's end the search goes on at its other end.
+  private var firstChoice: Int {
+    switch direction {
+    case .older: found.firstIndex { $0 < start } ?? 0
+    case .newer: found.lastIndex { $0 > start } ?? max(0, found.count - 1)
+    }
   }
 
   /// Rows under the input: the query, then the matches around the chosen one.
@@ -38,9 +69,9 @@ struct HistorySearch {
         StyledSpan(query.isEmpty ? "" : "  \(matches.count) found", .dim),
       ]
     ]
-    let first = max(0, skipped - limit + 1)
+    let first = max(0, chosen - limit + 1)
     for (index, match) in matches.enumerated().dropFirst(first).prefix(limit) {
-      let isChosen = index == skipped
+      let isChosen = index == chosen
       rows.append([StyledSpan((isChosen ? "> " : "  ") + match, isChosen ? .plain : .dim)])
     }
     return rows

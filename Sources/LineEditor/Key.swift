@@ -39,4 +39,6 @@ enum KeyEvent: Equatable {
   case scalar(UInt32)
   /// A bracketed paste; libedit sees `Key.paste`.
   case paste(String)
+  /// Ctrl-C: the line that the keys before it made is dropped.
+  case interrupt
 }

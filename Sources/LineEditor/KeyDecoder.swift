@@ -9,6 +9,9 @@ struct KeyDecoder {
   /// insert mode.
   var userKeys: [String: UInt32] = [:]
 
+  /// The byte of the key that interrupts.
+  var interruptKey: UInt8 = 0x03
+
   private var pending: [UInt8] = []
   /// What has come of a bracketed paste that has not ended.
   private var paste: [UInt8]?
@@ -17,7 +20,12 @@ struct KeyDecoder {
   var isWaiting: Bool { !pending.isEmpty && paste == nil }
 
   /// The events that the bytes complete.
-  mutating func feed(_ bytes: some Sequence<UInt8>) -> [KeyEvent] {
+  mutating func feed(_ bytes: some Collection<UInt8>) -> [KeyEvent] {
+    if paste != nil, bytes.count == 1, bytes.first == interruptKey {
+      // A paste whose end never came, and a key pressed: it must not be swallowed for good.
+      reset()
+      return [.interrupt]
+    }
     pending += bytes
     return drain(isFinal: false)
   }
@@ -49,7 +57,11 @@ struct KeyDecoder {
   private mutating func takeKey(at position: Int, _ isFinal: Bool, _ events: inout [KeyEvent])
     -> Int
   {
-    pending[position] == 0x1B
+    if pending[position] == interruptKey {
+      events.append(.interrupt)
+      return 1
+    }
+    return pending[position] == 0x1B
       ? takeEscape(at: position, isFinal, &events) : takeScalar(at: position, isFinal, &events)
   }
 
@@ -68,7 +80,7 @@ struct KeyDecoder {
     case 0x0D, 0x0A:
       events.append(.scalar(Key.insertNewline.rawValue))
       return 2
-    case 0x1B, 0x80...:
+    case 0x1B, 0x80..., interruptKey:
       events.append(.scalar(Control.escape))
       return 1
     default:
@@ -82,8 +94,10 @@ struct KeyDecoder {
   {
     var end = position + 2
     if pending[position + 1] == UInt8(ascii: "[") {
-      while end < pending.count, !(0x40...0x7E).contains(pending[end]) { end += 1 }
+      while end < pending.count, (0x20...0x3F).contains(pending[end]) { end += 1 }
     }
+    // Not a sequence after all: what has no place in one is a key of its own.
+    if end < pending.count, !(0x40...0x7E).contains(pending[end]) { return end - position }
     guard end < pending.count else {
       guard isFinal else { return 0 }
       events += pending[position...].filter { $0 < 0x80 }.map { .scalar(UInt32($0)) }

@@ -36,6 +36,15 @@ struct LineBuffer: Equatable {
     return min(below.startOfLine + column, below.endOfLine)
   }
 
+  /// Inserts before the cursor, which then stands behind what was inserted.
+  mutating func insert(_ inserted: String) {
+    let place = text.index(text.startIndex, offsetBy: cursor)
+    let rest = text[place...]
+    text = String(text[..<place]) + inserted + rest
+    // What is joined may form one grapheme.
+    cursor = text.count - rest.count
+  }
+
   mutating func deleteBackward(_ count: Int) {
     let count = min(count, cursor)
     let end = text.index(text.startIndex, offsetBy: cursor)

@@ -9,6 +9,9 @@ package struct Prompt: Sendable, Equatable, ExpressibleByStringLiteral {
   /// False for answers that do not belong in the history.
   package var isRecorded: Bool
 
+  /// The keys to edit with; nil leaves it to the settings and the editrc.
+  package var keymap: Keymap?
+
   /// A prompt before a fresh line that is recorded, unless said otherwise.
   package init(
     _ spans: [StyledSpan], right: [StyledSpan] = [], initialText: String = "",

@@ -7,9 +7,13 @@ enum TerminalMode: Equatable {
   /// While our own command runs: Ctrl-C and Ctrl-Z are signals; nothing is echoed, and nothing is
   /// cooked either: in canonical mode a Ctrl-D typed ahead is swallowed by the line discipline.
   case running
-  /// While a line is edited: as running, and every other key reaches us too (Ctrl-V, Ctrl-O).
+  /// While a line is edited: as running, and every other key reaches us too (Ctrl-V, Ctrl-O). So does
+  /// Ctrl-C: as a signal it would overtake the keys before it and be overtaken by those behind it.
   case editing
 }
+
+/// `_POSIX_VDISABLE`, which is a macro that Swift does not see.
+private let disabledKey: UInt8 = 0
 
 /// The modes of the real terminal; libedit has a private one and no say here.
 struct TerminalModes: Sendable {
@@ -21,6 +25,14 @@ struct TerminalModes: Sendable {
     self.descriptor = descriptor
     var modes = termios()
     original = tcgetattr(descriptor, &modes) == 0 ? modes : nil
+  }
+
+  /// The key that interrupts: Ctrl-C, unless the user's `stty intr` says otherwise.
+  var interruptKey: UInt8 {
+    let key = original.map { modes in
+      withUnsafeBytes(of: modes.c_cc) { $0[Int(VINTR)] }
+    }
+    return key.flatMap { $0 == disabledKey ? nil : $0 } ?? 0x03
   }
 
   /// Sets the modes, if there is a terminal: `atOnce`, or when what was written is shown.
@@ -37,7 +49,10 @@ struct TerminalModes: Sendable {
         $0[Int(VTIME)] = 0
       }
     }
-    if mode == .editing { modes.c_lflag &= ~tcflag_t(IEXTEN) }
+    if mode == .editing {
+      modes.c_lflag &= ~tcflag_t(IEXTEN)
+      withUnsafeMutableBytes(of: &modes.c_cc) { $0[Int(VINTR)] = disabledKey }
+    }
     while tcsetattr(descriptor, atOnce ? TCSANOW : TCSADRAIN, &modes) < 0 && errno == EINTR {}
   }
 }

@@ -25,7 +25,9 @@ struct Conversation {
       hooks: hooks(names), historyFile: history)
     let looking = Task { await lookForModels(names) }
     let repl = REPL(
-      shell: shell, console: console, reader: reader, names: names, clock: parts.services.clock)
+      shell: shell, console: console,
+      reader: SettingsFollowingReader(reader: reader, workspace: shell.workspace), names: names,
+      clock: parts.services.clock)
     await names.refresh(from: shell.workspace)
     let status = await repl.run()
     looking.cancel()
@@ -130,6 +132,6 @@ struct Conversation {
       },
       highlight: { line in output.renderer.spans(of: LineHighlighter.highlight(line)) },
       placeholder: ArgumentHint.missing,
-      isComplete: { (try? CommandLineSplitter.split($0)) != nil && !$0.hasSuffix("\\") })
+      isComplete: LongInput.isComplete)
   }
 }

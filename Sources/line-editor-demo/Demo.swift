@@ -21,9 +21,11 @@ import LineEditor
   }
 
   private static func serve(_ reader: any LineReader, _ console: Console) async -> Int32 {
+    var prompt = Prompt([StyledSpan("demo", .green), "» "])
     while true {
-      switch await reader.readLine(prompt: Prompt([StyledSpan("demo", .green), "» "])) {
+      switch await reader.readLine(prompt: prompt) {
       case .line(let line):
+        prompt.keymap = Keymap(rawValue: line) ?? prompt.keymap
         let command = DemoCommand(line, console: console)
         if let status = command.exitStatus { return status }
         await console.run { await command.run() }

@@ -24,6 +24,7 @@ import Testing
     ("â ü é" + Keys.control("a") + Keys.delete, " ü é", 6),
     ("a\u{1B}[15~b\u{1B}[1;9Qc", "abc", 9),
     ("ab" + Keys.left + Keys.control("d"), "a", 7),
+    ("abc" + Keys.control("w") + Keys.control("x") + Keys.control("u"), "abc", 9),
   ])
   func `keys edit the line`(keys: String, line: String, column: Int) async throws {
     let terminal = try await startDemo()
@@ -159,6 +160,26 @@ import Testing
     try await terminal.seeCursor(in: "demo» two", column: 6)
     terminal.send("u")
     try await terminal.seeCursor(in: "demo» ne two")
+  }
+
+  @Test func `the keymap can change with every line, and the editrc is kept`() async throws {
+    let files = TemporaryFiles()
+    files.write("bind ^T ed-move-to-beg\n", to: "editrc")
+    let terminal = try await startDemo(["EDITRC": files.path(of: "editrc")])
+    for round in 0..<30 {
+      terminal.send("vi\r")
+      try await terminal.wait(for: "a prompt") { $0.cursorLine == "demo»" }
+      terminal.send("ab\(round)" + Keys.escape)
+      try await terminal.seeCursor(in: "demo» ab\(round)", column: 7 + "\(round)".count)
+      terminal.send("0xi" + Keys.control("t"))
+      try await terminal.seeCursor(in: "demo» b\(round)", column: 6)
+      terminal.send(Keys.control("c") + "emacs\r")
+      try await terminal.seeCursor(in: "demo»")
+      terminal.send("ab" + Keys.control("t") + Keys.control("f") + Keys.control("k"))
+      try await terminal.seeCursor(in: "demo» a", column: 7)
+      terminal.send(Keys.control("c") + Keys.control("l"))
+      try await terminal.wait(for: "a clear screen") { $0.lines[0] == "demo»" && $0.y == 0 }
+    }
   }
 
   @Test func `the cursor of a vi motion rests before a grapheme, not in it`() async throws {

@@ -64,6 +64,32 @@ import Testing
     try await terminal.seeRow("got 8 characters: solve ∀x")
   }
 
+  @Test func `ctrl-s searches from where the walk stands towards newer entries`() async throws {
+    let files = TemporaryFiles()
+    let terminal = try await startDemo(with: "solve a\nsleep\nsolve b\nsolve c\n", files)
+    terminal.send(Keys.up + Keys.up + Keys.up)
+    try await terminal.seeCursor(in: "demo» sleep")
+    terminal.send(Keys.control("s") + "solve")
+    try await terminal.seeCursor(in: "demo» solve b")
+    terminal.send(Keys.control("s"))
+    try await terminal.seeCursor(in: "demo» solve c")
+    terminal.send(Keys.control("r") + Keys.control("r"))
+    try await terminal.seeCursor(in: "demo» solve a")
+    terminal.send(Keys.control("g"))
+    try await terminal.seeCursor(in: "demo» sleep")
+  }
+
+  @Test func `alt-. takes the last word of one entry after the other`() async throws {
+    let files = TemporaryFiles()
+    let terminal = try await startDemo(with: "use 日本\nstep\nretry it\n", files)
+    terminal.send("x \u{1B}.")
+    try await terminal.seeCursor(in: "demo» x it", column: 10)
+    terminal.send("\u{1B}.\u{1B}.")
+    try await terminal.seeCursor(in: "demo» x 日本", column: 12)
+    terminal.send("\u{1B}.!")
+    try await terminal.seeCursor(in: "demo» x 日本!")
+  }
+
   @Test func `lines are kept, but neither secrets nor lines after a space`() async throws {
     let files = TemporaryFiles()
     let terminal = try await startDemo(with: "", files)

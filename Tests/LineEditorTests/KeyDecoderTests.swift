@@ -9,7 +9,8 @@ import Testing
     ("\u{1B}[13;2u", "<insertNewline>"), ("\u{1B}[15~x", "x"), ("\u{1B}\u{1B}[A", "^[ <up>"),
     ("\u{85}x", "x"), ("\u{1B}é", "^[ é"),
     ("\u{1B}[200~a\r\nb\u{1B}[A\0\u{1B}[201~c", "{a⏎b\u{1B}[A} c"),
-    ("\u{1B}[200~\u{1B}[201~", "{}"),
+    ("\u{1B}[200~\u{1B}[201~", "{}"), ("ab\u{3}c", "a b ^C c"), ("\u{1B}\u{3}", "^[ ^C"),
+    ("\u{1B}[1;\u{3}x", "^C x"), ("\u{1B}[é", "é"),
   ])
   func `bytes become keys, however they are split`(bytes: String, keys: String) {
     for size in [1, 2, 3, 1000] {
@@ -46,6 +47,14 @@ import Testing
     #expect(decoder.feed("\u{1B}[15~".utf8) == [.scalar(0x9F)])
   }
 
+  @Test func `Ctrl-C in a paste is text, unless the paste never ends`() {
+    var decoder = KeyDecoder()
+    #expect(describe(decoder.feed("\u{1B}[200~a\u{3}b\u{1B}[201~".utf8)) == "{a\u{3}b}")
+    #expect(decoder.feed("\u{1B}[200~abc".utf8) == [])
+    #expect(describe(decoder.feed([0x03])) == "^C")
+    #expect(describe(decoder.feed("x".utf8)) == "x")
+  }
+
   @Test func `after a reset a paste is over`() {
     var decoder = KeyDecoder()
     #expect(decoder.feed("\u{1B}[200~abc".utf8) == [])
@@ -57,6 +66,7 @@ import Testing
     events.map { event in
       switch event {
       case .paste(let text): "{\(text.split(separator: "\n").joined(separator: "⏎"))}"
+      case .interrupt: "^C"
       case .scalar(0x1B): "^["
       case .scalar(let value):
         Key(rawValue: value).map { "<\($0)>" }

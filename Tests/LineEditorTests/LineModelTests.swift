@@ -48,14 +48,55 @@ import Testing
     #expect(search.match == nil)
     search.type("SOL")
     #expect(search.matches == ["solve 2", "Solve 1"])
-    search.moveToOlder()
-    search.moveToOlder()
+    search.move(.older)
+    search.move(.older)
     #expect(search.match == "Solve 1")
-    search.moveToNewer()
+    search.move(.newer)
     search.type("x")
     #expect(search.match == nil)
     search.deleteBackward()
     #expect(search.match == "solve 2")
+  }
+}
+
+@Suite struct `History search towards newer entries` {
+  private let history = ["a1", "b", "a2", "c", "a3"]
+
+  @Test func `from an entry on, the next newer match is chosen`() {
+    var search = HistorySearch(in: history, from: 1, .newer)
+    search.type("a")
+    #expect(search.match == "a2")
+    search.move(.newer)
+    #expect(search.match == "a3")
+    search.move(.older)
+    search.move(.older)
+    #expect(search.match == "a1")
+  }
+
+  @Test func `from the line one types it begins with the oldest`() {
+    var search = HistorySearch(in: history, .newer)
+    search.type("a")
+    #expect(search.match == "a1")
+  }
+
+  @Test func `a search from an entry goes to what is older than it`() {
+    var search = HistorySearch(in: history, from: 4, .older)
+    search.type("a")
+    #expect(search.match == "a2")
+  }
+}
+
+@Suite struct `Last words` {
+  @Test func `each is the last word of an older entry, where the cursor is`() {
+    let history = ["use one", "   ", "step two", "retry two", "three"]
+    var walk = LastWord(before: LineBuffer(text: "x  y", cursor: 2))
+    var lines: [String] = []
+    while let next = walk.next(in: history) {
+      walk = next
+      lines.append(walk.made.text)
+    }
+    #expect(lines == ["x three y", "x two y", "x one y"])
+    #expect(walk.made.cursor == 5)
   }
 }
 

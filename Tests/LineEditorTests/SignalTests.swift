@@ -14,6 +14,34 @@ import Testing
     #expect(try await terminal.exited() == 4)
   }
 
+  /// In one write, so that nothing but the order of the bytes tells what was meant.
+  @Test(arguments: 0..<8)
+  func `keys behind a ctrl-c begin the next line, those before it are dropped`(
+    attempt: Int
+  ) async throws {
+    let terminal = try await startDemo()
+    terminal.send("half")
+    try await terminal.seeCursor(in: "demo» half")
+    terminal.send("more\u{3}next\r")
+    try await terminal.seeRow("demo» halfmore^C")
+    try await terminal.seeRow("got 4 characters: next")
+    terminal.send("dropped\u{3}\u{3}αβ\u{3}γ\rexit 3\r")
+    try await terminal.seeRow("got 1 characters: γ")
+    #expect(try await terminal.exited() == 3)
+  }
+
+  @Test(arguments: 0..<8)
+  func `a ctrl-c in one write with a command cancels it, and what follows runs`(
+    attempt: Int
+  ) async throws {
+    let terminal = try await startDemo()
+    terminal.send("sleep 60\rdropped\u{3}next\r")
+    try await terminal.seeRow("cancelled")
+    try await terminal.seeRow("got 4 characters: next")
+    #expect(!terminal.screen.text.contains("characters: dropped"))
+    try await terminal.seeCursor(in: "demo»")
+  }
+
   @Test(arguments: [Keys.control("r") + "s", "s" + Keys.tab])
   func `ctrl-c ends a search and a menu`(keys: String) async throws {
     let terminal = try await startDemo()
@@ -40,7 +68,7 @@ import Testing
     try await terminal.seeRow("asked to stop")
     terminal.send(Keys.control("c"))
     #expect(try await terminal.exited() == 130)
-    #expect(terminal.isCooked)
+    #expect(terminal.isSane)
   }
 
   @Test(arguments: [SIGTERM, SIGHUP, SIGQUIT])
@@ -51,7 +79,7 @@ import Testing
     #expect(!terminal.isCooked)
     terminal.signal(signal)
     #expect(try await terminal.exited() == 128 + signal)
-    #expect(terminal.isCooked)
+    #expect(terminal.isSane)
   }
 
   @Test func `SIGTERM cancels the command and ends the session`() async throws {
@@ -60,7 +88,7 @@ import Testing
     try await terminal.seeRow("sleeping")
     terminal.signal(SIGTERM)
     #expect(try await terminal.exited() == 143)
-    #expect(terminal.isCooked)
+    #expect(terminal.isSane)
     try await terminal.seeRow("cancelled")
   }
 
@@ -94,7 +122,7 @@ import Testing
     try await terminal.seeCursor(in: "demo» half")
     terminal.signal(SIGTSTP)
     try await terminal.wait(for: "the stop") { _ in terminal.processState == "T" }
-    #expect(terminal.isCooked)
+    #expect(terminal.isSane)
     terminal.signal(SIGCONT)
     terminal.send("!")
     try await terminal.seeCursor(in: "demo» half!")
@@ -104,7 +132,7 @@ import Testing
     let terminal = try await startDemo()
     terminal.send("crash\r")
     #expect([128 + SIGILL, 128 + SIGTRAP].contains(try await terminal.exited()))
-    #expect(terminal.isCooked)
+    #expect(terminal.isSane)
   }
 
   @Test func `programs get a cooked terminal and default signals`() async throws {

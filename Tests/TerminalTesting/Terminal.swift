@@ -85,15 +85,30 @@ package final class Terminal {
     return tcgetattr(master, &modes) == 0 && modes.c_lflag & cooked == cooked
   }
 
+  /// Whether the terminal is as a shell expects it: cooked, with its cursor, without marks around
+  /// pastes.
+  package var isSane: Bool { isCooked && screen.isCursorShown && !screen.isPasteBracketed }
+
+  /// The memory that the program holds now, in KiB; 0 when it has ended.
+  package var residentKiB: Int {
+    let line = readText("/proc/\(processID)/status").split(separator: "\n")
+      .first { $0.hasPrefix("VmRSS:") }
+    return line?.split(whereSeparator: \.isWhitespace).dropFirst().first.flatMap { Int($0) } ?? 0
+  }
+
   /// One letter of ps: R running, S sleeping, T stopped.
   package var processState: String {
-    let file = open("/proc/\(processID)/stat", O_RDONLY)
-    guard file >= 0 else { return "" }
-    defer { close(file) }
-    var bytes = [UInt8](repeating: 0, count: 512)
-    let text = String(decoding: bytes[..<max(0, read(file, &bytes, 512))], as: UTF8.self)
+    let text = readText("/proc/\(processID)/stat")
     // The state follows the name, which is in parentheses and may hold anything.
     return text.split(separator: ")").last?.split(separator: " ").first.map(String.init) ?? ""
+  }
+
+  private func readText(_ path: String) -> String {
+    let file = open(path, O_RDONLY)
+    guard file >= 0 else { return "" }
+    defer { close(file) }
+    var bytes = [UInt8](repeating: 0, count: 4096)
+    return String(decoding: bytes[..<max(0, read(file, &bytes, bytes.count))], as: UTF8.self)
   }
 
   // MARK: Waiting
@@ -101,12 +116,12 @@ package final class Terminal {
   /// Waits until the screen is as wanted; `what` names that in the failure message.
   ///
   /// - Returns: the screen as it is then.
-  /// - Throws: `TerminalFailure` when it is not so within a minute.
+  /// - Throws: `TerminalFailure` when it is not so in time.
   @discardableResult
   package func wait(
-    for what: String, until condition: (VirtualScreen) -> Bool
+    for what: String, atMost time: Duration = .seconds(60), until condition: (VirtualScreen) -> Bool
   ) async throws -> VirtualScreen {
-    let deadline = ContinuousClock.now + .seconds(60)
+    let deadline = ContinuousClock.now + time
     while true {
       pump()
       if condition(screen) { return screen }

@@ -12,6 +12,10 @@ package struct VirtualScreen {
   package private(set) var x = 0
   /// The row of the cursor, counted from 0 at the top.
   package private(set) var y = 0
+  /// Whether a paste comes between marks (mode 2004).
+  package private(set) var isPasteBracketed = false
+  /// Whether the cursor is shown (mode 25).
+  package private(set) var isCursorShown = true
   /// How many times the bell rang.
   package private(set) var bells = 0
   /// Rows of graphemes; the second cell of a wide one is empty.
@@ -154,7 +158,7 @@ package struct VirtualScreen {
   }
 
   private mutating func perform(_ final: UInt8, _ parameters: String) {
-    if parameters.hasPrefix("?") { return }
+    if parameters.hasPrefix("?") { return setMode(parameters, isOn: final == UInt8(ascii: "h")) }
     let numbers = parameters.split(separator: ";", omittingEmptySubsequences: false)
       .map { Int($0) ?? 0 }
     let first = numbers.first ?? 0
@@ -168,6 +172,14 @@ package struct VirtualScreen {
     case "K": eraseInRow(first)
     case "J": eraseInScreen(first)
     default: break  // colours and modes do not show
+    }
+  }
+
+  private mutating func setMode(_ parameters: String, isOn: Bool) {
+    switch parameters {
+    case "?25": isCursorShown = isOn
+    case "?2004": isPasteBracketed = isOn
+    default: break
     }
   }
 

@@ -1,0 +1,14 @@
+import LineEditor
+import Workbench
+
+/// Reads lines with the keys that `set editing-mode` asks for, from the next prompt on.
+struct SettingsFollowingReader: LineReader {
+  let reader: any LineReader
+  let workspace: Workspace
+
+  func readLine(prompt: Prompt) async -> ReadResult {
+    var prompt = prompt
+    prompt.keymap = Keymap(rawValue: await workspace.currentSettings["editing-mode"])
+    return await reader.readLine(prompt: prompt)
+  }
+}
