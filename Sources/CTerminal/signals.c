@@ -62,6 +62,6 @@ void ct_crash_guard(int terminal_fd) {
   struct sigaction action;
   memset(&action, 0, sizeof action);
   action.sa_sigaction = on_fatal;
-  action.sa_flags = SA_SIGINFO | SA_NODEFER;
+  action.sa_flags = SA_SIGINFO | SA_NODEFER | SA_ONSTACK;
   for (int i = 0; i < fatal_count; i++) sigaction(fatal[i], &action, &before_guard[i]);
 }

@@ -194,7 +194,7 @@ package final class Console: Sendable {
     case .remind: remind()
     case .leave(let status): leaveNow(status)
     case .suspend: suspend()
-    case .resume: modes.apply(mode.withLock { $0 })
+    case .resume: applyMode()
     }
   }
 
@@ -219,8 +219,11 @@ package final class Console: Sendable {
     clearStatus()
     modes.apply(.original)
     stopProcess()
-    modes.apply(mode.withLock { $0 })
+    applyMode()
   }
+
+  /// Under the lock: a session that ends now has the last word on the terminal.
+  private func applyMode() { mode.withLock { modes.apply($0) } }
 
   /// Takes no lock: whoever holds one may be the one that does not stop.
   private func leaveNow(_ status: Int32) -> Never {

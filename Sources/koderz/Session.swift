@@ -12,6 +12,8 @@ struct Session {
 
   func run() async -> Int32 {
     let environment = Environment.values()
+    // ArgumentParser wraps help to the terminal, and cannot do it in fewer columns than it indents.
+    setenv("COLUMNS", "80", 1)
     let console = Console(capabilities: TerminalCapabilities(environment: environment))
     console.listenForSignals()
     defer { console.restoreTerminal() }
