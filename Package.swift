@@ -119,7 +119,8 @@ let package = Package(
     .executableTarget(
       name: "koderz-bench",
       dependencies: [
-        "CPseudoTerminal", "Experiments", "Problems", "PythonSandbox", "Storage", "Workbench",
+        "CPseudoTerminal", "Experiments", "LineEditor", "Problems", "PythonSandbox", "Storage",
+        "Workbench",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       resources: [.embedInCode("Peers/peers.py")]),

@@ -4,7 +4,14 @@ struct CompletionMenu {
   /// Index of the candidate that stands in the line; nil before the first Tab.
   private(set) var chosen: Int?
 
-  init(_ candidates: [Candidate]) { self.candidates = candidates }
+  private let hasNotes: Bool
+  private let nameWidth: Int
+
+  init(_ candidates: [Candidate]) {
+    self.candidates = candidates
+    hasNotes = candidates.contains { !$0.note.isEmpty }
+    nameWidth = candidates.map { TextWidth.columns(of: $0.text) }.max() ?? 0
+  }
 
   var choice: Candidate? { chosen.map { candidates[$0] } }
 
@@ -20,11 +27,8 @@ struct CompletionMenu {
   /// The menu as rows: name and note when there are notes, columns of names otherwise.
   func rows(width: Int, height: Int) -> [[StyledSpan]] {
     let limit = max(2, min(8, height / 3))
-    return candidates.contains { !$0.note.isEmpty }
-      ? notedRows(limit: limit) : columnRows(width: width, limit: limit)
+    return hasNotes ? notedRows(limit: limit) : columnRows(width: width, limit: limit)
   }
-
-  private var nameWidth: Int { candidates.map { TextWidth.columns(of: $0.text) }.max() ?? 0 }
 
   private func notedRows(limit: Int) -> [[StyledSpan]] {
     let width = nameWidth

@@ -77,15 +77,15 @@ extension EditingLineReader {
     let count = read(STDIN_FILENO, &chunk, chunk.count)
     if count > 0 {
       queue += decoder.feed(chunk[..<count])
+      if hooks.painted != nil, decodedAt == nil { decodedAt = .now }
     } else if count == 0 || (errno != EINTR && errno != EAGAIN) {
       outcome = .endOfInput
     }
   }
 
-  /// The keys that came while the terminal gave us Ctrl-C as a key: one behind the accepted line is
-  /// meant for its command. What was typed before it is not meant any more.
+  /// Gives a Ctrl-C behind the accepted line to the line's command.
   ///
-  /// Call it when Ctrl-C is a signal again.
+  /// What was typed before it is not meant any more. Call it when Ctrl-C is a signal again.
   func sendInterruptBehindLine() {
     var poller = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
     while outcome == nil, poll(&poller, 1, 0) == 1, poller.revents & Int16(POLLIN) != 0 {

@@ -9,6 +9,8 @@ extension EditingLineReader {
     frame.below = rowsBelow(buffer)
     let bell = Libedit.takeBells() > 0 ? "\u{7}" : ""
     write(painter.paint(frame) + bell)
+    if let decodedAt { hooks.painted?(.now - decodedAt) }
+    decodedAt = nil
   }
 
   /// The input without anything that only helps to edit it.
@@ -43,7 +45,7 @@ extension EditingLineReader {
   /// The rest of the newest entry that begins like the line.
   private func suggestion(for buffer: LineBuffer) -> String {
     guard overlay == nil, buffer.isAtEnd, !buffer.text.isEmpty, navigation?.shown != buffer.text,
-      let entry = history.last(where: { $0.hasPrefix(buffer.text) && $0 != buffer.text })
+      let entry = suggestions.newest(in: history, beginningWith: buffer.text)
     else { return "" }
     return String(entry.dropFirst(buffer.text.count))
   }

@@ -35,13 +35,16 @@ package actor EditingLineReader: LineReader {
   var lastWalk = 0
   var keyCount = 0
   var undo = UndoStack()
-  /// What Alt-. has made of the line.
+  /// The line as the key for last words made it.
   var lastWord: LastWord?
 
   /// Rows of a menu or a search under the line.
   var overlay: [[StyledSpan]]?
   /// Shown under the line until the next key.
   var message: String?
+  /// When the keys came that were not painted yet; only if somebody measures.
+  var decodedAt: ContinuousClock.Instant?
+  var suggestions = Suggestions()
   /// The suggestion after the end of the line.
   var ghost = ""
 

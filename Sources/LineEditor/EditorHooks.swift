@@ -16,6 +16,9 @@ package struct EditorHooks: Sendable {
   /// Whether Enter runs the line; otherwise Enter opens another line of the same input.
   package var isComplete: @Sendable (_ line: String) -> Bool
 
+  /// Told after each paint how long ago its keys were decoded; for measurements.
+  package var painted: (@Sendable (Duration) -> Void)?
+
   /// Hooks that do nothing, unless they are given.
   package init(
     complete: @escaping @Sendable (_ beforeCursor: String) -> Completion = { _ in .none },

@@ -89,16 +89,21 @@ struct Layout {
   }
 
   private mutating func place(_ character: Character, _ style: Style) {
-    if character == "\t" {
-      append(String(repeating: " ", count: columns(character)), style)
+    if character.isPrintableASCII {
+      append(character, columns: 1, style)
+    } else if character == "\t" {
+      for _ in 0..<columns(character) { append(" ", columns: 1, style) }
     } else if let shown = character.visibleForm {
-      for part in shown { append(String(part), style.with(.reverse)) }
+      for part in shown {
+        append(part, columns: TextWidth.columns(of: part), style.with(.reverse))
+      }
     } else {
-      append(String(character), style)
+      append(character, columns: TextWidth.columns(of: character), style)
     }
   }
 
   private func columns(_ character: Character) -> Int {
+    if character.isPrintableASCII { return 1 }
     if character == "\t" { return 4 - lastWidth % 4 }
     if let shown = character.visibleForm { return TextWidth.columns(of: shown) }
     return TextWidth.columns(of: character)
@@ -106,14 +111,13 @@ struct Layout {
 
   private var lastWidth: Int { rows[rows.count - 1].width }
 
-  private mutating func append(_ text: String, _ style: Style) {
-    let columns = TextWidth.columns(of: text)
+  private mutating func append(_ character: Character, columns: Int, _ style: Style) {
     wrap(before: columns)
     if style != run.style {
       flush()
       run.style = style
     }
-    run.text += text
+    run.text.append(character)
     rows[rows.count - 1].width += columns
   }
 
@@ -143,6 +147,9 @@ struct Layout {
 }
 
 extension Character {
+  /// Most of what is typed, decided quickly.
+  fileprivate var isPrintableASCII: Bool { asciiValue.map { (0x20..<0x7F).contains($0) } ?? false }
+
   /// A newline, alone or after the carriage return that forms one grapheme with it.
   fileprivate var isLineBreak: Bool { self == "\n" || self == "\r\n" }
 }

@@ -49,3 +49,14 @@ int pty_spawn(const char *path, char *const argv[], char *const envp[], int colu
   }
   return master;
 }
+
+int pty_pair(int columns, int rows, int *slave) {
+  char name[128];
+  int master = posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC);
+  if (master < 0) return -errno;
+  struct winsize size = {.ws_row = (unsigned short)rows, .ws_col = (unsigned short)columns};
+  if (grantpt(master) || unlockpt(master) || ioctl(master, TIOCSWINSZ, &size)) return failed(master);
+  if ((errno = ptsname_r(master, name, sizeof name))) return failed(master);
+  *slave = open(name, O_RDWR | O_NOCTTY | O_CLOEXEC);
+  return *slave < 0 ? failed(master) : master;
+}

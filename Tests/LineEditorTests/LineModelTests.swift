@@ -86,6 +86,23 @@ import Testing
   }
 }
 
+@Suite struct `Suggestions while a line grows` {
+  @Test func `are those of a search that begins anew`() {
+    let history = ["step 1", "se\u{301}t", "set x", "step 2", "set", "use 1", "set y z"]
+    var suggestions = Suggestions()
+    let texts = [
+      "s", "se", "set", "set ", "set x", "set xx", "set", "s", "st", "step ", "u", "use", "", "q",
+      "se", "se\u{301}", "se\u{301}t",
+    ]
+    for text in texts {
+      #expect(
+        suggestions.newest(in: history, beginningWith: text)
+          == history.last { $0.hasPrefix(text) && $0 != text }, "\(text)")
+    }
+    #expect(suggestions.newest(in: history + ["step 3"], beginningWith: "step") == "step 3")
+  }
+}
+
 @Suite struct `Last words` {
   @Test func `each is the last word of an older entry, where the cursor is`() {
     let history = ["use one", "   ", "step two", "retry two", "three"]

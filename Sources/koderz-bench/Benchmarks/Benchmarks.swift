@@ -9,5 +9,6 @@ enum Benchmarks {
     ExtractionBenchmark(),
     VerdictBenchmark(),
     CompletionBenchmark(),
+    EditorBenchmark(),
   ]
 }

@@ -71,7 +71,7 @@ enum Program {
 }
 
 /// Calls the body with a NULL-terminated array of C strings.
-private func withCStrings<Result>(
+func withCStrings<Result>(
   _ strings: [String], _ body: ([UnsafeMutablePointer<CChar>?]) -> Result
 ) -> Result {
   let pointers = strings.map { (string: String) in strdup(string) }

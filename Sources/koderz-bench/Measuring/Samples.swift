@@ -27,9 +27,14 @@ struct Samples: Sendable {
   }
 
   /// The value that nine of ten do not exceed, by nearest rank; 0 without values.
-  var p90: Double {
+  var p90: Double { percentile(0.9) }
+
+  /// The value that ninety-nine of a hundred do not exceed, by nearest rank; 0 without values.
+  var p99: Double { percentile(0.99) }
+
+  private func percentile(_ share: Double) -> Double {
     let sorted = values.sorted()
-    let rank = (Double(sorted.count) * 0.9).rounded(.up)
+    let rank = (Double(sorted.count) * share).rounded(.up)
     return sorted.isEmpty ? 0 : sorted[max(0, Int(rank) - 1)]
   }
 

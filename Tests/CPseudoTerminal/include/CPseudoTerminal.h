@@ -6,4 +6,7 @@
    Returns the master (non-blocking, close-on-exec), or -errno. Never forks in the caller's image. */
 int pty_spawn(const char *path, char *const argv[], char *const envp[], int columns, int rows,
               pid_t *pid);
+
+/* A new pty of which the caller keeps both ends, each blocking. Returns the master, or -errno. */
+int pty_pair(int columns, int rows, int *slave);
 #endif
