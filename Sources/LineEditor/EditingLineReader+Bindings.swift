@@ -45,14 +45,16 @@ extension EditingLineReader {
     Key.nextWord.bindName: "em-next-word", Key.backTab.bindName: "line-nothing",
   ]
 
+  // libedit's own prompt for commands crashes on a quote that is not closed: no key leads to it.
   private static let emacsKeys: KeyValuePairs = [
+    "^[x": "line-nothing", "^[X": "line-nothing",
     "^B": "line-left", "^F": "line-right", "^A": "line-home", "^E": "line-end",
     "^X^E": "line-edit", "^X^U": "line-undo", "^[.": "line-last-word", "^[_": "line-last-word",
     "^U": "vi-kill-line-prev", "^W": "ed-delete-prev-word",
   ]
 
   private static let viCommandKeys: KeyValuePairs = [
-    "k": "line-up", "j": "line-down", "v": "line-edit", "/": "line-search",
+    ":": "line-nothing", "k": "line-up", "j": "line-down", "v": "line-edit", "/": "line-search",
     "?": "line-search-forward",
   ]
 

@@ -148,6 +148,19 @@ import Testing
     try await terminal.seeNoMore("<problem>")
   }
 
+  @Test(arguments: [("emacs", "\u{1B}x"), ("emacs", "\u{1B}X"), ("vi", "\u{1B}:i")])
+  func `libedit's own prompt for commands is out of reach`(
+    keymap: String, keys: String
+  ) async throws {
+    let terminal = try await startDemo(["DEMO_KEYMAP": keymap])
+    terminal.send(keys + "\"")
+    try await terminal.seeCursor(in: "demo» \"")
+    terminal.send(Keys.escape)
+    try await terminal.seeCursor(in: "demo» \"")
+    terminal.send(Keys.control("c") + "exit 4\r")
+    #expect(try await terminal.exited() == 4)
+  }
+
   @Test func `vi keys work`() async throws {
     let terminal = try await startDemo(["DEMO_KEYMAP": "vi"])
     terminal.send("one two")
