@@ -80,12 +80,17 @@ package final class Console: Sendable {
   }
 
   private func put(_ text: String, to stream: OutputStream, _ screen: inout ConsoleScreen) {
-    let isMail = state.withLock { state in
-      guard case .editing = state.phase else { return false }
-      state.post(text, to: stream)
-      return true
+    let phase = state.withLock { state in
+      if case .editing = state.phase { state.post(text, to: stream) }
+      return state.phase
     }
-    if isMail { signalEvent(wake) } else { screen.emit(text, to: stream) }
+    switch phase {
+    case .editing: signalEvent(wake)
+    case .reading(let prompt) where !prompt.isEmpty:
+      screen.emit("\n" + text, to: stream)
+      screen.emit(prompt, to: .output)
+    case .reading, .idle, .running: screen.emit(text, to: stream)
+    }
   }
 
   // MARK: Status line

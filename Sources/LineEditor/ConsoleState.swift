@@ -9,7 +9,9 @@ struct ConsoleState {
     /// The line editor draws; whatever is printed is mail for it.
     case editing
     /// Lines come from a pipe or a dumb terminal; printing goes straight out.
-    case reading
+    ///
+    /// The prompt, empty on a pipe, is shown again below what was printed.
+    case reading(prompt: String)
     /// A command runs; the closure cancels it.
     case running(cancel: @Sendable () -> Void)
   }

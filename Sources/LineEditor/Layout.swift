@@ -73,7 +73,7 @@ struct Layout {
     let columns = TextWidth.columns(of: spans.plainText)
     let gap = width - 1 - columns - lastWidth
     guard columns > 0, gap >= 2 else { return }
-    append(String(repeating: " ", count: gap), .plain)
+    for _ in 0..<gap { append(" ", columns: 1, .plain) }
     place(trimmed: spans)
   }
 

@@ -44,7 +44,7 @@ package actor PlainLineReader: LineReader {
 
   private func readPart(prompt: [StyledSpan]) -> ReadResult {
     if showsPrompt { console.print(prompt, terminator: "") }
-    _ = console.beginInput(.reading)
+    _ = console.beginInput(.reading(prompt: showsPrompt ? prompt.plainText : ""))
     defer { console.endInput() }
     while true {
       if let result = checkMail() { return result }
@@ -58,6 +58,7 @@ package actor PlainLineReader: LineReader {
     for case .signal(let signal) in console.takeMail() {
       guard signal == SIGINT else { return .terminated(signal: signal) }
       pending = []
+      console.endInput()  // else the prompt would be shown again below
       if showsPrompt { console.print("") }  // after the kernel's ^C
       return .interrupted
     }

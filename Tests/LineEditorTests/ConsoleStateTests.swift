@@ -56,7 +56,7 @@ import Testing
     var state = ConsoleState()
     #expect(state.receive(SIGTERM, at: start).name == "nothing")
     #expect(state.stop == SIGTERM)
-    #expect(state.beginInput(.reading).name == "wake")
+    #expect(state.beginInput(.reading(prompt: "")).name == "wake")
     #expect(state.takeMail() == [.signal(SIGTERM)])
     _ = state.endInput()
     #expect(state.beginCommand {}.name == "cancel")

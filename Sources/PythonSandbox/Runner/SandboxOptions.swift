@@ -11,7 +11,7 @@ package struct SandboxOptions: Sendable, Hashable {
   /// Where prepared problems are kept from one start to the next; nil keeps none.
   package var cacheDirectory: String?
   /// How long a Python may take to say who it is, and a judge to be ready.
-  package var longestStart: Duration = .seconds(20)
+  package var longestStart: Duration = .seconds(60)
 
   package init(
     workers: Int = 16, allowsWeak: Bool = false, leftOut: Set<String> = [], user: UInt32? = nil,

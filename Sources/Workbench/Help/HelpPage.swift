@@ -13,7 +13,7 @@ struct HelpPage {
   /// What a verb does, what it takes, uses of it, and where to read on.
   static func of(_ verb: any Verb.Type, width: Int) -> Reply {
     var page = HelpPage(width: width)
-    let command = CommandDescription(verb)
+    let command = CommandDescriptions.of(verb)
     page.head(verb.name, verb.aliases)
     page.synopsis(command.synopses())
     page.text(command.abstract)

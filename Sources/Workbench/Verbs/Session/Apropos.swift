@@ -43,7 +43,7 @@ package struct Apropos: Verb {
   }
 
   private static var entries: [Entry] {
-    Verbs.all.flatMap { entries(of: CommandDescription($0), named: $0.name, $0.aliases) }
+    Verbs.all.flatMap { entries(of: CommandDescriptions.of($0), named: $0.name, $0.aliases) }
       + SettingDeclarations.all.map {
         Entry(
           name: "set \($0.name)", abstract: $0.help, text: "\($0.name) \($0.variable) \($0.help)")

@@ -30,7 +30,7 @@ package struct Help: Verb {
   static func explanation(
     of verb: any Verb.Type, _ words: [String], _ context: VerbContext
   ) -> Reply {
-    let parts = CommandDescription(verb).subcommands
+    let parts = CommandDescriptions.of(verb).subcommands
     if let part = parts.first(where: { $0.name == words.first }) {
       return HelpPage.of(part, in: verb, width: context.width)
     }
@@ -39,7 +39,7 @@ package struct Help: Verb {
 
   /// How a verb is typed, in one line.
   static func usage(of verb: any Verb.Type, _ words: [String]) -> String {
-    let command = CommandDescription(verb)
+    let command = CommandDescriptions.of(verb)
     if let part = command.subcommands.first(where: { $0.name == words.first }) {
       return part.synopses(prefix: command.name + " ")[0]
     }
