@@ -67,6 +67,8 @@ struct Collected: Sendable {
   var text = ""
   var reasoning = ""
   var ends: [GenerationEnd] = []
+  /// What was said about queues and further tries.
+  var waits: [GenerationEvent] = []
   /// Whether the end was the last event.
   var endIsLast = false
   var error: (any Error)?
@@ -82,6 +84,7 @@ func collect(_ stream: AsyncThrowingStream<GenerationEvent, any Error>) async ->
       switch event {
       case .text(let text): collected.text += text
       case .reasoning(let text): collected.reasoning += text
+      case .queued, .retrying: collected.waits.append(event)
       case .end(let end):
         collected.ends.append(end)
         collected.endIsLast = true

@@ -20,38 +20,6 @@ package enum Tier: String, Sendable, Hashable, Codable, CaseIterable {
   case fullFrontier = "full-frontier"
 }
 
-/// What a token costs.
-///
-/// One USD per million tokens is 1,000 nano-dollars per token.
-package struct Price: Sendable, Hashable, Codable {
-  /// Nano-dollars per input token.
-  package var inputNanoUSD: Int
-  /// Nano-dollars per output token.
-  package var outputNanoUSD: Int
-
-  package init(inputNanoUSD: Int, outputNanoUSD: Int) {
-    self.inputNanoUSD = inputNanoUSD
-    self.outputNanoUSD = outputNanoUSD
-  }
-
-  /// The price of a model that runs at no charge.
-  package static let free = Price(inputNanoUSD: 0, outputNanoUSD: 0)
-
-  /// The cost of a call; nil when a count is missing and its price is not zero.
-  package func cost(of usage: Usage) -> Money? {
-    guard let input = Self.product(inputNanoUSD, usage.inputTokens),
-      let output = Self.product(outputNanoUSD, usage.outputTokens)
-    else { return nil }
-    return Money(nanoUSD: input + output)
-  }
-
-  private static func product(_ price: Int, _ tokens: Int?) -> Int? {
-    if price == 0 { return 0 }
-    guard let tokens else { return nil }
-    return price * tokens
-  }
-}
-
 /// A model's name made definite.
 package struct ResolvedModel: Sendable {
   package var provider: any ModelProvider
@@ -62,18 +30,23 @@ package struct ResolvedModel: Sendable {
   package var price: Price?
   /// Whether it is the built-in simulator, which is never shown as a model.
   package var isSimulator: Bool
+  /// Why this provider answers to the name, one phrase: `a colon means Ollama`; empty when the name
+  /// says so itself.
+  package var resolution: String
 
   package init(
     provider: any ModelProvider,
     name: String,
     tier: Tier,
     price: Price?,
-    isSimulator: Bool = false
+    isSimulator: Bool = false,
+    resolution: String = ""
   ) {
     self.provider = provider
     self.name = name
     self.tier = tier
     self.price = price
     self.isSimulator = isSimulator
+    self.resolution = resolution
   }
 }

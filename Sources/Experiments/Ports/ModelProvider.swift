@@ -3,6 +3,10 @@ package protocol ModelProvider: Sendable {
   /// The provider's name in messages: `ollama`, `sim`.
   var name: String { get }
 
+  /// Who is asked, in messages and as the one queue for all its models: `ollama at
+  /// http://127.0.0.1:11434`.
+  var endpoint: String { get }
+
   /// Streams the answer to one request.
   ///
   /// **Effects**: sends one request; may spend money. Cancelling the consuming task ends the call at
@@ -17,6 +21,10 @@ package protocol ModelProvider: Sendable {
   ///
   /// - Throws: `ProviderError` when the server cannot be asked.
   func models() async throws -> [ListedModel]
+}
+
+extension ModelProvider {
+  package var endpoint: String { name }
 }
 
 /// A model as a server lists it.
@@ -61,6 +69,12 @@ package struct ProviderError: Error, Sendable, Hashable, CustomStringConvertible
     case overloaded
     case serverError = "server-error"
     case badResponse = "bad-response"
+    /// The server says that the prompt is longer than the model can take.
+    case contextExceeded = "context-exceeded"
+    /// The server refused the request as it stands: sending it again cannot help.
+    case badRequest = "bad-request"
+    /// The call was not sent: the model failed too often just before.
+    case suspended
     case brokenStream = "broken-stream"
     case recordingExhausted = "recording-exhausted"
     case notConfigured = "not-configured"
@@ -73,12 +87,33 @@ package struct ProviderError: Error, Sendable, Hashable, CustomStringConvertible
   package var message: String
   /// What to try next, one phrase.
   package var suggestion: String?
+  /// The status of the server's answer, when it answered over HTTP.
+  package var httpStatus: Int?
+  /// How long the server asks to wait before the next try (`Retry-After`).
+  package var retryAfter: Duration?
+  /// The server's own name for the call, for its maker's support.
+  package var requestID: String?
+  /// The tries before this one, when it was tried again.
+  package var retries: [CallRetry]
 
-  package init(code: Code, endpoint: String, message: String, suggestion: String? = nil) {
+  package init(
+    code: Code,
+    endpoint: String,
+    message: String,
+    suggestion: String? = nil,
+    httpStatus: Int? = nil,
+    retryAfter: Duration? = nil,
+    requestID: String? = nil,
+    retries: [CallRetry] = []
+  ) {
     self.code = code
     self.endpoint = endpoint
     self.message = message
     self.suggestion = suggestion
+    self.httpStatus = httpStatus
+    self.retryAfter = retryAfter
+    self.requestID = requestID
+    self.retries = retries
   }
 
   package var description: String {

@@ -147,6 +147,13 @@ package struct CompletionReceived: PayloadContent {
   package var cost: Money?
   package var requestHash: ContentHash
   package var sample: Int
+  /// The server's own name for the call.
+  package var requestID: String?
+  package var timing: ServerTiming?
+  /// Waited for other calls to the same server, in milliseconds; nil when it did not wait.
+  package var queuedMs: Int?
+  /// The tries that failed before; nil when the first one answered.
+  package var retries: [CallRetry]?
 
   package init(
     role: Role,
@@ -175,6 +182,10 @@ package struct CompletionReceived: PayloadContent {
     self.cost = cost
     self.requestHash = requestHash
     self.sample = sample
+    self.requestID = end.requestID
+    self.timing = end.timing
+    self.queuedMs = end.queuedMs
+    self.retries = end.retries.isEmpty ? nil : end.retries
   }
 }
 
@@ -190,6 +201,10 @@ package struct InfraFailed: PayloadContent {
   package var suggestion: String?
   /// What the model had written when it broke off.
   package var partial: ContentHash?
+  /// The server's own name for the call.
+  package var requestID: String?
+  /// The tries that failed before the last; nil when there was one try.
+  package var retries: [CallRetry]?
 
   package init(
     stage: String,
@@ -198,7 +213,9 @@ package struct InfraFailed: PayloadContent {
     endpoint: String,
     message: String,
     suggestion: String? = nil,
-    partial: ContentHash? = nil
+    partial: ContentHash? = nil,
+    requestID: String? = nil,
+    retries: [CallRetry]? = nil
   ) {
     self.stage = stage
     self.role = role
@@ -207,6 +224,8 @@ package struct InfraFailed: PayloadContent {
     self.message = message
     self.suggestion = suggestion
     self.partial = partial
+    self.requestID = requestID
+    self.retries = retries
   }
 }
 

@@ -35,20 +35,42 @@ package struct Sampling: Sendable, Hashable, Codable {
   /// The context window asked for, in tokens (`num_ctx`).
   package var contextTokens: Int
   package var seed: Int?
+  /// How much the model is asked to think; nil leaves it to the model and sends nothing.
+  package var thinking: Thinking?
+  /// How long a local server keeps the model in memory afterwards, such as `5m` or `-1`; nil leaves
+  /// it to the server.
+  package var keepAlive: String?
+  /// The JSON schema that the answer has to follow, as JSON text; nil asks for free text.
+  package var answerSchema: String?
 
   package init(
     temperature: Double,
     topP: Double,
     maxOutputTokens: Int,
     contextTokens: Int,
-    seed: Int? = nil
+    seed: Int? = nil,
+    thinking: Thinking? = nil,
+    keepAlive: String? = nil,
+    answerSchema: String? = nil
   ) {
     self.temperature = temperature
     self.topP = topP
     self.maxOutputTokens = maxOutputTokens
     self.contextTokens = contextTokens
     self.seed = seed
+    self.thinking = thinking
+    self.keepAlive = keepAlive
+    self.answerSchema = answerSchema
   }
+}
+
+/// How much a model is asked to think before it answers.
+package enum Thinking: String, Sendable, Hashable, Codable, CaseIterable {
+  case off
+  case on
+  case low
+  case medium
+  case high
 }
 
 /// Exactly what is sent to a model.
@@ -101,57 +123,4 @@ package struct GenerationContext: Sendable, Hashable {
     self.guidanceShown = guidanceShown
     self.lastVerdict = lastVerdict
   }
-}
-
-/// Tokens as the server reported them; nil where it did not.
-package struct Usage: Sendable, Hashable, Codable {
-  package var inputTokens: Int?
-  package var outputTokens: Int?
-
-  package init(inputTokens: Int? = nil, outputTokens: Int? = nil) {
-    self.inputTokens = inputTokens
-    self.outputTokens = outputTokens
-  }
-}
-
-/// Why a model stopped writing.
-package enum StopReason: String, Sendable, Hashable, Codable {
-  /// It was done.
-  case stop
-  /// It met the output limit: the text is cut.
-  case length
-  /// It declined.
-  case refusal
-}
-
-/// What a server says when an answer is complete.
-package struct GenerationEnd: Sendable, Hashable {
-  package var usage: Usage
-  package var stopReason: StopReason
-  /// The model's name as the server reports it.
-  package var reportedModel: String
-  /// The model's digest, when the server has one.
-  package var digest: String?
-
-  package init(
-    usage: Usage,
-    stopReason: StopReason,
-    reportedModel: String,
-    digest: String? = nil
-  ) {
-    self.usage = usage
-    self.stopReason = stopReason
-    self.reportedModel = reportedModel
-    self.digest = digest
-  }
-}
-
-/// One piece of a streamed answer.
-package enum GenerationEvent: Sendable, Hashable {
-  /// More of the answer's text.
-  case text(String)
-  /// More of what the model thought, kept apart from the answer.
-  case reasoning(String)
-  /// The answer is complete; always the last event of a stream that did not throw.
-  case end(GenerationEnd)
 }

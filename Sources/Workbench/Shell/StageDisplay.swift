@@ -34,6 +34,8 @@ package final class StageDisplay: Sendable {
     var isThinking = false
     var answer = AnswerText()
     var text = ""
+    /// What it waits for before its first text.
+    var waiting = ""
   }
 
   private static let mostRows = 8
@@ -83,12 +85,24 @@ package final class StageDisplay: Sendable {
       draw(at: now, isUrgent: true)
     case .text(let text): add(text, isThinking: false, at: now)
     case .reasoning(let text): add(text, isThinking: true, at: now)
+    case .queued(let ahead, let endpoint):
+      wait("waits for \(Numbers.plural(ahead, "call")) to \(endpoint)", at: now)
+    case .retrying(let retry, let endpoint):
+      let pause = Numbers.duration(ms: Double(retry.waitMs))
+      output.notice("\(endpoint): \(retry.message); try \(retry.attempt + 1) in \(pause)")
+      wait("waits \(pause) to try \(endpoint) again", at: now)
     case .answered(let tokens, let milliseconds): finish(tokens, milliseconds)
     case .testing:
       state.withLock { $0.activity = "running the tests" }
       draw(at: now, isUrgent: true)
     case .notice(let text): output.notice(text)
     }
+  }
+
+  /// Says what a call waits for until its first text.
+  private func wait(_ reason: String, at now: Double) {
+    state.withLock { $0.call?.waiting = " \(reason)" }
+    draw(at: now, isUrgent: true)
   }
 
   private func add(_ text: String, isThinking: Bool, at now: Double) {
@@ -133,12 +147,11 @@ package final class StageDisplay: Sendable {
   private static func rows(of state: State, at now: Double, width: Int) -> [StyledText] {
     if let call = state.call {
       let ms = now - call.started
-      let status = line(call, tokens: call.bytes / 4, ms: ms)
-      return tail(of: call, width: width)
-        + [
-          StyledText(
-            call.bytes == 0 ? "  \(call.model) … \(Numbers.duration(ms: ms))" : status, .dim)
-        ]
+      let status =
+        call.bytes == 0
+        ? "  \(call.model)\(call.waiting) … \(Numbers.duration(ms: ms))"
+        : line(call, tokens: call.bytes / 4, ms: ms)
+      return tail(of: call, width: width) + [StyledText(status, .dim)]
     }
     guard let command = state.command, now - command.started >= patience else { return [] }
     let what = state.activity ?? command.name

@@ -8,6 +8,10 @@ package enum StageNews: Sendable, Hashable {
   case text(String)
   /// More of what it thinks.
   case reasoning(String)
+  /// The call waits for others to the same server.
+  case queued(ahead: Int, at: String)
+  /// A try failed before anything of the answer had come, and is made again after its wait.
+  case retrying(CallRetry, at: String)
   /// The answer is complete.
   case answered(outputTokens: Int?, milliseconds: Double)
   /// The tests run.

@@ -47,6 +47,10 @@ extension Workspace {
           }
           answer.reasoning += more
           await observe(.reasoning(more))
+        case .queued(let ahead):
+          await observe(.queued(ahead: ahead, at: model.provider.endpoint))
+        case .retrying(let retry):
+          await observe(.retrying(retry, at: model.provider.endpoint))
         case .end(let end):
           answer.end = end
           isComplete = true
@@ -61,7 +65,7 @@ extension Workspace {
     }
     guard isComplete else { return unfinished(answer, model) }
     answer.totalMs = elapsed(since: started)
-    answer.cost = model.price?.cost(of: answer.end.usage)
+    answer.cost = model.price?.cost(of: answer.end.usage, milliseconds: answer.totalMs)
     await observe(
       .answered(
         outputTokens: answer.end.usage.outputTokens, milliseconds: Double(answer.totalMs)))

@@ -223,7 +223,8 @@ extension Workspace {
     let failure = InfraFailed(
       stage: "completion", role: role, code: error.code.rawValue, endpoint: error.endpoint,
       message: error.message, suggestion: error.suggestion,
-      partial: partial.isEmpty ? nil : ContentHash(of: partial))
+      partial: partial.isEmpty ? nil : ContentHash(of: partial), requestID: error.requestID,
+      retries: error.retries.isEmpty ? nil : error.retries)
     try await record([.infra(failure)], parent: parent, texts: partial.isEmpty ? [] : [partial])
     return .infra(failure)
   }
