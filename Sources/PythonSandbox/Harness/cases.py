@@ -7,7 +7,9 @@ end, and a process that then ends as it is told to.
 
 import ast
 import json
+import os
 import secrets
+import shutil
 
 LONGEST_SUITE = 60.0  # CPU seconds of a canonical solution
 MOST_REPORTS = 5000
@@ -30,6 +32,21 @@ STATING = {
 }  # fmt: skip
 
 
+SCRATCH = "koderz-scratch-"  # and the judge's process number
+
+
+def sweep(parent):
+    """Removes the directories of judges that were killed: nobody else can, once they are gone."""
+    try:
+        left = [name for name in os.listdir(parent) if name.startswith(SCRATCH)]
+        for name in left:
+            number = name[len(SCRATCH):]
+            if number.isdigit() and not os.path.exists("/proc/" + number) and os.path.exists("/proc/self"):
+                shutil.rmtree(os.path.join(parent, name), ignore_errors=True)
+    except OSError:
+        pass  # another judge is at it, or it is not ours
+
+
 class SuiteJudge(Judge):
     longest_reference = LONGEST_SUITE
 
@@ -37,7 +54,8 @@ class SuiteJudge(Judge):
     def place(configuration):
         """A directory for runs, should the zygote come to have no file system of its own."""
         parent = os.environ.get("TMPDIR", "/tmp")
-        path = configuration["scratch"] = os.path.join(parent, "koderz-scratch-%d" % os.getpid())
+        sweep(parent)
+        path = configuration["scratch"] = os.path.join(parent, SCRATCH + str(os.getpid()))
         try:
             os.mkdir(path, 0o700)
             if os.geteuid() == 0:

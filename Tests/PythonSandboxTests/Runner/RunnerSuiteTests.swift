@@ -1,4 +1,5 @@
 import Experiments
+import FoundationEssentials
 import PythonSandbox
 import Testing
 
@@ -76,5 +77,99 @@ struct RunnerSuiteTests {
     #expect(
       verdict.message == "the problem needs the module nothing_of_that_name, which this Python has "
         + "not: set python PATH to an environment that has it")
+  }
+
+  /// Where each fixture of a class or module fails, and what the methods then come to.
+  private static let fixtures = [
+    (
+      "setUpModule", "def setUpModule(): count_words(None)\n", "", Outcome.exception, "nn"
+    ),
+    (
+      "setUpClass", "", "    @classmethod\n    def setUpClass(cls): cls.n = count_words(None)\n",
+      .exception, "ee"
+    ),
+    (
+      "tearDownClass", "",
+      "    @classmethod\n    def tearDownClass(cls): count_words(None)\n", .exception, "pp"
+    ),
+    (
+      "doClassCleanups", "",
+      "    @classmethod\n    def setUpClass(cls): cls.addClassCleanup(count_words, None)\n",
+      .exception, "pp"
+    ),
+    ("an async test", "", "    async def test_c(self): pass\n", .pass, "ppp"),
+  ]
+
+  @Test(arguments: fixtures)
+  func `What fails around the methods fails the candidate`(
+    name: String, module: String, member: String, outcome: Outcome, results: String
+  ) async throws {
+    let bench = try Self.shared.get()
+    var problem = Problem.words
+    problem.tests = """
+      import unittest
+      \(module)class T(unittest.TestCase):
+      \(member)    def test_a(self):
+              self.assertEqual(count_words("a"), 1)
+          def test_b(self):
+              self.assertEqual(count_words("b"), 1)
+      """
+    problem.canonicalSolution = "    return 1\n"
+    let code = "def count_words(path):\n  return len(path)"
+    let verdict = try await bench.run(TestRun(problem: problem, code: code))
+    #expect(verdict.outcome == outcome, "\(name): \(verdict.message)")
+    #expect(verdict.results == results, "\(name)")
+  }
+
+  @Test func `Tests that run an event loop of their own are run`() async throws {
+    let bench = try Self.shared.get()
+    var problem = Problem.words
+    problem.tests = """
+      import asyncio, unittest
+      class T(unittest.IsolatedAsyncioTestCase):
+          async def asyncSetUp(self):
+              await asyncio.sleep(0)
+          async def test_a(self):
+              self.assertEqual(count_words("a"), 1)
+          async def test_b(self):
+              await asyncio.sleep(0)
+              self.assertEqual(count_words("bb"), 2)
+      """
+    problem.canonicalSolution = "    return len(path)\n"
+    let right = try await bench.run(
+      TestRun(problem: problem, code: "def count_words(path): return len(path)"))
+    #expect(right.results == "pp", "\(right.outcome) \(right.message)")
+    let wrong = try await bench.run(
+      TestRun(problem: problem, code: "def count_words(path): return 1"))
+    #expect(wrong.outcome == .wrong)
+    #expect(wrong.results == "pf")
+  }
+
+  @Test func `Without namespaces files are kept to one directory, emptied after each run`()
+    async throws
+  {
+    let namespaces: Set = [
+      "user-namespace", "pid-namespace", "network-namespace", "ipc-namespace",
+      "host-name-namespace", "minimal-root",
+    ]
+    let bench = try RunnerBench(options: SandboxOptions(leftOut: namespaces))
+    // What a judge left that was killed: no process has this number.
+    try FileManager.default.createDirectory(
+      atPath: bench.directory + "/koderz-scratch-4194399/d", withIntermediateDirectories: true)
+    for (code, outcome) in [
+      (SuiteCase.right, Outcome.pass),
+      ("open('left', 'w').close()\n" + SuiteCase.right, .pass),
+      ("import os\nassert os.listdir() == []\n" + SuiteCase.right, .pass),
+      ("open('/tmp/outside', 'w')\n" + SuiteCase.right, .exception),
+    ] {
+      let verdict = try await bench.run(
+        TestRun(problem: .words, code: code, limits: limits))
+      #expect(verdict.outcome == outcome, "\(code): \(verdict.message)")
+    }
+    let left = bench.leftovers.filter { $0.hasPrefix("koderz-scratch-") }
+    #expect(left.count == 1 && !left.contains("koderz-scratch-4194399"))
+    let inside = try FileManager.default.contentsOfDirectory(
+      atPath: "\(bench.directory)/\(left.first ?? "")")
+    #expect(inside == [])
   }
 }
