@@ -5,7 +5,7 @@ package import Experiments
 /// Making one opens no file and no connection: the first call that needs one does.
 package struct LiveModelDirectory: ModelDirectory {
   private let kinds: [any ProviderKind]
-  private let prices: PriceTable
+  package let prices: PriceTable
 
   package init(_ services: ProviderServices) {
     kinds = ProviderKinds.all.map { $0.init(services) }

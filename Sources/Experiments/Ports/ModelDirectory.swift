@@ -8,6 +8,9 @@ package protocol ModelDirectory: Sendable {
   /// The price of a model by name, whether or not it can be reached; nil when the catalog lacks it.
   func price(of model: String) -> Price?
 
+  /// What models cost.
+  var prices: PriceTable { get }
+
   /// Every provider that lists models, in the order to show them.
   var listing: [any ModelProvider] { get }
 }

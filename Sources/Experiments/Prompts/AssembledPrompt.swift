@@ -5,14 +5,17 @@ package struct AssembledPrompt: Sendable, Hashable {
     package var slot: RenderedSlot
     /// Such as `HumanEval/32`, `s1`, `@4`, `g2`, or the template's name.
     package var origin: String
+    /// How its tokens are estimated.
+    var estimate: TokenEstimate
 
-    package init(slot: RenderedSlot, origin: String) {
+    package init(slot: RenderedSlot, origin: String, estimate: TokenEstimate = .general) {
       self.slot = slot
       self.origin = origin
+      self.estimate = estimate
     }
 
     /// Estimated.
-    package var tokens: Int { TokenEstimate.tokens(slot.text) }
+    package var tokens: Int { estimate.tokens(slot.text) }
   }
 
   package var template: String

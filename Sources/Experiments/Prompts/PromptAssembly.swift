@@ -30,6 +30,8 @@ package struct PromptInputs: Sendable {
   package var earlierReview: String?
   /// The most estimated tokens the prompt may have.
   package var tokenLimit: Int
+  /// How tokens are estimated: by the family of the model that is asked.
+  package var estimate: TokenEstimate
 
   package init(
     problem: Problem,
@@ -41,7 +43,8 @@ package struct PromptInputs: Sendable {
     edited: String? = nil,
     reviewNumber: Int = 1,
     earlierReview: String? = nil,
-    tokenLimit: Int
+    tokenLimit: Int,
+    estimate: TokenEstimate = .general
   ) {
     self.problem = problem
     self.spec = spec
@@ -53,6 +56,7 @@ package struct PromptInputs: Sendable {
     self.reviewNumber = reviewNumber
     self.earlierReview = earlierReview
     self.tokenLimit = tokenLimit
+    self.estimate = estimate
   }
 }
 
@@ -75,7 +79,9 @@ package enum PromptAssembly {
     }
     values.set(.guidance, inputs.guidance.map(element))
     var prompt = assembled(inputs, template, values, exposure: exposure(inputs, last))
-    if let edited = inputs.edited { replaceUserSlots(of: &prompt, with: edited) }
+    if let edited = inputs.edited {
+      replaceUserSlots(of: &prompt, with: edited, inputs.estimate)
+    }
     prompt.fit(into: inputs.tokenLimit)
     return prompt
   }
@@ -154,7 +160,8 @@ package enum PromptAssembly {
     AssembledPrompt(
       template: template.name, templateHash: template.hash,
       parts: template.render(values).map {
-        AssembledPrompt.Part(slot: $0, origin: origin(of: $0.name, inputs, template))
+        AssembledPrompt.Part(
+          slot: $0, origin: origin(of: $0.name, inputs, template), estimate: inputs.estimate)
       },
       dropped: [], exposure: exposure)
   }
@@ -173,10 +180,13 @@ package enum PromptAssembly {
     }
   }
 
-  private static func replaceUserSlots(of prompt: inout AssembledPrompt, with text: String) {
+  private static func replaceUserSlots(
+    of prompt: inout AssembledPrompt, with text: String, _ estimate: TokenEstimate
+  ) {
     prompt.parts.removeAll { $0.slot.speaker == .user }
     let slot = RenderedSlot(name: SlotName.edited, speaker: .user, text: text)
-    prompt.parts.append(AssembledPrompt.Part(slot: slot, origin: "edit prompt"))
+    prompt.parts.append(
+      AssembledPrompt.Part(slot: slot, origin: "edit prompt", estimate: estimate))
   }
 }
 

@@ -18,7 +18,8 @@ extension Experiment {
     case .branchMade(let content): try makeBranch(content, event)
     case .bookmark(let content): try bookmark(content, event)
     case .infra(let content): fail(content)
-    case .cancelled(let content): if content.role == .coder { forgetCall() }
+    case .cancelled(let content): cancel(content)
+    case .halted(let content): halt(content)
     case .retest(let content): try require(attempt: content.number, event)
     case .sessionStarted, .sessionRenamed, .command, .problemOpened, .problemChosen, .note,
       .settingChanged, .undone, .redone:
@@ -60,6 +61,7 @@ extension Experiment {
     _ completion: CompletionReceived, _ event: Event
   ) throws(EventError) {
     ledger.add(completion)
+    halted = nil
     samplesTaken[completion.requestHash, default: 0] += 1
     answered[completion.role, default: 0] += 1
     guard completion.role == .coder else { return }
@@ -162,7 +164,19 @@ extension Experiment {
 
   private mutating func fail(_ failure: InfraFailed) {
     infraCount += 1
+    ledger.add(failure.broken, role: failure.role)
     if failure.role == .coder { forgetCall() }
+  }
+
+  private mutating func cancel(_ cancelled: Cancelled) {
+    ledger.add(cancelled.broken, role: cancelled.role)
+    if cancelled.role == .coder { forgetCall() }
+  }
+
+  /// A request over the budget is not kept: a cheaper model makes another.
+  private mutating func halt(_ halted: Halted) {
+    self.halted = halted.reason
+    if halted.reason == .budget, halted.role == .coder { forgetCall() }
   }
 
   /// A call that gave nothing leaves no draft; a candidate that could not be judged stays.

@@ -17,6 +17,8 @@ package struct Experiment: Sendable, Hashable {
   package var answered: [Role: Int] = [:]
   /// Outcomes that were not attempts: failures of servers and sandboxes.
   package var infraCount = 0
+  /// Why the last run of attempts stopped by itself; nil once a call was answered since.
+  package var halted: Halted.Reason?
 
   init(problem: ProblemOpened) {
     self.problem = problem

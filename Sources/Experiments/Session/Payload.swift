@@ -25,6 +25,7 @@ package enum EventKind: String, Sendable, Hashable, Codable, CaseIterable {
   case redone
   case infra
   case cancelled
+  case halted
 }
 
 /// What an event says.
@@ -54,6 +55,7 @@ package enum Payload: Sendable, Hashable {
   case redone(Redone)
   case infra(InfraFailed)
   case cancelled(Cancelled)
+  case halted(Halted)
 
   /// The value inside, which knows its own kind.
   package var content: any PayloadContent {
@@ -83,6 +85,7 @@ package enum Payload: Sendable, Hashable {
     case .redone(let content): content
     case .infra(let content): content
     case .cancelled(let content): content
+    case .halted(let content): content
     }
   }
 
@@ -118,6 +121,7 @@ package enum Payload: Sendable, Hashable {
       case .redone: .redone(try .init(canonicalJSON: text))
       case .infra: .infra(try .init(canonicalJSON: text))
       case .cancelled: .cancelled(try .init(canonicalJSON: text))
+      case .halted: .halted(try .init(canonicalJSON: text))
       }
   }
 }

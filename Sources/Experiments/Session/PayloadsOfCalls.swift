@@ -154,6 +154,8 @@ package struct CompletionReceived: PayloadContent {
   package var queuedMs: Int?
   /// The tries that failed before; nil when the first one answered.
   package var retries: [CallRetry]?
+  /// What the prompt was estimated to have, to compare with the server's count.
+  package var estimatedInputTokens: Int?
 
   package init(
     role: Role,
@@ -166,7 +168,8 @@ package struct CompletionReceived: PayloadContent {
     totalMs: Int,
     cost: Money?,
     requestHash: ContentHash,
-    sample: Int
+    sample: Int,
+    estimatedInputTokens: Int? = nil
   ) {
     self.role = role
     self.model = model
@@ -186,6 +189,7 @@ package struct CompletionReceived: PayloadContent {
     self.timing = end.timing
     self.queuedMs = end.queuedMs
     self.retries = end.retries.isEmpty ? nil : end.retries
+    self.estimatedInputTokens = estimatedInputTokens
   }
 }
 
@@ -205,6 +209,8 @@ package struct InfraFailed: PayloadContent {
   package var requestID: String?
   /// The tries that failed before the last; nil when there was one try.
   package var retries: [CallRetry]?
+  /// Nil when the call cannot have cost anything.
+  package var broken: BrokenCall?
 
   package init(
     stage: String,
@@ -215,7 +221,8 @@ package struct InfraFailed: PayloadContent {
     suggestion: String? = nil,
     partial: ContentHash? = nil,
     requestID: String? = nil,
-    retries: [CallRetry]? = nil
+    retries: [CallRetry]? = nil,
+    broken: BrokenCall? = nil
   ) {
     self.stage = stage
     self.role = role
@@ -226,6 +233,7 @@ package struct InfraFailed: PayloadContent {
     self.partial = partial
     self.requestID = requestID
     self.retries = retries
+    self.broken = broken
   }
 }
 
@@ -235,10 +243,41 @@ package struct Cancelled: PayloadContent {
   package var stage: String
   package var role: Role
   package var partial: ContentHash?
+  /// Nil when the call cannot have cost anything.
+  package var broken: BrokenCall?
 
-  package init(stage: String, role: Role, partial: ContentHash? = nil) {
+  package init(
+    stage: String, role: Role, partial: ContentHash? = nil, broken: BrokenCall? = nil
+  ) {
     self.stage = stage
     self.role = role
     self.partial = partial
+    self.broken = broken
+  }
+}
+
+/// koderz stopped by itself: nothing failed, and a person has to decide how to go on.
+package struct Halted: PayloadContent {
+  package static let kind = EventKind.halted
+  /// Why it stopped.
+  package enum Reason: String, Codable, Sendable, Hashable {
+    /// The next call could have cost more than is left; it was not sent.
+    case budget
+    /// The server read only a part of the prompt.
+    case context
+  }
+
+  package var reason: Reason
+  package var role: Role
+  /// One sentence.
+  package var message: String
+  /// What would have been broken, when the reason is the budget.
+  package var breach: BudgetBreach?
+
+  package init(reason: Reason, role: Role, message: String, breach: BudgetBreach? = nil) {
+    self.reason = reason
+    self.role = role
+    self.message = message
+    self.breach = breach
   }
 }

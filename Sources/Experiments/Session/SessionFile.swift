@@ -93,7 +93,7 @@ extension Payload {
     case .cancelled(let content): content.partial.map { [$0] } ?? []
     case .sessionStarted, .sessionRenamed, .command, .problemChosen, .specChosen, .verdict,
       .retest, .guidanceAdded, .guidanceDropped, .settingChanged, .headMoved, .branchMade,
-      .bookmark, .note, .undone, .redone:
+      .bookmark, .note, .undone, .redone, .halted:
       []
     }
   }

@@ -144,6 +144,7 @@ extension Payload {
     case .completion(let content): content.role == .coder
     case .infra(let content): content.role == .coder
     case .cancelled(let content): content.role == .coder
+    case .halted(let content): content.role == .coder
     case .specChosen, .promptEdited, .candidate, .verdict, .guidanceAdded, .guidanceDropped,
       .headMoved, .branchMade, .bookmark:
       true

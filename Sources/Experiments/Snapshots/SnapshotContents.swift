@@ -69,6 +69,7 @@ extension Experiment: SnapshotValue {
     writer.write(samplesTaken)
     writer.write(answered)
     writer.write(infraCount)
+    writer.write(halted)
   }
 
   init(from reader: inout ByteReader) throws(SnapshotError) {
@@ -82,5 +83,6 @@ extension Experiment: SnapshotValue {
     samplesTaken = try reader.read()
     answered = try reader.read()
     infraCount = try reader.read()
+    halted = try reader.read()
   }
 }

@@ -7,6 +7,7 @@ extension Tier: SnapshotValue {}
 extension Draft.Stage: SnapshotValue {}
 extension GuidanceScope: SnapshotValue {}
 extension SpecOrigin: SnapshotValue {}
+extension Halted.Reason: SnapshotValue {}
 
 extension Money: SnapshotValue {
   func write(to writer: inout ByteWriter) { writer.write(nanoUSD) }
@@ -150,6 +151,12 @@ extension Ledger.Totals: SnapshotValue {
     writer.write(cost)
     writer.write(unpriced)
     writer.write(modelMs)
+    writer.write(cacheReadTokens)
+    writer.write(reasoningTokens)
+    writer.write(broken)
+    writer.write(brokenAtMost)
+    writer.write(estimatedInputTokens)
+    writer.write(comparedInputTokens)
   }
 
   init(from reader: inout ByteReader) throws(SnapshotError) {
@@ -160,6 +167,12 @@ extension Ledger.Totals: SnapshotValue {
     cost = try reader.read()
     unpriced = try reader.read()
     modelMs = try reader.read()
+    cacheReadTokens = try reader.read()
+    reasoningTokens = try reader.read()
+    broken = try reader.read()
+    brokenAtMost = try reader.read()
+    estimatedInputTokens = try reader.read()
+    comparedInputTokens = try reader.read()
   }
 }
 

@@ -1,7 +1,7 @@
 import Experiments
 import FoundationEssentials
 
-/// `{"task_id","response","role"?,"model"?,"usage"?}`, one answer a line; other fields are ignored.
+/// `{"task_id","response","role"?,"model"?,"usage"?,"reasoning"?,"stopReason"?}`, one answer a line; other fields are ignored.
 enum PlainRecordingFormat: RecordingFormat {
   private struct Line: Decodable {
     var task_id: String
@@ -9,6 +9,8 @@ enum PlainRecordingFormat: RecordingFormat {
     var role: Role?
     var model: String?
     var usage: Usage?
+    var reasoning: String?
+    var stopReason: StopReason?
   }
 
   static func recognizes(_ firstLine: ArraySlice<UInt8>) -> Bool { true }
@@ -21,7 +23,9 @@ enum PlainRecordingFormat: RecordingFormat {
         role: value.role ?? .coder,
         response: value.response,
         model: value.model,
-        usage: value.usage ?? Usage())
+        usage: value.usage ?? Usage(),
+        reasoning: value.reasoning,
+        stopReason: value.stopReason ?? .stop)
     } catch let error as DecodingError {
       throw RecordingLineError(message: words(error))
     }

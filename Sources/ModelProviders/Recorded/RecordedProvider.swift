@@ -24,9 +24,10 @@ package struct RecordedProvider: ModelProvider {
       guard
         let answer = recording.answer(taskID: taskID, role: request.role, index: context.index)
       else { throw exhausted(taskID, request.role) }
+      if let reasoning = answer.reasoning { sink.send(.reasoning(reasoning)) }
       sink.send(.text(answer.response))
       return GenerationEnd(
-        usage: answer.usage, stopReason: .stop, reportedModel: answer.model ?? "recorded")
+        usage: answer.usage, stopReason: answer.stopReason, reportedModel: answer.model ?? "recorded")
     }
   }
 

@@ -8,6 +8,9 @@ struct RecordedAnswer: Sendable, Hashable {
   /// The model that gave it, when the recording says so.
   var model: String?
   var usage: Usage
+  /// What the model thought, kept apart from its answer.
+  var reasoning: String?
+  var stopReason = StopReason.stop
 }
 
 /// How a line of a recording is written.

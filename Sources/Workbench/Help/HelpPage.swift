@@ -194,6 +194,7 @@ extension SettingDeclaration.Kind {
     case .model: "a model's name"
     case .whole(let range): "a whole number from \(range.lowerBound) to \(range.upperBound)"
     case .number(let range): "a number from \(range.lowerBound) to \(range.upperBound)"
+    case .money: "dollars, such as 0.50, or nothing"
     case .choice(let values): values.joined(separator: ", ")
     }
   }

@@ -32,7 +32,7 @@ package enum HelpTopics {
     .init("feedback", PackageResources.feedback_txt),
     .init("guidance", PackageResources.guidance_txt),
     .init("branching", PackageResources.branching_txt),
-    .init("budget", PackageResources.budget_txt),
+    .init("spending", PackageResources.spending_txt),
     .init("simulator", PackageResources.simulator_txt),
     .init("keys", PackageResources.keys_txt),
     .init("output", PackageResources.output_txt),

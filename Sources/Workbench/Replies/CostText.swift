@@ -4,8 +4,15 @@ import Experiments
 enum CostText {
   /// `$0.0089`, or what of it is not known.
   static func total(_ totals: Ledger.Totals) -> String {
-    guard totals.unpriced > 0 else { return totals.cost.description }
-    let unknown = "\(totals.unpriced) of \(totals.calls) calls unpriced"
-    return totals.cost == .zero ? unknown : "\(totals.cost) + \(unknown)"
+    var unknown: [String] = []
+    if Money.zero < totals.brokenAtMost {
+      let calls = Numbers.plural(totals.broken, "broken call")
+      unknown.append("at most \(totals.brokenAtMost) of \(calls)")
+    }
+    if totals.unpriced > 0 {
+      unknown.append("\(totals.unpriced) of \(totals.calls + totals.broken) calls unpriced")
+    }
+    let known = totals.cost == .zero && !unknown.isEmpty ? [] : [totals.cost.description]
+    return (known + unknown).joined(separator: " + ")
   }
 }

@@ -65,10 +65,7 @@ enum PromptText {
   }
 
   private static func worstCost(_ prepared: PreparedRequest) -> String {
-    guard let price = prepared.model.price else { return "unpriced" }
-    let usage = Usage(
-      inputTokens: prepared.prompt.tokens, outputTokens: prepared.sent.sampling.maxOutputTokens)
-    guard let cost = price.cost(of: usage) else { return "unpriced" }
-    return cost == .zero ? "$0.00" : "up to \(cost)"
+    guard let cost = prepared.estimatedCost else { return "unpriced" }
+    return cost == .zero ? "$0.00" : "up to about \(cost)"
   }
 }

@@ -1,3 +1,5 @@
+import Experiments
+
 /// A setting as it is declared: name, meaning, default, and which values it takes.
 package struct SettingDeclaration: Sendable {
   /// What values a setting takes.
@@ -7,6 +9,8 @@ package struct SettingDeclaration: Sendable {
     case whole(ClosedRange<Int>)
     case number(ClosedRange<Double>)
     case choice([String])
+    /// Dollars, or nothing.
+    case money
   }
 
   package var name: String
@@ -36,6 +40,9 @@ package struct SettingDeclaration: Sendable {
     case .number(let range):
       Double(value).map(range.contains) == true
         ? nil : "a number from \(range.lowerBound) to \(range.upperBound) is needed"
+    case .money:
+      value.isEmpty || Money(dollars: value) != nil
+        ? nil : "dollars are needed, such as 0.50, or nothing"
     case .choice(let values):
       values.contains(value) ? nil : "one of \(values.joined(separator: ", ")) is needed"
     }

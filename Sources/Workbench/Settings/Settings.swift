@@ -23,6 +23,12 @@ package enum SettingDeclarations {
     .init(
       "max-output", .text, "",
       "tokens an answer may have; empty: 4096 for local models, 16384 for frontier models"),
+    .init("budget-session", .money, "", "dollars that a session may cost; empty: no limit"),
+    .init("budget-problem", .money, "", "dollars that one problem may cost; empty: no limit"),
+    .init("budget-attempt", .money, "", "dollars that one attempt may cost; empty: no limit"),
+    .init(
+      "local-rate", .money, "",
+      "dollars that an hour of a local model's machine costs; empty: nothing"),
     .init("cpu-limit", .text, "", "CPU seconds of a run; empty: 10 × canonical, 3 to 10"),
     .init("memory-limit", .whole(16...1_048_576), "1024", "memory of a run in MiB"),
     .init("theme", .choice(Theme.names), "dark", "the colours; NO_COLOR and --color say whether"),
@@ -101,6 +107,9 @@ package struct Settings: Sendable {
 
   /// The value of a setting that is a whole number.
   package func whole(_ name: String) -> Int? { Int(self[name]) }
+
+  /// The value of a setting that is an amount of money; nil when it is empty.
+  package func money(_ name: String) -> Money? { Money(dollars: self[name]) }
 
   /// The value of a setting that is a number.
   package func number(_ name: String) -> Double? { Double(self[name]) }

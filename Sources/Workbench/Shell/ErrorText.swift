@@ -16,6 +16,8 @@ package enum ExitStatus {
   package static let scriptFailed: Int32 = 3
   /// A model server cannot be reached or refuses the key.
   package static let provider: Int32 = 4
+  /// The next call could have cost more than the budget leaves.
+  package static let budget: Int32 = 5
   /// `finish` left its problem unsolved.
   package static let goalNotMet: Int32 = 100
   /// Ctrl-C ended the run.
@@ -53,6 +55,7 @@ package enum ErrorText {
       switch error.kind {
       case .provider: ExitStatus.provider
       case .interrupted: ExitStatus.interrupted
+      case .budget: ExitStatus.budget
       case .usage where !inScript: ExitStatus.usage
       case .incomplete where !inScript: ExitStatus.incomplete
       case .usage, .failed, .incomplete: ExitStatus.scriptFailed

@@ -30,6 +30,7 @@ package enum PromptLine {
     } else if let spec = position.spec {
       text += "s\(spec) "
     }
+    if let halted = experiment.halted { text += StyledText("(\(halted.rawValue)) ", .warning) }
     for guidance in position.here.guidance { text += StyledText("+g\(guidance) ", .warning) }
     if let draft = position.here.draft { text += StyledText("…\(draft.stage.rawValue) ", .warning) }
     return text

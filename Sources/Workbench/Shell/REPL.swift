@@ -81,11 +81,9 @@ package struct REPL: Sendable {
     guard verb.asksCoder,
       let prepared = try? await shell.workspace.nextRequest()
     else { return nil }
-    guard let price = prepared.model.price else { return "\(prepared.model.name), unpriced" }
-    let usage = Usage(
-      inputTokens: prepared.prompt.tokens, outputTokens: prepared.sent.sampling.maxOutputTokens)
-    let cost = price.cost(of: usage) ?? .zero
-    return cost == .zero ? "\(prepared.model.name), $0.00" : "\(prepared.model.name), up to \(cost)"
+    guard let cost = prepared.estimatedCost else { return "\(prepared.model.name), unpriced" }
+    return cost == .zero
+      ? "\(prepared.model.name), $0.00" : "\(prepared.model.name), up to about \(cost)"
   }
 
   private func leave(_ status: Int32) async -> Int32 {

@@ -53,8 +53,12 @@ package enum Verbs {
     Replay.self,
     Rerun.self,
     Cost.self,
+    FrontierCosts.self,
     TimeVerb.self,
     Models.self,
+    BudgetVerb.self,
+    Recost.self,
+    RecordingVerb.self,
     SandboxVerb.self,
     JudgeVerb.self,
   ]

@@ -5,43 +5,125 @@ package struct FrontierComparison: Sendable, Hashable {
   package var text: String
 }
 
+/// What one model alone cost for a problem in some session.
+struct RunBaseline: Sendable, Hashable {
+  var model: String
+  var session: String
+  var attempts: Int
+  var isSolved: Bool
+  /// Nil when a call of it has no known cost.
+  var cost: Money?
+}
+
+/// What a model alone cost, or would.
+struct FrontierCost: Sendable, Hashable {
+  /// Nil when the model has no price.
+  var amount: Money?
+  var isRun: Bool
+  /// Such as `run: solved in 1 attempt, session night-2`, or `estimate from the coder's tokens`.
+  var ground: String
+}
+
 extension Workspace {
-  /// The model that stands for "frontier" in comparisons.
+  /// The model that stands for "frontier" in comparisons: the reviewer that koderz comes with.
   private static let frontierModel = "claude-sonnet-4-5"
 
   /// Compares an experiment with a frontier model asked alone.
   ///
-  /// A session in which that model solved the same problem on its own is a run baseline; without
+  /// A session in which that model was the only coder of the same problem is a run baseline; without
   /// one, the coder's own tokens at that model's price are an estimate, and called one.
-  func frontierOnly(_ experiment: Experiment) -> FrontierComparison {
+  func frontierOnly(_ experiment: Experiment) async -> FrontierComparison {
     let name = Self.frontierModel
-    let alone = experiment.ledger.total { $0.model == name && $0.role == .coder }
-    if alone.calls > 0, alone.unpriced == 0 {
-      return FrontierComparison(text: "\(alone.cost) by \(alone.calls) calls of \(name) (run)")
-    }
-    guard let price = services.models.price(of: name) else {
-      return FrontierComparison(text: "no price for \(name) to compare with")
-    }
     let models = experiment.ledger.entries.keys.filter { $0.role == .coder }.map(\.model)
     if models.contains(where: { (try? services.models.resolve($0))?.isSimulator == true }) {
       return FrontierComparison(text: "nothing to compare: the simulator is no model")
     }
     let coder = experiment.ledger.total { $0.role == .coder }
-    let usage = Usage(inputTokens: coder.inputTokens, outputTokens: coder.outputTokens)
-    guard coder.calls > 0, let estimate = price.cost(of: usage) else {
-      return FrontierComparison(text: "nothing to compare yet")
+    guard coder.calls > 0 else { return FrontierComparison(text: "nothing to compare yet") }
+    let baselines = (try? await runBaselines()) ?? [:]
+    let cost = frontierCost(of: experiment, by: name, baselines)
+    guard let amount = cost.amount else {
+      return FrontierComparison(text: "no price for \(name) to compare with")
     }
-    guard coder.inputTokens + coder.outputTokens > 0 else {
+    guard cost.isRun || coder.inputTokens + coder.outputTokens > 0 else {
       return FrontierComparison(text: "no token counts to estimate from")
     }
+    let text = "\(cost.isRun ? "" : "estimate ")\(amount) (\(name), \(cost.ground))"
     let spent = experiment.ledger.total()
-    guard spent.unpriced == 0, estimate.nanoUSD > 0 else {
-      return FrontierComparison(text: "estimate \(estimate) (\(name) at the coder's own tokens)")
+    guard spent.unpriced == 0, Money.zero < amount, !models.contains(name) else {
+      return FrontierComparison(text: text)
     }
-    let saved = estimate.nanoUSD - spent.cost.nanoUSD
-    let percent = saved * 100 / estimate.nanoUSD
+    let saved = amount - spent.cost
     return FrontierComparison(
-      text: "estimate \(estimate) (\(name) at the coder's own tokens; no run to compare with) · "
-        + "savings \(Money(nanoUSD: saved)) (\(percent) %)")
+      text: "\(text) · savings \(saved) (\(saved.nanoUSD * 100 / amount.nanoUSD) %)")
+  }
+
+  /// What a model alone cost for an experiment's problem, or would by the coder's tokens.
+  func frontierCost(
+    of experiment: Experiment, by name: String, _ baselines: [String: [RunBaseline]]
+  ) -> FrontierCost {
+    let runs = (baselines[experiment.taskID] ?? []).filter {
+      PriceTable.bareName($0.model) == PriceTable.bareName(name) && $0.cost != nil
+    }
+    // A solved run says what solving costs; of several the last one counts.
+    if let run = runs.last(where: \.isSolved) ?? runs.last {
+      let end = run.isSolved ? "solved" : "not solved"
+      let attempts = Numbers.plural(run.attempts, "attempt")
+      return FrontierCost(
+        amount: run.cost, isRun: true, ground: "run: \(end) in \(attempts), session \(run.session)")
+    }
+    let coder = experiment.ledger.total { $0.role == .coder }
+    let usage = Usage(inputTokens: coder.inputTokens, outputTokens: coder.outputTokens)
+    return FrontierCost(
+      amount: services.models.price(of: name)?.cost(of: usage), isRun: false,
+      ground: "estimate from the coder's own tokens; no run to compare with")
+  }
+
+  /// Experiments of all sessions with one coder alone and no other model's help, by problem.
+  ///
+  /// The other sessions are read once, when first asked for.
+  ///
+  /// - Throws: `StoreError`, `EventError`.
+  func runBaselines() async throws -> [String: [RunBaseline]] {
+    if otherBaselines == nil {
+      var found: [RunBaseline.Place] = []
+      for summary in try await services.store.sessions().reversed()
+      where summary.id != opened?.id && summary.eventCount > 0 {
+        guard let other = try? await load(summary.id).0 else { continue }
+        found += Self.baselines(in: other)
+      }
+      otherBaselines = found
+    }
+    let all = (otherBaselines ?? []) + Self.baselines(in: state)
+    let open = state.experiments
+    let same = all.filter { open[$0.problem.taskID].map($0.isOfProblem) ?? false }
+    return Dictionary(grouping: same, by: \.problem.taskID).mapValues { $0.map(\.run) }
+  }
+
+  private static func baselines(in state: SessionState) -> [RunBaseline.Place] {
+    state.experiments.values.compactMap { experiment in
+      let models = Set(experiment.ledger.entries.keys.map(\.model))
+      guard models.count == 1, let model = models.first, !experiment.attempts.isEmpty,
+        experiment.attempts.allSatisfy({ $0.model == model })
+      else { return nil }
+      let totals = experiment.ledger.total()
+      let run = RunBaseline(
+        model: model, session: state.name, attempts: experiment.attempts.count,
+        isSolved: experiment.firstPass != nil, cost: totals.unpriced == 0 ? totals.cost : nil)
+      return RunBaseline.Place(problem: experiment.problem, run: run)
+    }
+  }
+}
+
+extension RunBaseline {
+  /// A run and the problem it was of.
+  struct Place: Sendable {
+    var problem: ProblemOpened
+    var run: RunBaseline
+
+    /// Whether an experiment is of the very same problem: same text, same tests.
+    func isOfProblem(_ experiment: Experiment) -> Bool {
+      problem.prompt == experiment.problem.prompt && problem.tests == experiment.problem.tests
+    }
   }
 }

@@ -10,6 +10,8 @@ package struct WorkbenchError: Error, Sendable, Hashable, CustomStringConvertibl
     case provider
     /// All that could be done was done, and it was not all: exit 1 on the command line, 3 in a script.
     case incomplete
+    /// The budget does not allow the call: exit 5.
+    case budget
     /// A person stopped it.
     case interrupted
   }

@@ -16,12 +16,25 @@ extension Workspace {
     case answer(Answer)
     case failed(ProviderError, partial: String)
     case cancelled(partial: String)
+    /// It was not sent.
+    case stopped(BudgetBreach)
   }
 
-  /// Asks a model, streaming to `observe`.
+  /// Asks a model, streaming to `observe`, when the budget allows what it may cost at most.
   ///
-  /// Appends nothing.
+  /// Appends nothing. What it may cost is reserved until it has ended.
   func call(
+    _ request: GenerationRequest, of model: ResolvedModel, in context: GenerationContext,
+    observe: StageObserver
+  ) async -> CallResult {
+    let worst = worstCase(of: request.messages, request.sampling, by: model)
+    if let breach = budget.breach(byCallOf: worst, spent: spent) { return .stopped(breach) }
+    reserved = reserved + (worst ?? .zero)
+    defer { reserved = reserved - (worst ?? .zero) }
+    return await ask(request, of: model, in: context, observe: observe)
+  }
+
+  private func ask(
     _ request: GenerationRequest, of model: ResolvedModel, in context: GenerationContext,
     observe: StageObserver
   ) async -> CallResult {
@@ -98,10 +111,10 @@ extension Workspace {
   {
     let wanted = name ?? currentSettings.model(role)
     do {
-      return try services.models.resolve(wanted)
+      return try model(named: wanted)
     } catch let error as ProviderError where role == .reviewer && name == nil {
       let standIn = await standIn(for: wanted, because: error, observe: observe)
-      return try services.models.resolve(standIn)
+      return try model(named: standIn)
     }
   }
 

@@ -5,6 +5,13 @@ package struct PreparedRequest: Sendable {
   package var prompt: AssembledPrompt
   package var sent: RequestSent
   package var model: ResolvedModel
+
+  /// What it costs by the estimate of its prompt if the answer is as long as it may be; nil when the
+  /// model has no price.
+  package var estimatedCost: Money? {
+    model.price?.cost(
+      of: Usage(inputTokens: prompt.tokens, outputTokens: sent.sampling.maxOutputTokens))
+  }
 }
 
 extension Workspace {
@@ -14,8 +21,8 @@ extension Workspace {
   ///   `TemplateError`, `StoreError`.
   package func nextRequest() async throws -> PreparedRequest {
     let experiment = try experiment()
-    let model = try services.models.resolve(currentSettings.model(.coder))
-    let inputs = try await inputs(of: experiment, tier: model.tier)
+    let model = try model(named: currentSettings.model(.coder))
+    let inputs = try await inputs(of: experiment, for: model)
     let template = try template(named: "iteration")
     let prompt = PromptAssembly.iteration(inputs, template: template)
     let shown = PromptAssembly.shownFailure(inputs).map { [$0.attempt.number] } ?? []
@@ -26,10 +33,11 @@ extension Workspace {
     return request
   }
 
-  func inputs(of experiment: Experiment, tier: Tier) async throws -> PromptInputs {
+  func inputs(of experiment: Experiment, for model: ResolvedModel) async throws -> PromptInputs {
     let place = experiment.position.head
     var inputs = PromptInputs(
-      problem: try await problem(experiment.taskID), tokenLimit: promptLimit(tier: tier))
+      problem: try await problem(experiment.taskID), tokenLimit: promptLimit(tier: model.tier),
+      estimate: .of(model: model.name))
     inputs.feedback = currentSettings.feedback
     inputs.guidance = experiment.effectiveGuidance(at: place)
     inputs.plateauLength = experiment.plateauLength(at: place)

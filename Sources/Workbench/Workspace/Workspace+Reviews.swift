@@ -31,7 +31,7 @@ extension Workspace {
     }
     let model = try await resolve(.reviewer, named: name, observe: observe)
     let number = experiment.reviews(onPathTo: head.number).count + 1
-    let prompt = try await reviewPrompt(experiment, head: head, number: number, tier: model.tier)
+    let prompt = try await reviewPrompt(experiment, head: head, number: number, for: model)
     let prepared = makeRequest(prompt, role: .reviewer, model: model, in: experiment)
     let ordinal = try await sendApart(prepared)
     let answer = try await answer(to: prepared, ordinal: ordinal, observe: observe)
@@ -52,26 +52,36 @@ extension Workspace {
     to prepared: PreparedRequest, ordinal: Int, observe: StageObserver
   ) async throws -> Answer {
     let sent = prepared.sent
+    let before = spent
+    let request = try await request(from: sent)
     let result = await call(
-      try await request(from: sent), of: prepared.model, in: try await context(of: sent),
-      observe: observe)
+      request, of: prepared.model, in: try await context(of: sent), observe: observe)
     switch result {
-    case .answer(let answer): return answer
+    case .answer(let answer):
+      try await haltWhenCut(answer, sent, observe: observe)
+      await warn(after: before, observe: observe)
+      return answer
+    case .stopped(let breach):
+      throw try await halt(breach, role: sent.role, model: prepared.model, parent: ordinal)
     case .failed(let error, let partial):
-      _ = try await fail(error, role: sent.role, parent: ordinal, partial: partial)
+      _ = try await fail(
+        error, role: sent.role, parent: ordinal, partial: partial,
+        broken: broken(error, request, prepared.model, partial: partial))
       throw WorkbenchError(
         "\(error.endpoint): \(error.message)", hint: error.suggestion, kind: .provider)
     case .cancelled(let partial):
-      try await cancel("completion", role: sent.role, parent: ordinal, partial: partial)
+      try await cancel(
+        "completion", role: sent.role, parent: ordinal, partial: partial,
+        broken: broken(nil, request, prepared.model, partial: partial))
       throw CancellationError()
     }
   }
 
   private func reviewPrompt(
-    _ experiment: Experiment, head: Attempt, number: Int, tier: Tier
+    _ experiment: Experiment, head: Attempt, number: Int, for model: ResolvedModel
   ) async throws -> AssembledPrompt {
     let template = try template(named: "review")
-    var inputs = try await inputs(of: experiment, tier: tier)
+    var inputs = try await inputs(of: experiment, for: model)
     let earlier = experiment.reviews(onPathTo: head.number).last
     let reviewed = earlier.map(\.at) ?? 0
     var attempts = experiment.path(to: head.number).filter { $0.number > reviewed && !$0.isPass }

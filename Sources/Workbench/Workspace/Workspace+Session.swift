@@ -56,7 +56,7 @@ extension Workspace {
   }
 
   /// Folds a session: from its snapshot where it has one that fits, else from its first event.
-  private func load(_ id: SessionID) async throws -> (SessionState, snapshotOrdinal: Int) {
+  func load(_ id: SessionID) async throws -> (SessionState, snapshotOrdinal: Int) {
     var start = SessionState()
     if let snapshot = try await services.store.snapshot(of: id),
       try await isPartOf(id, snapshot), let state = SessionState(snapshot: snapshot)

@@ -25,7 +25,8 @@ extension Workspace {
     let model = try await resolve(.spec, named: name, observe: observe)
     let template = try template(named: "spec")
     let problem = try await problem(experiment.taskID)
-    let inputs = PromptInputs(problem: problem, tokenLimit: promptLimit(tier: model.tier))
+    let inputs = PromptInputs(
+      problem: problem, tokenLimit: promptLimit(tier: model.tier), estimate: .of(model: model.name))
     let prompt = PromptAssembly.spec(inputs, template: template)
     let prepared = makeRequest(prompt, role: .spec, model: model, in: experiment)
     if reuse != .fresh, let found = try await stored(experiment.taskID, key: prepared.sent.specKey)

@@ -81,17 +81,27 @@ extension Workspace {
     mergingCandidate: Bool, observe: StageObserver
   ) async throws -> StageResult {
     let (ordinal, sent) = try await draftRequest()
-    let model = try services.models.resolve(sent.model)
-    let result = await call(
-      try await request(from: sent), of: model, in: try await context(of: sent), observe: observe)
+    let model = try model(named: sent.model)
+    let before = spent
+    let request = try await request(from: sent)
+    let result = await call(request, of: model, in: try await context(of: sent), observe: observe)
     switch result {
     case .answer(let answer):
-      return try await receive(
+      let stage = try await receive(
         answer, to: sent, ordinal: ordinal, mergingCandidate: mergingCandidate)
+      try await haltWhenCut(answer, sent, observe: observe)
+      await warn(after: before, observe: observe)
+      return stage
+    case .stopped(let breach):
+      throw try await halt(breach, role: .coder, model: model, parent: ordinal)
     case .failed(let error, let partial):
-      return try await fail(error, role: .coder, parent: ordinal, partial: partial)
+      return try await fail(
+        error, role: .coder, parent: ordinal, partial: partial,
+        broken: broken(error, request, model, partial: partial))
     case .cancelled(let partial):
-      try await cancel("completion", role: .coder, parent: ordinal, partial: partial)
+      try await cancel(
+        "completion", role: .coder, parent: ordinal, partial: partial,
+        broken: broken(nil, request, model, partial: partial))
       throw CancellationError()
     }
   }
@@ -129,7 +139,8 @@ extension Workspace {
       role: sent.role, model: sent.model, tier: sent.tier, text: ContentHash(of: answer.text),
       reasoning: answer.reasoning.isEmpty ? nil : ContentHash(of: answer.reasoning),
       end: answer.end, timeToFirstTokenMs: answer.timeToFirstTokenMs, totalMs: answer.totalMs,
-      cost: answer.cost, requestHash: sent.requestHash, sample: sent.sample)
+      cost: answer.cost, requestHash: sent.requestHash, sample: sent.sample,
+      estimatedInputTokens: sent.slots.reduce(0) { $0 + $1.tokens })
   }
 
   private func receive(
@@ -218,13 +229,13 @@ extension Workspace {
   }
 
   func fail(
-    _ error: ProviderError, role: Role, parent: Int, partial: String
+    _ error: ProviderError, role: Role, parent: Int, partial: String, broken: BrokenCall?
   ) async throws -> StageResult {
     let failure = InfraFailed(
       stage: "completion", role: role, code: error.code.rawValue, endpoint: error.endpoint,
       message: error.message, suggestion: error.suggestion,
       partial: partial.isEmpty ? nil : ContentHash(of: partial), requestID: error.requestID,
-      retries: error.retries.isEmpty ? nil : error.retries)
+      retries: error.retries.isEmpty ? nil : error.retries, broken: broken)
     try await record([.infra(failure)], parent: parent, texts: partial.isEmpty ? [] : [partial])
     return .infra(failure)
   }
@@ -237,9 +248,12 @@ extension Workspace {
     return .infra(failure)
   }
 
-  func cancel(_ stage: String, role: Role, parent: Int, partial: String) async throws {
+  func cancel(
+    _ stage: String, role: Role, parent: Int, partial: String, broken: BrokenCall? = nil
+  ) async throws {
     let cancelled = Cancelled(
-      stage: stage, role: role, partial: partial.isEmpty ? nil : ContentHash(of: partial))
+      stage: stage, role: role, partial: partial.isEmpty ? nil : ContentHash(of: partial),
+      broken: broken)
     try await record(
       [.cancelled(cancelled)], parent: parent, texts: partial.isEmpty ? [] : [partial])
   }

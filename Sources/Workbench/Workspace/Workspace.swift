@@ -30,6 +30,10 @@ package actor Workspace {
   var templateCache: [String: PromptTemplate] = [:]
   /// Who stands in for a model that cannot be had, by role.
   var standIns: [Role: String] = [:]
+  /// The runs of one model alone in the other sessions; nil until asked for.
+  var otherBaselines: [RunBaseline.Place]?
+  /// The most that calls under way can cost.
+  var reserved = Money.zero
 
   package init(services: Services, sessionName: String) {
     self.services = services
@@ -192,6 +196,7 @@ package actor Workspace {
 
   /// Drops what belongs to a session that is being left.
   func forgetCaches() {
+    otherBaselines = nil
     textCache = [:]
     eventCache = [:]
   }

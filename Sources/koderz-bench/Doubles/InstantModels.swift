@@ -34,5 +34,7 @@ struct InstantModels: ModelDirectory {
 
   func price(of model: String) -> Price? { nil }
 
+  var prices: PriceTable { PriceTable() }
+
   var listing: [any ModelProvider] { [] }
 }

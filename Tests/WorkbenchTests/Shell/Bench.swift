@@ -63,16 +63,22 @@ struct Bench {
   func experiment() async throws -> Experiment { try await workspace.experiment() }
 }
 
-/// Models that no server has to be asked for.
+/// Models that no server has to be asked for; `gpt-4o` answers from `/gpt.jsonl`.
 struct Offline: ModelDirectory {
   private let directory: any ModelDirectory
 
   init(_ directory: any ModelDirectory) { self.directory = directory }
 
   var listing: [any ModelProvider] { [] }
+  var prices: PriceTable { directory.prices }
   func price(of model: String) -> Price? { directory.price(of: model) }
 
   func resolve(_ model: String) throws -> ResolvedModel {
+    if model == "gpt-4o" {
+      var recorded = try directory.resolve("recorded:/gpt.jsonl")
+      recorded.name = model
+      return recorded
+    }
     let resolved = try directory.resolve(model)
     guard resolved.provider.name != "ollama" else {
       throw ProviderError(

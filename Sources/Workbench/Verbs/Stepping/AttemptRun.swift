@@ -34,9 +34,15 @@ struct AttemptRun {
       try await context.attemptMade(
         AttemptReply.made(attempt, verdict, candidate, before: before, trend: trend))
       if attempt.isPass { return try await solved(attempt) }
+      if try await context.workspace.experiment().halted == .context { return Self.cutShort }
     }
     return Reply()
   }
+
+  private static let cutShort = Reply(
+    StyledText(
+      "(context) stopped, because the coder did not see the whole prompt: set context N, set feedback class, or a model with a larger window",
+      .warning), record: ["event": "halted", "reason": "context"])
 
   /// The results on the path to an attempt, for its sparkline.
   private func trend(to attempt: Attempt) async throws -> [(passed: Int, total: Int)] {

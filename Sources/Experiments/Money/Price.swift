@@ -12,6 +12,8 @@ package struct Price: Sendable, Hashable, Codable {
   package var cacheWrite5mNanoUSD: Int?
   /// Nano-dollars per input token written to a cache that lasts an hour; nil when not known.
   package var cacheWrite1hNanoUSD: Int?
+  /// The longest prompt the price holds for, in tokens; nil when it holds for all.
+  package var longestInputTokens: Int?
   /// What an hour of a machine of one's own costs, in nano-dollars; 0 when it is not counted.
   package var hourNanoUSD: Int
 
@@ -21,6 +23,7 @@ package struct Price: Sendable, Hashable, Codable {
     cacheReadNanoUSD: Int? = nil,
     cacheWrite5mNanoUSD: Int? = nil,
     cacheWrite1hNanoUSD: Int? = nil,
+    longestInputTokens: Int? = nil,
     hourNanoUSD: Int = 0
   ) {
     self.inputNanoUSD = inputNanoUSD
@@ -28,6 +31,7 @@ package struct Price: Sendable, Hashable, Codable {
     self.cacheReadNanoUSD = cacheReadNanoUSD
     self.cacheWrite5mNanoUSD = cacheWrite5mNanoUSD
     self.cacheWrite1hNanoUSD = cacheWrite1hNanoUSD
+    self.longestInputTokens = longestInputTokens
     self.hourNanoUSD = hourNanoUSD
   }
 
@@ -36,8 +40,9 @@ package struct Price: Sendable, Hashable, Codable {
     inputNanoUSD: 0, outputNanoUSD: 0, cacheReadNanoUSD: 0, cacheWrite5mNanoUSD: 0,
     cacheWrite1hNanoUSD: 0)
 
-  /// The cost of a call that took `milliseconds`; nil when a count is missing that has a price, or a
-  /// price is missing that has a count: such a call is unpriced, never free.
+  /// The cost of a call that took `milliseconds`; nil when a count is missing that has a price, a
+  /// price is missing that has a count, or the prompt is longer than the price holds for: such a
+  /// call is unpriced, never free.
   ///
   /// `cost = (input - read - write5m - write1h) * p_in + read * p_read + write5m * p_5m +
   /// write1h * p_1h + output * p_out + hours * p_hour`, the last rounded up to a nano-dollar.
@@ -49,6 +54,7 @@ package struct Price: Sendable, Hashable, Codable {
     let plainInput = usage.inputTokens.map { all in
       max(0, all - cached.reduce(0) { $0 + ($1.1 ?? 0) })
     }
+    if let longestInputTokens, usage.inputTokens ?? 0 > longestInputTokens { return nil }
     var sum = time(milliseconds)
     for (price, tokens) in [(inputNanoUSD, plainInput), (outputNanoUSD, usage.outputTokens)] {
       if price == 0 { continue }

@@ -7,6 +7,13 @@ package struct Money: Sendable, Hashable, Codable, Comparable, CustomStringConve
     self.nanoUSD = nanoUSD
   }
 
+  /// An amount written in dollars, such as `1`, `0.25` or `$2.50`; nil when it is not exact.
+  package init?(dollars text: String) {
+    let digits = text.hasPrefix("$") ? String(text.dropFirst()) : text
+    guard let nano = scaled(digits, decimals: 9) else { return nil }
+    self.init(nanoUSD: nano)
+  }
+
   package init(from decoder: any Decoder) throws {
     nanoUSD = try decoder.singleValueContainer().decode(Int.self)
   }
@@ -24,7 +31,20 @@ package struct Money: Sendable, Hashable, Codable, Comparable, CustomStringConve
     Money(nanoUSD: left.nanoUSD + right.nanoUSD)
   }
 
+  /// The exact difference.
+  package static func - (left: Money, right: Money) -> Money {
+    Money(nanoUSD: left.nanoUSD - right.nanoUSD)
+  }
+
   package static func < (left: Money, right: Money) -> Bool { left.nanoUSD < right.nanoUSD }
+
+  /// The amount as it is typed, exact: `0.25`.
+  package var dollars: String {
+    let fraction = String(nanoUSD.magnitude % 1_000_000_000)
+    var digits = String(repeating: "0", count: 9 - fraction.count) + fraction
+    while digits.count > 2, digits.hasSuffix("0") { digits.removeLast() }
+    return "\(nanoUSD < 0 ? "-" : "")\(nanoUSD.magnitude / 1_000_000_000).\(digits)"
+  }
 
   /// Dollars with two decimals when that is exact, else four, rounded half up: `$0.00`, `$0.0089`.
   package var description: String {

@@ -1,0 +1,89 @@
+import Experiments
+import Testing
+
+@Suite struct PriceTests {
+  private static let price = Price(
+    inputNanoUSD: 3_000, outputNanoUSD: 15_000, cacheReadNanoUSD: 300, cacheWrite5mNanoUSD: 3_750,
+    cacheWrite1hNanoUSD: 6_000)
+
+  /// Worked by hand from the formula.
+  private static let calls: [(Usage, Int?)] = [
+    (Usage(inputTokens: 1000, outputTokens: 100), 4_500_000),
+    (Usage(inputTokens: 1000, outputTokens: 100, cacheReadTokens: 900), 2_070_000),
+    (
+      Usage(
+        inputTokens: 1000, outputTokens: 0, cacheReadTokens: 200, cacheWrite5mTokens: 300,
+        cacheWrite1hTokens: 400), 100 * 3_000 + 200 * 300 + 300 * 3_750 + 400 * 6_000
+    ),
+    // Reasoning is a part of the output and not counted twice.
+    (Usage(inputTokens: 0, outputTokens: 100, reasoningTokens: 80), 1_500_000),
+    (Usage(inputTokens: nil, outputTokens: 100), nil),
+    (Usage(inputTokens: 100, outputTokens: nil), nil),
+    (Usage(), nil),
+  ]
+
+  @Test(arguments: calls)
+  func `a call costs what its tokens do`(usage: Usage, nanoUSD: Int?) {
+    #expect(Self.price.cost(of: usage)?.nanoUSD == nanoUSD)
+  }
+
+  @Test func `a cached token without a price leaves the call unpriced`() {
+    let price = Price(inputNanoUSD: 3_000, outputNanoUSD: 15_000)
+    let cached = Usage(inputTokens: 10, outputTokens: 1, cacheReadTokens: 1)
+    #expect(price.cost(of: cached) == nil)
+    #expect(price.cost(of: Usage(inputTokens: 10, outputTokens: 1, cacheReadTokens: 0)) != nil)
+  }
+
+  @Test func `a prompt longer than the price holds for is unpriced`() {
+    var price = Self.price
+    price.longestInputTokens = 100
+    #expect(price.cost(of: Usage(inputTokens: 100, outputTokens: 1)) != nil)
+    #expect(price.cost(of: Usage(inputTokens: 101, outputTokens: 1)) == nil)
+  }
+
+  @Test func `an hour of one's own machine is charged by the millisecond, rounded up`() {
+    var price = Price.free
+    #expect(price.cost(of: Usage(), milliseconds: 1000) == .zero)
+    price.hourNanoUSD = 360_000_000
+    #expect(price.cost(of: Usage(), milliseconds: 10_000)?.nanoUSD == 1_000_000)
+    #expect(price.cost(of: Usage(), milliseconds: 1)?.nanoUSD == 100)
+    price.hourNanoUSD = 1
+    #expect(price.cost(of: Usage(), milliseconds: 1)?.nanoUSD == 1)
+  }
+
+  @Test func `the worst case is never below what a call within its limits costs`() {
+    var random = SeededRandom(seed: 11)
+    for _ in 0..<2000 {
+      let price = Price(
+        inputNanoUSD: random.below(5000), outputNanoUSD: random.below(30_000),
+        cacheReadNanoUSD: random.below(1000), cacheWrite5mNanoUSD: random.below(7000),
+        cacheWrite1hNanoUSD: random.below(10_000), hourNanoUSD: random.below(1_000_000_000))
+      let read = random.below(500)
+      let write = random.below(500)
+      let input = read + write + random.below(1000)
+      let output = random.below(2000)
+      let ms = random.below(300_000)
+      let usage = Usage(
+        inputTokens: input, outputTokens: output, cacheReadTokens: read, cacheWrite5mTokens: write)
+      let worst = price.worstCase(
+        inputTokens: input + random.below(9), outputTokens: output + random.below(9),
+        milliseconds: ms + random.below(9))
+      #expect(price.cost(of: usage, milliseconds: ms).map { $0 <= worst } == true)
+    }
+  }
+
+  @Test(arguments: [
+    ("1", 1_000_000_000), ("0.25", 250_000_000), ("$2.50", 2_500_000_000), ("0.000000001", 1),
+    ("0", 0),
+  ])
+  func `dollars are read and written exactly`(text: String, nano: Int) throws {
+    let money = try #require(Money(dollars: text))
+    #expect(money.nanoUSD == nano)
+    #expect(Money(dollars: money.dollars) == money)
+  }
+
+  @Test(arguments: ["", "$", "-1", "1e2", "0.0000000001", "1,50", "a"])
+  func `what is no amount of dollars is refused`(text: String) {
+    #expect(Money(dollars: text) == nil)
+  }
+}

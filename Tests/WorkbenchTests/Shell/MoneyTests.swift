@@ -1,0 +1,131 @@
+import Experiments
+import Testing
+
+@testable import Workbench
+
+/// What is spent, limited and priced anew; the coder is a recording of a priced model.
+@Suite struct MoneyTests {
+  /// Answers of `gpt-4o`: 1,000 tokens in, 100 out, so $0.0035 each.
+  private func bench(answers: Int = 20, model: String = "gpt-4o") async throws -> Bench {
+    let bench = try Bench()
+    let line = """
+      {"task_id":"Starter/1","response":"```python\\ndef trim_readings(a, b, c):\\n    return 0\\n```",\
+      "model":"\(model)","usage":{"inputTokens":1000,"outputTokens":100}}
+      """
+    let text = Array(repeating: line, count: answers).joined(separator: "\n")
+    try bench.files.files.write("/gpt.jsonl", Array(text.utf8))
+    try await bench.run(
+      "use Starter/1", "set coder recorded:/gpt.jsonl", "set max-output 1000")
+    return bench
+  }
+
+  @Test func `calls cost what the table says, by phase and tier`() async throws {
+    let bench = try await bench()
+    try await bench.run("step 2", "cost")
+    let total = try await bench.experiment().ledger.total()
+    #expect(total.cost.nanoUSD == 2 * (1000 * 2_500 + 100 * 10_000))
+    #expect(bench.printed.text.contains("iterations $0.0070 (2)"))
+  }
+
+  @Test func `a call that could exceed the budget is not sent`() async throws {
+    let bench = try await bench()
+    try await bench.run("budget session 0.02", "step")
+    let error = await #expect(throws: WorkbenchError.self) {
+      try await bench.run("step 9")
+    }
+    #expect(error?.kind == .budget)
+    #expect(error?.message.hasPrefix("(budget) asking recorded:/gpt.jsonl may cost up to") == true)
+    #expect(error?.hint?.contains("raise: budget session 0.") == true)
+    let experiment = try await bench.experiment()
+    #expect(experiment.halted == .budget)
+    #expect(experiment.ledger.total().cost <= Money(dollars: "0.02") ?? .zero)
+    #expect(PromptLine.text(await bench.workspace.state).plain.contains("(budget)"))
+    let before = experiment.attempts.count
+    try await bench.run("budget session 1", "step", "session verify")
+    #expect(try await bench.experiment().attempts.count == before + 1)
+    #expect(try await bench.experiment().halted == nil)
+  }
+
+  @Test func `a cheaper model goes on where a dear one was stopped`() async throws {
+    let bench = try await bench()
+    try await bench.run("budget problem 0.001")
+    await #expect(throws: WorkbenchError.self) { try await bench.run("step") }
+    try await bench.run("set coder sim:1", "step")
+    #expect(try await bench.experiment().head?.isPass == true)
+  }
+
+  @Test func `a model without a price cannot be asked under a budget`() async throws {
+    let bench = try await bench(model: "nobody-knows-it")
+    try await bench.run("step")
+    let mixed = """
+      {"task_id":"Starter/1","response":"x","model":"gpt-4o"}
+      {"task_id":"Starter/1","response":"x","model":"gpt-4o-mini"}
+      """
+    try bench.files.files.write("/mixed.jsonl", Array(mixed.utf8))
+    try await bench.run("set coder recorded:/mixed.jsonl", "budget attempt 5")
+    let error = await #expect(throws: WorkbenchError.self) { try await bench.run("step") }
+    #expect(error?.message.contains("has no price") == true)
+  }
+
+  @Test func `most of a limit spent is said once`() async throws {
+    let bench = try await bench()
+    try await bench.run("budget session 0.0401", "set max-output 100")
+    _ = try? await bench.run("step 12")
+    let notices = bench.printed.text.split(separator: "\n").count {
+      $0.contains("of the session's")
+    }
+    #expect(notices == 1)
+  }
+
+  @Test func `the session can be priced anew`() async throws {
+    let bench = try await bench()
+    let own =
+      #"{"models":[{"model":"gpt-4o","tier":"full-frontier","input":"10","output":"100","asOf":"2027-01-01","source":"s"}]}"#
+    try bench.files.files.write("/own.json", Array(own.utf8))
+    try await bench.run("step 2", "recost", "recost --prices /own.json")
+    #expect(bench.printed.text.contains("total $0.0070 recorded"))
+    let before = await bench.workspace.state
+    try await bench.run("recost --batch")
+    #expect(await bench.workspace.state == before)
+    await #expect(throws: WorkbenchError.self) { try await bench.run("recost --prices /gpt.jsonl") }
+  }
+
+  @Test func `a recording of one session answers in another`() async throws {
+    let bench = try await bench()
+    try await bench.run("set coder sim:0.2:7", "step 4 --anyway", "recording export /night.jsonl")
+    let made = try await bench.experiment().attempts.map(\.code)
+    let second = try Bench()
+    try second.files.files.write("/night.jsonl", try bench.files.files.read("/night.jsonl"))
+    try await second.run(
+      "use Starter/1", "recording import /night.jsonl", "set coder recorded:/night.jsonl",
+      "step \(made.count) --anyway")
+    #expect(try await second.experiment().attempts.map(\.code) == made)
+    try await second.run("recording export /again.jsonl")
+    let texts = try ["/night.jsonl", "/again.jsonl"].map { path in
+      try String(decoding: second.files.files.read(path), as: UTF8.self)
+        .split(separator: "\n").map { try JSONValue(parsing: String($0))["response"] }
+    }
+    #expect(texts[0] == texts[1])
+  }
+
+  @Test func `a run of a frontier model is the ground of comparison, else it is an estimate`()
+    async throws
+  {
+    let bench = try await bench()
+    try await bench.run("set coder gpt-4o", "step 2", "frontier-costs gpt-4o")
+    #expect(bench.printed.text.contains("run: not solved in 2 attempts"))
+    try await bench.run("session new another", "use Starter/1", "set coder sim:1", "step")
+    try await bench.run("frontier-costs gpt-4o")
+    #expect(bench.printed.text.contains("session test"))
+    try await bench.run("frontier-costs claude-sonnet-4-5")
+    #expect(bench.printed.text.contains("estimate from the coder's own tokens"))
+  }
+
+  @Test(arguments: [
+    "budget week 1", "budget session x", "recost --on yesterday", "recording import",
+  ])
+  func `what is no use is refused`(line: String) async throws {
+    let bench = try await bench()
+    await #expect(throws: (any Error).self) { try await bench.run(line) }
+  }
+}
