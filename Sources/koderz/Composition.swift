@@ -32,7 +32,7 @@ struct Composition {
         environment: environment, readFile: files.read,
         verify: { code, problem in
           try await sandbox.run(TestRun(problem: problem, code: code)).outcome == .pass
-        }, prices: try PriceTable.bundled(),
+        }, prices: try Self.prices(environment, files),
         simulator: SimulatorSettings(
           tokensPerSecond: options.simSpeed,
           serverFaults: try options.simFault.map(SimulatedServerFault.init))))
@@ -50,6 +50,22 @@ struct Composition {
     let names = Set(try await store.sessions().map(\.name))
     sessionName = SessionNames.free(clock.now().date, among: names)
     historyPath = WorkspaceFolder.stateFolder(environment) + "/history"
+  }
+
+  /// The catalog, with the person's own prices over it.
+  private static func prices(
+    _ environment: [String: String], _ files: Files
+  ) throws -> PriceTable {
+    let catalog = try PriceTable.bundled()
+    let path = WorkspaceFolder.configFolder(environment) + "/prices.json"
+    guard let bytes = try? files.read(path) else { return catalog }
+    do throws(PriceTableError) {
+      return catalog.overridden(by: try PriceTable(json: bytes))
+    } catch {
+      throw WorkbenchError(
+        "\(path): \(error)", hint: "recost --prices FILE checks a table; help spending",
+        kind: .usage)
+    }
   }
 
   private static func salvage(_ path: String) throws -> [RecoveredSession] {

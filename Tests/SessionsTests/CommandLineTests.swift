@@ -46,6 +46,33 @@ struct CommandLineTests {
     #expect(run.error == "")
   }
 
+  @Test func `a call that the budget does not allow ends a script with 5, and nothing is sent`()
+    async throws
+  {
+    let run = try await lab.runOnce([
+      "-e", "use starter/1; set coder recorded:sessions/money.jsonl; budget session 0.001; step",
+    ])
+    #expect(run.status == 5)
+    #expect(run.error.contains("(budget) asking recorded:sessions/money.jsonl may cost up to $0."))
+    #expect(run.error.contains("raise: budget session"))
+    #expect(!run.output.contains("@1"))
+  }
+
+  @Test func `one's own prices count before the catalog's`() async throws {
+    let lab = Lab()
+    _ = lab.file(
+      "koderz/prices.json",
+      [
+        #"{"models":[{"model":"claude-haiku-4-5","tier":"small-frontier","input":"1000","output":"0","asOf":"2026-11-21","source":"a contract"}]}"#
+      ])
+    lab.environment["XDG_CONFIG_HOME"] = lab.files.directory
+    let run = try await lab.runOnce([
+      "-e", "use starter/1; set coder recorded:sessions/money.jsonl; step; cost",
+    ])
+    #expect(run.status == 0)
+    #expect(run.output.contains("total $0.3980"))
+  }
+
   // MARK: JSON
 
   @Test func `with --json every line is an object that says what it is`() async throws {

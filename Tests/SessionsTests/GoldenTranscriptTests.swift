@@ -7,7 +7,7 @@ import Testing
 ///
 /// `KODERZ_UPDATE_GOLDENS=1 swift test --filter GoldenTranscriptTests` writes the files anew.
 struct GoldenTranscriptTests {
-  static let names = ["first-steps", "branches", "reviews", "shell"]
+  static let names = ["first-steps", "branches", "reviews", "shell", "money"]
 
   @Test(arguments: names)
   func `a worked script prints its transcript`(name: String) async throws {

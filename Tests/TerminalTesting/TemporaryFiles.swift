@@ -18,8 +18,9 @@ package final class TemporaryFiles {
   /// The path of a file in the directory, whether it exists or not.
   package func path(of name: String) -> String { directory + "/" + name }
 
-  /// Writes a file, in the place of what it held.
+  /// Writes a file, in the place of what it held; a folder in its name is made.
   package func write(_ text: String, to name: String) {
+    if let slash = name.lastIndex(of: "/") { mkdir(path(of: String(name[..<slash])), 0o755) }
     let file = open(path(of: name), O_WRONLY | O_CREAT | O_TRUNC, 0o644)
     precondition(file >= 0, "cannot write \(path(of: name)): error \(errno)")
     defer { close(file) }

@@ -12,7 +12,7 @@ _koderz() {
     esac
   done
   case $verb in
-    '') words='-x --script -e --execute --json -q --quiet --keep-going --session --workspace --ephemeral --color --no-init --sim-fault --sim-speed --weak-sandbox --generate session info set show unset note source save transcript help apropos alias unalias every quit load problems use next-problem spec preview step stepi next continue finish retry test why list more guide review edit prompt x log tree goto fork branches undo redo bookmark diff replay rerun cost time models sandbox judge' ;;
+    '') words='-x --script -e --execute --json -q --quiet --keep-going --session --workspace --ephemeral --color --no-init --sim-fault --sim-speed --weak-sandbox --generate session info set show unset note source save transcript help apropos alias unalias every quit load problems use next-problem spec preview step stepi next continue finish retry test why list more guide review edit prompt x log tree goto fork branches undo redo bookmark diff replay rerun cost frontier-costs time models budget recost recording sandbox judge' ;;
     session) words='list new open rename export import verify --from --as' ;;
     info|i) words='' ;;
     set) words='--save' ;;
@@ -61,8 +61,12 @@ _koderz() {
     replay) words='' ;;
     rerun) words='' ;;
     cost) words='' ;;
+    frontier-costs) words='' ;;
     time) words='' ;;
     models|m) words='list use' ;;
+    budget) words='' ;;
+    recost) words='--prices --on --batch' ;;
+    recording) words='export import --role' ;;
     sandbox) words='' ;;
     judge) words='--problems --raw --workers --timeout' ;;
   esac

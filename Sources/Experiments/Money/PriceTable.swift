@@ -119,8 +119,12 @@ extension PriceTable.Entry {
       cacheWrite1hNanoUSD: try members.nano("cacheWrite1h"),
       longestInputTokens: line["longestInput"]?.integerValue)
     if let input = try members.nano("batchInput"), let output = try members.nano("batchOutput") {
+      // The discount holds for cache reads as well, where half a price is a whole number.
+      let read = price.cacheReadNanoUSD.flatMap { $0.isMultiple(of: 2) ? $0 / 2 : nil }
       batch = Price(
-        inputNanoUSD: input, outputNanoUSD: output, longestInputTokens: price.longestInputTokens)
+        inputNanoUSD: input, outputNanoUSD: output,
+        cacheReadNanoUSD: input * 2 == price.inputNanoUSD ? read : nil,
+        longestInputTokens: price.longestInputTokens)
     }
   }
 }

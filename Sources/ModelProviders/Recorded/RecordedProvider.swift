@@ -27,7 +27,8 @@ package struct RecordedProvider: ModelProvider {
       if let reasoning = answer.reasoning { sink.send(.reasoning(reasoning)) }
       sink.send(.text(answer.response))
       return GenerationEnd(
-        usage: answer.usage, stopReason: answer.stopReason, reportedModel: answer.model ?? "recorded")
+        usage: answer.usage, stopReason: answer.stopReason,
+        reportedModel: answer.model ?? "recorded")
     }
   }
 

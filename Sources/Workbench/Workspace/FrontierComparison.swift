@@ -20,7 +20,7 @@ struct FrontierCost: Sendable, Hashable {
   /// Nil when the model has no price.
   var amount: Money?
   var isRun: Bool
-  /// Such as `run: solved in 1 attempt, session night-2`, or `estimate from the coder's tokens`.
+  /// Such as `run: solved in 1 attempt, session night-2`, or `by the coder's own tokens`.
   var ground: String
 }
 
@@ -76,7 +76,7 @@ extension Workspace {
     let usage = Usage(inputTokens: coder.inputTokens, outputTokens: coder.outputTokens)
     return FrontierCost(
       amount: services.models.price(of: name)?.cost(of: usage), isRun: false,
-      ground: "estimate from the coder's own tokens; no run to compare with")
+      ground: "by the coder's own tokens; no run to compare with")
   }
 
   /// Experiments of all sessions with one coder alone and no other model's help, by problem.

@@ -118,7 +118,7 @@ import Testing
     try await bench.run("frontier-costs gpt-4o")
     #expect(bench.printed.text.contains("session test"))
     try await bench.run("frontier-costs claude-sonnet-4-5")
-    #expect(bench.printed.text.contains("estimate from the coder's own tokens"))
+    #expect(bench.printed.text.contains("estimate by the coder's own tokens"))
   }
 
   @Test(arguments: [

@@ -26,7 +26,7 @@ package struct Cost: Verb {
     )
     var table = Table(columns: [
       .init("role"), .init("model", isFlexible: true), .init("calls", .right), .init("in", .right),
-      .init("out", .right), .init("time", .right), .init("cost", .right),
+      .init("cached", .right), .init("out", .right), .init("time", .right), .init("cost", .right),
     ])
     let entries = ledger.entries.sorted {
       ($0.key.role.rawValue, $0.key.model) < ($1.key.role.rawValue, $1.key.model)
@@ -34,7 +34,9 @@ package struct Cost: Verb {
     for (key, totals) in entries {
       table.rows.append([
         StyledText(key.role.rawValue), StyledText(key.model), StyledText(String(totals.calls)),
-        StyledText(String(totals.inputTokens)), StyledText(String(totals.outputTokens)),
+        StyledText(String(totals.inputTokens)),
+        StyledText(totals.cacheReadTokens == 0 ? "" : String(totals.cacheReadTokens)),
+        StyledText(String(totals.outputTokens)),
         StyledText(Numbers.duration(ms: totals.modelMs)), StyledText(CostText.total(totals)),
       ])
     }
@@ -44,7 +46,11 @@ package struct Cost: Verb {
         "event": "cost", "role": .string(key.role.rawValue), "model": .string(key.model),
         "tier": .string(key.tier.rawValue), "calls": .integer(totals.calls),
         "inputTokens": .integer(totals.inputTokens), "outputTokens": .integer(totals.outputTokens),
+        "cacheReadTokens": .integer(totals.cacheReadTokens),
+        "reasoningTokens": .integer(totals.reasoningTokens),
         "costNanoUSD": .integer(totals.cost.nanoUSD), "unpricedCalls": .integer(totals.unpriced),
+        "brokenCalls": .integer(totals.broken),
+        "brokenAtMostNanoUSD": .integer(totals.brokenAtMost.nanoUSD),
       ]
     }
     if reply.records.isEmpty { reply.records = [["event": "cost", "calls": 0]] }

@@ -43,7 +43,7 @@ package struct FrontierCosts: Verb {
         let cost = await workspace.frontierCost(of: experiment, by: name, baselines)
         table.rows.append([
           StyledText(""), StyledText(name), StyledText(cost.amount?.description ?? "unpriced"),
-          StyledText(cost.ground, .dim),
+          StyledText((cost.isRun ? "" : "estimate ") + cost.ground, .dim),
         ])
         reply.records.append([
           "event": "frontier-cost", "problem": .string(experiment.taskID), "model": .string(name),

@@ -56,7 +56,9 @@ package struct Recost: Verb {
     var (before, after) = (Ledger.Totals(), Ledger.Totals())
     var reply = Reply()
     for (model, calls) in models.sorted(by: { $0.key < $1.key }) {
-      let entry = prices.entry(for: model, on: on)
+      // A recording has its model's price.
+      let entry =
+        prices.entry(for: model, on: on) ?? prices.entry(for: calls[0].reportedModel, on: on)
       let price = calls[0].tier == .local ? .free : batch ? entry?.batch : entry?.price
       let (old, new) = (sum(calls) { $0.cost }, sum(calls) { price?.cost(of: $0.usage) })
       (before, after) = (before + old, after + new)
