@@ -24,6 +24,7 @@ extension EditingLineReader {
     case .emacs:
       for (key, function) in EditingLineReader.emacsKeys { libedit.bind(key, to: function) }
     case .vi:
+      libedit.bind(Key.insertMode.bindName, to: "vi-insert")
       for (key, function) in EditingLineReader.viCommandKeys {
         libedit.bindAlternate(key, to: function)
       }
@@ -45,17 +46,25 @@ extension EditingLineReader {
     Key.nextWord.bindName: "em-next-word", Key.backTab.bindName: "line-nothing",
   ]
 
-  // libedit's own prompt for commands crashes on a quote that is not closed: no key leads to it.
+  // Some of libedit's own functions must not be reached, see `Editrc.substitutes`; here are the keys
+  // that it binds them to.
   private static let emacsKeys: KeyValuePairs = [
-    "^[x": "line-nothing", "^[X": "line-nothing",
+    "^[x": "line-nothing", "^[X": "line-nothing", "^@": "line-nothing", "^X^X": "line-nothing",
+    "^[w": "line-nothing", "^[W": "line-nothing",
+    "^[p": "line-up", "^[P": "line-up", "^[n": "line-down", "^[N": "line-down",
     "^B": "line-left", "^F": "line-right", "^A": "line-home", "^E": "line-end",
     "^X^E": "line-edit", "^X^U": "line-undo", "^[.": "line-last-word", "^[_": "line-last-word",
     "^U": "vi-kill-line-prev", "^W": "ed-delete-prev-word",
   ]
 
   private static let viCommandKeys: KeyValuePairs = [
-    ":": "line-nothing", "k": "line-up", "j": "line-down", "v": "line-edit", "/": "line-search",
-    "?": "line-search-forward",
+    ":": "line-nothing", "U": "line-nothing", "_": "line-last-word",
+    "k": "line-up", "K": "line-up", "-": "line-up",
+    "j": "line-down", "J": "line-down", "+": "line-down",
+    "v": "line-edit", "/": "line-search", "?": "line-search-forward", ".": "line-repeat",
+    "$": "line-vi-end", "^E": "line-vi-end", "^": "line-vi-start", "^A": "line-vi-start",
+    Key.endOfLine.bindName: "ed-move-to-end", Key.startOfText.bindName: "ed-move-to-beg",
+    Key.repeatChange.bindName: "vi-redo",
   ]
 
   private static let functions = [
@@ -119,6 +128,15 @@ extension EditingLineReader {
     Function(name: "line-edit", help: "Edit the input in $VISUAL or $EDITOR") {
       pointer, _ in perform(pointer) { $0.editExternally() }
     },
+    Function(name: "line-vi-end", help: "End of the line, also for an operator") {
+      pointer, _ in perform(pointer) { $0.moveToViEnd() }
+    },
+    Function(name: "line-vi-start", help: "First letter of the line, also for an operator") {
+      pointer, _ in perform(pointer) { $0.moveToViStart() }
+    },
+    Function(name: "line-repeat", help: "Repeat the last change") {
+      pointer, _ in perform(pointer) { $0.repeatChange() }
+    },
     Function(name: "line-nothing", help: "Do nothing") { _, _ in UInt8(CC_NORM) },
   ]
 }
@@ -142,6 +160,8 @@ enum EditResult: Sendable {
   case beep
   /// Reading ends.
   case end
+  /// Another key does the work, with the same count and operator.
+  case passedOn
 
   fileprivate var code: UInt8 {
     switch self {
@@ -150,6 +170,7 @@ enum EditResult: Sendable {
     case .refused: UInt8(CC_ERROR)
     case .beep: UInt8(CC_REFRESH_BEEP)
     case .end: UInt8(CC_EOF)
+    case .passedOn: UInt8(CC_ARGHACK)
     }
   }
 }

@@ -16,11 +16,12 @@ extension EditingLineReader {
   /// Enter: the line is done, or goes on in another line with the same indentation.
   func accept() -> EditResult {
     let buffer = libedit.buffer
-    if buffer.isAtEnd, !hooks.isComplete(buffer.text) {
+    // Nobody means a line to run who repeats the change that it was typed with.
+    if isRepeating || (buffer.isAtEnd && !hooks.isComplete(buffer.text)) {
       return insert("\n" + buffer.indentation)
     }
     // libedit accepts a line with ed-newline, which can only be reached through a key.
-    putBack(Key.accept.rawValue)
+    libedit.push(.accept)
     return .done
   }
 
@@ -82,8 +83,7 @@ extension EditingLineReader {
       let word = ghost[blanks.endIndex...].prefix { $0 != " " }
       return insert(String(blanks + word))
     }
-    putBack(Key.nextWord.rawValue)
-    return .done
+    return passOn(to: .nextWord)
   }
 
   func moveHome() -> EditResult { move(to: libedit.buffer.startOfLine) }
@@ -92,6 +92,27 @@ extension EditingLineReader {
     let buffer = libedit.buffer
     if buffer.isAtEnd, !ghost.isEmpty { return insert(ghost) }
     return move(to: buffer.endOfLine)
+  }
+
+  // libedit's own motions of these names leave the text on a line that is empty or blank. The cursor is
+  // repaired before each key, but not before the keys of a macro, which would write there.
+
+  func moveToViEnd() -> EditResult {
+    libedit.buffer.text.isEmpty ? .refused : passOn(to: .endOfLine)
+  }
+
+  func moveToViStart() -> EditResult {
+    libedit.buffer.text.allSatisfy(\.isWhitespace) ? .refused : passOn(to: .startOfText)
+  }
+
+  func repeatChange() -> EditResult {
+    isRepeating = true
+    return passOn(to: .repeatChange)
+  }
+
+  private func passOn(to key: Key) -> EditResult {
+    libedit.push(key)
+    return .passedOn
   }
 
   /// Up and Down: within an input of several lines first, then through the history; a walk through

@@ -36,6 +36,7 @@ extension EditingLineReader {
   private func takeKey() -> UInt32? {
     keyCount += 1
     message = nil
+    isRepeating = false
     undo.record(libedit.buffer)
     switch queue.removeFirst() {
     case .scalar(let scalar): return scalar

@@ -35,6 +35,8 @@ package actor EditingLineReader: LineReader {
   var lastWalk = 0
   var keyCount = 0
   var undo = UndoStack()
+  /// The keys of vi's last change are being repeated.
+  var isRepeating = false
   /// The line as the key for last words made it.
   var lastWord: LastWord?
 
@@ -130,6 +132,8 @@ package actor EditingLineReader: LineReader {
     ghost = ""
     if console.dropsTypeAhead, !keepsTypeAhead { dropTypeAhead() }
     keepsTypeAhead = false
+    // Else vi would repeat with the last change all that was typed since, former lines included.
+    if keymap == .vi { queue.insert(.scalar(Key.insertMode.rawValue), at: 0) }
     if !prompt.initialText.isEmpty { queue.insert(.paste(prompt.initialText), at: 0) }
     measure()
     let isFreshRow = console.beginInput(.editing)

@@ -24,7 +24,7 @@ struct Editrc {
       switch words.dropFirst().first {
       case "-v" where first.hasSuffix("bind"): keymap = .vi
       case "-e" where first.hasSuffix("bind"): keymap = .emacs
-      default: lines.append(withPrivateKey(words))
+      default: lines.append(withPrivateKey(Editrc.withSubstitute(words)))
       }
     }
   }
@@ -37,6 +37,30 @@ struct Editrc {
     var words: UnsafeMutablePointer<UnsafePointer<CChar>?>?
     guard tok_str(tokenizer, line, &count, &words) == 0, let words else { return [] }
     return (0..<Int(count)).compactMap { words[$0].map { String(cString: $0) } }
+  }
+
+  /// What does the work here of libedit's functions that cannot.
+  ///
+  /// libedit has no history and no display here: some of its functions do nothing, some crash. It
+  /// loses its mark when a line grows, and its prompt for commands crashes on an open quote.
+  private static let substitutes = [
+    "ed-prev-history": "line-up", "ed-next-history": "line-down",
+    "ed-search-prev-history": "line-up", "ed-search-next-history": "line-down",
+    "ed-prev-line": "line-up", "ed-next-line": "line-down",
+    "em-inc-search-prev": "line-search", "em-inc-search-next": "line-search-forward",
+    "vi-search-prev": "line-search", "vi-search-next": "line-search-forward",
+    "vi-history-word": "line-last-word", "vi-histedit": "line-edit", "vi-redo": "line-repeat",
+    "vi-undo-line": "line-nothing", "ed-command": "line-nothing",
+    "em-set-mark": "line-nothing", "em-exchange-mark": "line-nothing",
+    "em-kill-region": "line-nothing", "em-copy-region": "line-nothing",
+    "ed-clear-screen": "line-clear-screen", "ed-newline": "line-accept",
+  ]
+
+  private static func withSubstitute(_ words: [String]) -> [String] {
+    guard let last = words.last, let substitute = substitutes[last], words.count > 2,
+      !words.contains("-s")
+    else { return words }
+    return words.dropLast() + [substitute]
   }
 
   /// `bind "\e[15~" function` binds a private key, which the decoder makes of that sequence.

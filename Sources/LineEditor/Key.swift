@@ -6,6 +6,8 @@
 enum Key: UInt32, CaseIterable {
   case paste = 0x80
   case up, down, left, right, home, end, delete
+  /// Not typed, in vi mode only: reach functions of libedit that ours begin or end with.
+  case endOfLine, startOfText, repeatChange, insertMode
   case wordLeft = 0x90
   case wordRight, backTab, insertNewline, deleteWord
   /// Not typed: reach functions of libedit that ours end with.

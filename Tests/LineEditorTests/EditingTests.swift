@@ -175,6 +175,44 @@ import Testing
     try await terminal.seeCursor(in: "demo» ne two")
   }
 
+  @Test func `a vi change is repeated, but not the lines before it`() async throws {
+    let terminal = try await startDemo(["DEMO_KEYMAP": "vi"])
+    terminal.send("hello" + Keys.enter)
+    try await terminal.seeRow("got 5 characters: hello")
+    terminal.send("ab" + Keys.escape + ".")
+    try await terminal.seeCursor(in: "demo» aabb", column: 8)
+    // The Enter in a change opens a line, also where the input is complete.
+    terminal.send(Keys.control("c") + "one\\" + Keys.enter + "two" + Keys.escape + ".")
+    try await terminal.seeRow("    · twone\\")
+    try await terminal.seeCursor(in: "    · twoo", column: 8)
+  }
+
+  @Test func `a macro on an empty line cannot write before it`() async throws {
+    let files = TemporaryFiles()
+    files.write(
+      "bind -v\nbind -a -s g '$ix'\nbind -a -s h '^ix'\n", to: "editrc")
+    let terminal = try await startDemo(["EDITRC": files.path(of: "editrc")])
+    terminal.send(Keys.escape + "g")
+    try await terminal.seeCursor(in: "demo» x")
+    terminal.send(Keys.control("c") + "a     " + Keys.escape + "0xh")
+    try await terminal.seeCursor(in: "demo» x", column: 7)
+    terminal.send(Keys.control("c") + "one two" + Keys.escape + "0wd$")
+    try await terminal.seeCursor(in: "demo» one", column: 9)
+  }
+
+  @Test(arguments: [
+    ("emacs", Keys.control("x") + Keys.control("x")), ("emacs", "\u{1B}w"), ("emacs", "\u{1B}p"),
+    ("vi", Keys.escape + "_"), ("vi", Keys.escape + "U"), ("vi", Keys.escape + "J"),
+  ])
+  func `what libedit does with its mark and its history does no harm`(
+    keymap: String, keys: String
+  ) async throws {
+    let terminal = try await startDemo(["DEMO_KEYMAP": keymap], width: 200, height: 60)
+    let long = String(repeating: "long ", count: 500)
+    terminal.send(Keys.paste(long) + keys + keys + Keys.paste(long) + Keys.enter)
+    try await terminal.see("got 5000 characters")
+  }
+
   @Test func `the keymap can change with every line, and the editrc is kept`() async throws {
     let files = TemporaryFiles()
     files.write("bind ^T ed-move-to-beg\n", to: "editrc")
