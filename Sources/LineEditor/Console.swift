@@ -198,6 +198,7 @@ package final class Console: Sendable {
     case .cancel(let cancel): cancel()
     case .remind: remind()
     case .leave(let status): leaveNow(status)
+    case .halt: while true { pause() }
     case .suspend: suspend()
     case .resume: applyMode()
     }
@@ -213,7 +214,8 @@ package final class Console: Sendable {
 
   func setMode(_ newMode: TerminalMode) {
     mode.withLock { mode in
-      guard mode != newMode else { return }
+      let mayTake = newMode == .original || !state.withLock { $0.isLeaving }
+      guard mode != newMode, mayTake else { return }
       mode = newMode
       modes.apply(newMode)
     }
@@ -230,8 +232,14 @@ package final class Console: Sendable {
   /// Under the lock: a session that ends now has the last word on the terminal.
   private func applyMode() { mode.withLock { modes.apply($0) } }
 
-  /// Takes no lock: whoever holds one may be the one that does not stop.
+  /// Waits for no lock: whoever holds one may be the one that does not stop.
   private func leaveNow(_ status: Int32) -> Never {
+    // Who is changing the mode just now gets a moment to be done with it.
+    var patience = 50
+    while patience > 0, mode.withLockIfAvailable({ $0 = .original }) == nil {
+      patience -= 1
+      usleep(1000)
+    }
     modes.apply(.original, atOnce: true)
     var poller = pollfd(fd: STDOUT_FILENO, events: Int16(POLLOUT), revents: 0)
     if capabilities.canDraw, poll(&poller, 1, 0) == 1 {

@@ -32,6 +32,8 @@ struct ConsoleState {
     case remind
     /// Restore the terminal and leave the process with this status.
     case leave(status: Int32)
+    /// The process is being left: whoever asks must not go on.
+    case halt
     /// Ctrl-Z while no editor draws.
     case suspend
     /// Back from Ctrl-Z: others have changed the terminal's modes.
@@ -45,6 +47,8 @@ struct ConsoleState {
   private(set) var mail: [Mail] = []
   /// SIGTERM, SIGHUP or SIGQUIT once it has come.
   private(set) var stop: Int32?
+  /// The process is being left, with the terminal restored: nobody may take it again.
+  private(set) var isLeaving = false
   /// Interrupts since the last line was accepted.
   private var interrupts = 0
   private var lastInterrupt: ContinuousClock.Instant?
@@ -60,6 +64,7 @@ struct ConsoleState {
 
   /// Begins to read a line.
   mutating func beginInput(_ phase: Phase) -> Action {
+    guard !isLeaving else { return .halt }
     self.phase = phase
     interrupts = 0
     guard let stop else { return .nothing }
@@ -117,10 +122,15 @@ struct ConsoleState {
       interrupts += 1
       defer { lastInterrupt = now }
       if let lastInterrupt, now - lastInterrupt <= ConsoleState.leaveWindow {
-        return .leave(status: 128 + Signal.interrupt)
+        return leave(by: Signal.interrupt)
       }
       return interrupts == 1 ? .cancel(cancel) : .remind
     }
+  }
+
+  private mutating func leave(by signal: Int32) -> Action {
+    isLeaving = true
+    return .leave(status: 128 + signal)
   }
 
   private mutating func jobControl(_ signal: Int32) -> Action {
@@ -142,7 +152,7 @@ struct ConsoleState {
       mail.append(.signal(signal))
       return .wake
     case .idle: return .nothing
-    case .running(let cancel): return isRepeated ? .leave(status: 128 + signal) : .cancel(cancel)
+    case .running(let cancel): return isRepeated ? leave(by: signal) : .cancel(cancel)
     }
   }
 }

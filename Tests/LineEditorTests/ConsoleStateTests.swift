@@ -26,6 +26,17 @@ import Testing
     #expect(seconds.map { state.receive(SIGINT, at: start + .seconds($0)).name } == actions)
   }
 
+  @Test func `who is left takes no terminal again`() {
+    var state = ConsoleState()
+    _ = state.beginCommand {}
+    _ = state.receive(SIGINT, at: start)
+    #expect(!state.isLeaving)
+    #expect(state.receive(SIGINT, at: start).name == "leave 130")
+    #expect(state.isLeaving)
+    state.endCommand()
+    #expect(state.beginInput(.editing).name == "halt")
+  }
+
   @Test func `an interrupt between the line and its command cancels the command`() {
     var state = ConsoleState()
     _ = state.beginInput(.editing)
@@ -83,6 +94,7 @@ extension ConsoleState.Action {
     case .wake: "wake"
     case .cancel: "cancel"
     case .remind: "remind"
+    case .halt: "halt"
     case .leave(let status): "leave \(status)"
     case .suspend: "suspend"
     case .resume: "resume"
