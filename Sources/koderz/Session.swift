@@ -49,7 +49,9 @@ struct Session {
     var status = ExitStatus.done
     do {
       try await prepare(shell, folder, environment)
-      output.presentation.update(from: await workspace.currentSettings)
+      let settings = await workspace.currentSettings
+      output.presentation.update(from: settings)
+      settings.objections(to: parts.services.environment).forEach(output.notice)
       if isConversation {
         status = await Conversation(shell: shell, console: console, parts: parts).run()
       } else {

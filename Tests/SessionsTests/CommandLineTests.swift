@@ -32,6 +32,19 @@ struct CommandLineTests {
     #expect(run.output.contains("def trim_readings(readings, warmup, cooldown):"))
   }
 
+  @Test func `a variable whose value does not fit is said, with what counts instead`()
+    async throws
+  {
+    lab.environment["KODERZ_TEMPERATURE"] = "hot"
+    lab.environment["KODERZ_TOP_P"] = ""
+    lab.environment["KODERZ_THEME"] = "light"
+    let run = try await lab.runOnce(["-e", "show --origin temperature"])
+    #expect(run.status == 0)
+    #expect(
+      run.error == "KODERZ_TEMPERATURE=hot does not count: a number from 0.0 to 2.0 is needed; "
+        + "temperature is 0.1 (default)\n")
+  }
+
   @Test func `a verb may stand on the command line`() async throws {
     let run = try await lab.runOnce(["problems", "moving_average"])
     #expect(run.status == 0)

@@ -84,6 +84,20 @@ package struct Settings: Sendable {
     }
   }
 
+  /// What is said of variables whose values do not fit: what, why, and what counts instead.
+  ///
+  /// An empty variable is as good as none.
+  package func objections(to environment: [String: String]) -> [String] {
+    SettingDeclarations.all.compactMap { declaration in
+      guard let given = environment[declaration.variable], !given.isEmpty,
+        let objection = declaration.objection(to: given)
+      else { return nil }
+      let used = value(declaration.name)
+      return "\(declaration.variable)=\(given) does not count: \(objection); "
+        + "\(declaration.name) is \(used.text) (\(used.origin.rawValue))"
+    }
+  }
+
   /// Puts a whole layer in place.
   package mutating func replace(_ origin: SettingOrigin, with values: [String: String]) {
     layers[origin] = values
