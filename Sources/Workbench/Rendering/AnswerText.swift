@@ -48,7 +48,8 @@ struct AnswerText {
   }
 
   private static func wrapped(_ line: StyledText, _ width: Int) -> [StyledText] {
-    StyledText(line.spans.map { .init(DisplayText.harmless($0.text), $0.style) }).wrapped(to: width)
+    StyledText(line.spans.map { .init(DisplayText.harmless($0.text), $0.style) })
+      .wrappedByWords(to: width)
   }
 
   private var style: Style { block == nil ? .dim : .plain }

@@ -105,7 +105,8 @@ extension StyledText {
     return pieces
   }
 
-  private mutating func append(_ character: Character, _ style: Style) {
+  /// Adds a character in its style.
+  mutating func append(_ character: Character, _ style: Style) {
     if spans.last?.style == style {
       spans[spans.count - 1].text.append(character)
     } else {

@@ -6,8 +6,11 @@ package import LineEditor
 /// Whatever a span holds, nothing in it can act on the terminal: control characters, escape
 /// sequences and bidirectional overrides are made visible first, tabs become spaces.
 package struct TextRenderer: Sendable, Hashable {
-  /// Columns of the window; tables are fitted to it, lines are left to the terminal.
+  /// Columns of the window; tables are fitted to it.
   package var width: Int
+  /// Whether lines that are wider than the window go on in another row, at a word; else they are
+  /// left to who shows them.
+  package var wraps = false
   /// Whether styles become escape sequences.
   package var color: Bool
   /// Whether the terminal shows more than ASCII.
@@ -33,8 +36,10 @@ package struct TextRenderer: Sendable, Hashable {
     reply.blocks.flatMap(lines).map { paint($0) + "\n" }.joined()
   }
 
-  /// One line without its newline.
-  package func render(_ line: StyledText) -> String { paint(prepared(line)) }
+  /// One line without its last newline.
+  package func render(_ line: StyledText) -> String {
+    rows(of: line).map(paint).joined(separator: "\n")
+  }
 
   /// One line as spans for the line editor.
   package func spans(of line: StyledText) -> [StyledSpan] {
@@ -64,13 +69,17 @@ package struct TextRenderer: Sendable, Hashable {
 
   private func lines(of block: Reply.Block) -> [StyledText] {
     switch block {
-    case .line(let line): [prepared(line)]
+    case .line(let line): rows(of: line)
     case .table(let table): TableLayout(table, width: width, prepare: prepared).lines
     case .diff(let diff):
       isSideBySide
         ? SideBySideDiff(diff, width: width, prepare: prepared).lines
         : diff.lines().map(prepared)
     }
+  }
+
+  private func rows(of line: StyledText) -> [StyledText] {
+    wraps ? prepared(line).wrappedByWords(to: width) : [prepared(line)]
   }
 
   private var isSideBySide: Bool {

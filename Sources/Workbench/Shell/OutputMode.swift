@@ -95,8 +95,10 @@ package struct Output: Sendable {
     var presentation = presentation.current
     // A file or pipe has no window to fill.
     if !isTerminal, presentation.diff == .auto { presentation.diff = .unified }
-    return TextRenderer(
+    var renderer = TextRenderer(
       width: isTerminal ? width() : 120, color: color, unicode: unicode,
       presentation: presentation, link: link)
+    renderer.wraps = isTerminal
+    return renderer
   }
 }

@@ -55,6 +55,14 @@ import Testing
     #expect(answer.tail(rows: 2, width: 4).rows.map(\.plain) == ["値値", "値"])
   }
 
+  @Test func `An answer is cut between words`() {
+    var answer = AnswerText()
+    answer.add("The bisection stops too early\n  and returns")
+    #expect(
+      answer.tail(rows: 8, width: 12).rows.map(\.plain)
+        == ["The", "bisection", "stops too", "early", "  and", "  returns"])
+  }
+
   @Test func `Nothing in an answer can act on the terminal`() {
     var answer = AnswerText()
     answer.add("a\u{1B}[2Jb\u{202E}c\n")

@@ -50,6 +50,37 @@ import Testing
     #expect(ascii.render(StyledText(text)) == shown)
   }
 
+  @Test(arguments: [
+    ("one two three", 20, ["one two three"]),
+    ("one two three", 8, ["one two", "three"]),
+    ("one two three", 7, ["one two", "three"]),
+    ("one  two", 4, ["one", "two"]),
+    ("  one two three", 9, ["  one two", "  three"]),
+    ("      one two", 8, ["      on", "e two"]),
+    ("a verylongword b", 6, ["a", "verylo", "ngword", "b"]),
+    ("値値 値値値", 6, ["値値", "値値値"]),
+    ("値値値", 1, ["値", "値", "値"]),
+    ("one   ", 4, ["one"]),
+    ("👩‍👩‍👧👩‍👩‍👧 e\u{301}e\u{301}", 4, ["👩‍👩‍👧👩‍👩‍👧", "e\u{301}e\u{301}"]),
+  ])
+  func `On a terminal a line goes on in another row at a word`(
+    text: String, width: Int, rows: [String]
+  ) {
+    var renderer = TextRenderer(width: width, color: false, unicode: true)
+    #expect(renderer.render(StyledText(text)) == text)
+    renderer.wraps = true
+    #expect(renderer.render(StyledText(text)) == rows.joined(separator: "\n"))
+    #expect(renderer.render(Reply(StyledText(text))) == rows.joined(separator: "\n") + "\n")
+  }
+
+  @Test func `A row keeps the styles of its words`() {
+    var renderer = TextRenderer(width: 7, color: true, unicode: true)
+    renderer.wraps = true
+    #expect(
+      renderer.render("\("one", .bad) \("two three", .good)")
+        == "\u{1B}[31mone\u{1B}[0m \u{1B}[32mtwo\u{1B}[0m\n\u{1B}[32mthree\u{1B}[0m")
+  }
+
   @Test func `Each line of a reply ends with a newline`() {
     var reply = Reply("one", "two")
     reply.add(Reply("three"))
