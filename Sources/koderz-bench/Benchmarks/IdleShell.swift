@@ -33,7 +33,9 @@ enum IdleShell {
       Figure(
         name: "key to first byte through a terminal", samples: keys,
         reference: .init(name: "cat", samples: echoes)),
-      Figure(name: "idle wake-ups in 2 s", unit: "wake-ups", samples: wakeUps, target: 0),
+      // libdispatch looks after its threads once a second in every program that runs a task
+      // (_dispatch_workq_monitor_pools); none may come to these two.
+      Figure(name: "idle wake-ups in 2 s", unit: "wake-ups", samples: wakeUps, target: 2),
       Figure(name: "idle memory", unit: "MiB", samples: memory, target: 40),
     ]
   }
