@@ -14,6 +14,7 @@ struct Composition {
   let sessionName: String
   let historyPath: String
   private let models: LiveModelDirectory
+  private let servers: LiveModelServers
 
   init(
     options: Koderz, folder: String, environment: [String: String], console: Console,
@@ -27,16 +28,17 @@ struct Composition {
         allowsWeak: options.weakSandbox,
         cacheDirectory: WorkspaceFolder.makeCacheFolder(environment, "tests")))
     let files = LocalFiles.files
-    models = LiveModelDirectory(
-      ProviderServices(
-        environment: environment, readFile: files.read,
-        verify: { code, problem in
-          try await sandbox.run(TestRun(problem: problem, code: code)).outcome == .pass
-        }, prices: try Self.prices(environment, files),
-        simulator: SimulatorSettings(
-          tokensPerSecond: options.simSpeed,
-          serverFaults: try options.simFault.map(SimulatedServerFault.init))))
+    let providers = ProviderServices(
+      environment: environment, readFile: files.read,
+      verify: { code, problem in
+        try await sandbox.run(TestRun(problem: problem, code: code)).outcome == .pass
+      }, prices: try Self.prices(environment, files),
+      simulator: SimulatorSettings(
+        tokensPerSecond: options.simSpeed,
+        serverFaults: try options.simFault.map(SimulatedServerFault.init)))
+    models = LiveModelDirectory(providers)
     let clock = LocalClock.clock
+    servers = LiveModelServers(providers, monotonicMs: clock.monotonicMs)
     let store = try SQLiteSessionStore(workspace: folder, now: clock.now)
     services = Services(
       store: store, models: models, sandbox: sandbox, extractor: extractor, clock: clock,
@@ -45,7 +47,8 @@ struct Composition {
       pipe: Pipe.run(console, environment),
       userSettings: WorkspaceFolder.configFolder(environment) + "/init.kz",
       salvage: { try Self.salvage($0) },
-      environment: environment, workspaceFolder: folder, version: koderzVersion)
+      environment: environment, servers: servers, environmentFile: Environment.file(),
+      freeBytes: LocalFiles.freeBytes, workspaceFolder: folder, version: koderzVersion)
     judge = Judging.runner(sandbox: sandbox, extractor: extractor)
     let names = Set(try await store.sessions().map(\.name))
     sessionName = SessionNames.free(clock.now().date, among: names)
@@ -78,7 +81,10 @@ struct Composition {
     return sessions
   }
 
-  func shutdown() async { await models.shutdown() }
+  func shutdown() async {
+    await models.shutdown()
+    await servers.shutdown()
+  }
 }
 
 extension Int32 {

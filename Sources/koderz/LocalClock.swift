@@ -1,5 +1,6 @@
 import Experiments
 import Glibc
+import Workbench
 
 /// The machine's clocks.
 enum LocalClock {
@@ -24,7 +25,25 @@ enum LocalClock {
 
 /// The environment, with what `.env` in the current folder adds to it.
 enum Environment {
+  /// The variables that count: those of the process, and below them those of the file.
   static func values() -> [String: String] {
+    real().merging(fileValues()) { real, _ in real }
+  }
+
+  /// Which variables count from the file.
+  static func file() -> EnvironmentFile {
+    let names = Set(fileValues().keys).subtracting(real().keys)
+    return names.isEmpty
+      ? EnvironmentFile()
+      : EnvironmentFile(path: "\(LocalFiles.currentFolder)/.env", names: names)
+  }
+
+  private static func fileValues() -> [String: String] {
+    let file = (try? LocalFiles.files.read(".env")) ?? []
+    return DotEnv.values(of: String(decoding: file, as: UTF8.self))
+  }
+
+  private static func real() -> [String: String] {
     var values: [String: String] = [:]
     var entry = environ
     while let pointer = entry.pointee {
@@ -34,9 +53,6 @@ enum Environment {
       }
       entry += 1
     }
-    let file = (try? LocalFiles.files.read(".env")) ?? []
-    return values.merging(DotEnv.values(of: String(decoding: file, as: UTF8.self))) { real, _ in
-      real
-    }
+    return values
   }
 }

@@ -13,6 +13,13 @@ enum LocalFiles {
     return String(cString: path)
   }
 
+  /// Bytes that a person who is not root can still write where a folder is.
+  static func freeBytes(_ folder: String) -> Int? {
+    var info = statvfs()
+    guard statvfs(folder, &info) == 0 else { return nil }
+    return Int(info.f_bavail) * Int(info.f_frsize)
+  }
+
   static func isFolder(_ path: String) -> Bool {
     var info = stat()
     return stat(path, &info) == 0 && info.st_mode & S_IFMT == S_IFDIR

@@ -19,7 +19,8 @@ import Testing
       answer.end
         == GenerationEnd(
           usage: Usage(inputTokens: 7, outputTokens: 9), stopReason: .length,
-          reportedModel: "tiny"))
+          reportedModel: "tiny",
+          timing: ServerTiming(promptMs: 342.546, generationMs: 4535.599)))
   }
 
   @Test func `nothing counts after the end`() throws {

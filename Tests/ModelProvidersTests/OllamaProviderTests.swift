@@ -51,7 +51,8 @@ import Testing
       collected.ends == [
         GenerationEnd(
           usage: Usage(inputTokens: 26, outputTokens: 3), stopReason: .stop,
-          reportedModel: "tiny", digest: "digest-of-tiny:latest")
+          reportedModel: "tiny", digest: "digest-of-tiny:latest",
+          timing: ServerTiming(promptMs: 342.546, generationMs: 4535.599))
       ])
     #expect(collected.endIsLast)
   }
@@ -135,7 +136,7 @@ import Testing
         code: .badResponse, words: "HTTP 404"),
       Fault(
         name: "bad request", chat: HTTPText.response(400, #"{"error":"does not support chat"}"#),
-        code: .badResponse, words: "HTTP 400: does not support chat"),
+        code: .badResponse, words: "does not support chat, nor any other text"),
       Fault(
         name: "key refused", chat: HTTPText.response(401, #"{"error":"unauthorized"}"#),
         code: .keyRefused, words: "HTTP 401: unauthorized"),

@@ -4,6 +4,18 @@ package struct FakeOllama: Sendable {
   package var models: [String]
   /// What it does for a chat.
   package var chat: [FakeServer.Step]
+  /// Those of its models that are in memory.
+  package var loaded: Set<String> = []
+  /// Those of its models that make vectors instead of text.
+  package var embedding: Set<String> = []
+  /// What it does for a text through no template.
+  package var generate = HTTPText.response(400, #"{"error":"model does not support generate"}"#)
+  /// What it does to load a model.
+  package var pull = Self.pulled
+  /// What it answers when a model refuses to think; nil when all of them do think.
+  package var refusesToThink = false
+  /// Whether its models take a raw text only.
+  package var refusesToChat = false
 
   package init(models: [String] = ["tiny:latest"], chat: [FakeServer.Step]) {
     self.models = models
@@ -18,12 +30,49 @@ package struct FakeOllama: Sendable {
   /// What it does for a request.
   package func script(_ request: FakeServer.Request) -> [FakeServer.Step] {
     switch request.path {
-    case "/api/chat": chat
+    case "/api/chat": answer(to: String(decoding: request.body, as: UTF8.self))
+    case "/api/generate": generate
+    case "/api/ps": HTTPText.response(200, running)
+    case "/api/pull": pull
+    case "/api/embed": HTTPText.response(200, #"{"embeddings":[[0.5,-1],[0,2]]}"#)
     case "/api/tags": HTTPText.response(200, tags)
     case "/api/version": HTTPText.response(200, #"{"version":"0.12.6"}"#)
-    case "/api/show": HTTPText.response(200, Self.details)
+    case "/api/show": show(String(decoding: request.body, as: UTF8.self))
     default: HTTPText.response(404, type: "text/plain", "404 page not found")
     }
+  }
+
+  /// The lines of a download that goes well.
+  package static let pulled = stream([
+    #"{"status":"pulling manifest"}"# + "\n",
+    #"{"status":"pulling 8eeb52dfb3bb","digest":"sha256:8e","total":4000,"completed":1000}"# + "\n",
+    #"{"status":"pulling 8eeb52dfb3bb","digest":"sha256:8e","total":4000,"completed":4000}"# + "\n",
+    #"{"status":"verifying sha256 digest"}"# + "\n", #"{"status":"success"}"# + "\n",
+  ])
+
+  private func answer(to body: String) -> [FakeServer.Step] {
+    if refusesToThink, body.contains(#""think":"#) {
+      return HTTPText.response(400, #"{"error":"\"tiny\" does not support thinking"}"#)
+    }
+    if refusesToChat {
+      return HTTPText.response(400, #"{"error":"\"tiny\" does not support chat"}"#)
+    }
+    return chat
+  }
+
+  private func show(_ body: String) -> [FakeServer.Step] {
+    let isEmbedding = embedding.contains { body.contains("\"\($0)\"") }
+    let capability = isEmbedding ? "embedding" : "completion"
+    return HTTPText.response(
+      200, Self.details.dropLast() + #","capabilities":["\#(capability)"]}"#)
+  }
+
+  private var running: String {
+    let entries = models.filter(loaded.contains).map { name in
+      #"{"name":"\#(name)","model":"\#(name)","size":1500000000,"size_vram":1400000000,"#
+        + #""expires_at":"2026-11-21T10:05:00.5Z","context_length":4096}"#
+    }
+    return #"{"models":[\#(entries.joined(separator: ","))]}"#
   }
 
   /// A whole chunked answer, one chunk for each line.

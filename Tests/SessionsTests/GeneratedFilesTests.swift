@@ -46,7 +46,8 @@ struct GeneratedFilesTests {
 
   @Test(
     arguments: [
-      ("koderz ste", "step stepi"), ("koderz --json spe", "spec"), ("koderz spec d", "diff"),
+      ("koderz ste", "step stepi"), ("koderz --json spe", "spec speed-test"),
+      ("koderz spec d", "diff"),
       ("koderz --session step st", "step stepi"), ("koderz guide --st", "--sticky"),
       ("koderz --no", "--no-init"), ("koderz s --any", "--anyway"),
     ])

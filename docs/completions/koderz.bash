@@ -12,7 +12,7 @@ _koderz() {
     esac
   done
   case $verb in
-    '') words='-x --script -e --execute --json -q --quiet --keep-going --session --workspace --ephemeral --color --no-init --sim-fault --sim-speed --weak-sandbox --generate session info set show unset note source save transcript help apropos alias unalias every quit load problems use next-problem spec preview step stepi next continue finish retry test why list more guide review edit prompt x log tree goto fork branches undo redo bookmark diff replay rerun cost frontier-costs time models budget recost recording sandbox judge' ;;
+    '') words='-x --script -e --execute --json -q --quiet --keep-going --session --workspace --ephemeral --color --no-init --sim-fault --sim-speed --weak-sandbox --generate session info set show unset note source save transcript help apropos alias unalias every quit load problems use next-problem spec preview step stepi next continue finish retry test why list more guide review edit prompt x log tree goto fork branches undo redo bookmark diff replay rerun cost frontier-costs time models budget recost recording speed-test doctor sandbox judge' ;;
     session) words='list new open rename export import verify --from --as' ;;
     info|i) words='' ;;
     set) words='--save' ;;
@@ -63,10 +63,12 @@ _koderz() {
     cost) words='' ;;
     frontier-costs) words='' ;;
     time) words='' ;;
-    models|m) words='list use' ;;
+    models|m) words='list use presets discover probe ps pull --responsive --model' ;;
     budget) words='' ;;
     recost) words='--prices --on --batch' ;;
     recording) words='export import --role' ;;
+    speed-test) words='--rounds --export' ;;
+    doctor) words='--online' ;;
     sandbox) words='' ;;
     judge) words='--problems --raw --workers --timeout' ;;
   esac

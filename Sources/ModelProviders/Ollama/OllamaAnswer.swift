@@ -30,7 +30,9 @@ struct OllamaAnswer: Sendable {
     if let thinking = value.message?.thinking, !thinking.isEmpty {
       events.append(.reasoning(thinking))
     }
-    if let text = value.message?.content, !text.isEmpty { events.append(.text(text)) }
+    if let text = value.message?.content ?? value.response, !text.isEmpty {
+      events.append(.text(text))
+    }
     hasText = hasText || !events.isEmpty
     return events
   }
@@ -81,7 +83,16 @@ struct OllamaAnswer: Sendable {
     GenerationEnd(
       usage: Usage(inputTokens: line.prompt_eval_count, outputTokens: line.eval_count),
       stopReason: line.done_reason == "length" ? .length : .stop,
-      reportedModel: line.model ?? "")
+      reportedModel: line.model ?? "",
+      timing: timing(line))
+  }
+
+  private static func timing(_ line: OllamaWire.ChatLine) -> ServerTiming? {
+    let durations = [line.load_duration, line.prompt_eval_duration, line.eval_duration]
+    let milliseconds = durations.map { $0.map { $0 / 1e6 } }
+    guard milliseconds.contains(where: { $0 != nil }) else { return nil }
+    return ServerTiming(
+      loadMs: milliseconds[0], promptMs: milliseconds[1], generationMs: milliseconds[2])
   }
 }
 

@@ -75,6 +75,15 @@ struct OllamaFault: Sendable {
       suggestion: (offered + [pull]).joined(separator: ", "))
   }
 
+  /// A model that writes nothing at all, such as one for embeddings.
+  func noText(_ model: String) -> ProviderError {
+    ProviderError(
+      code: .badResponse,
+      endpoint: endpoint,
+      message: "HTTP 400: '\(model)' does not support chat, nor any other text",
+      suggestion: "a model that is not for embeddings only")
+  }
+
   /// An answer that is not the protocol's.
   func badResponse(_ message: String) -> ProviderError {
     ProviderError(

@@ -32,7 +32,13 @@ package struct OllamaKind: ProviderKind {
         code: .notConfigured, endpoint: model, message: "the model's name is missing",
         suggestion: "ollama/\(Self.example)")
     }
-    return ResolvedModel(provider: provider, name: model, tier: .local, price: .free)
+    return ResolvedModel(
+      provider: provider, name: model, tier: .local, price: .free, resolution: resolution(model))
+  }
+
+  private func resolution(_ model: String) -> String {
+    if model.hasPrefix("ollama/") { return "" }
+    return model.contains(":") ? "a colon means Ollama" : "Ollama lists it"
   }
 
   package var listing: (any ModelProvider)? { provider }

@@ -3,13 +3,12 @@ package import Experiments
 import FoundationEssentials
 import NIOCore
 import NIOHTTP1
-import Synchronization
 
 /// Models of an Ollama server.
 ///
 /// **Source**: <https://github.com/ollama/ollama/blob/main/docs/api.md>.
 package struct OllamaProvider: ModelProvider {
-  private let connection: OllamaConnection
+  let connection: OllamaConnection
   private let shelf: OllamaShelf
 
   init(connection: OllamaConnection, shelf: OllamaShelf) {
@@ -20,6 +19,9 @@ package struct OllamaProvider: ModelProvider {
   package var name: String { OllamaKind.name }
 
   /// Streams a chat; all sampling options are sent, a missing seed as -1.
+  ///
+  /// A model that refuses `think` is asked again without it, and one that takes no chat is given the
+  /// messages' texts through `/api/generate`; both are remembered, so that it happens once.
   package func generate(
     _ request: GenerationRequest,
     in context: GenerationContext
@@ -27,28 +29,37 @@ package struct OllamaProvider: ModelProvider {
     generationStream(endpoint: connection.endpoint) { sink in
       let model = OllamaKind.bareName(request.model)
       let limits = connection.limits
-      let body = try JSONEncoder().encode(OllamaWire.ChatRequest(request, model: model))
+      let wanted = OllamaWire.ChatRequest(request, model: model)
       var end = try await connection.within(total: limits.total, idle: limits.idle) { heartbeat in
-        try await chat(model, body: Array(body), sink: sink, heartbeat: heartbeat)
+        try await chat(
+          wanted, schema: request.sampling.answerSchema, sink: sink, heartbeat: heartbeat)
       }
       end.digest = await digest(of: model)
       return end
     }
   }
 
-  /// The models that the server has, in its order.
+  /// The models that the server has, in its order, and which of them are in memory.
   ///
   /// - Throws: `ProviderError` when the server cannot be asked.
   package func models() async throws -> [ListedModel] {
-    let tags = try await connection.ask("/api/tags", as: OllamaWire.Tags.self).models
-    shelf.replace(with: tags)
+    async let running = try? connection.ask("/api/ps", as: OllamaWire.Running.self).models
+    let tags = try await tags()
+    let loaded = await running.map { Set($0.map(\.name)) }
     return tags.map { tag in
       ListedModel(
         name: tag.name,
         sizeBytes: tag.size,
         parameterSize: tag.details?.parameter_size,
-        quantization: tag.details?.quantization_level)
+        quantization: tag.details?.quantization_level,
+        isLoaded: loaded?.contains(tag.name))
     }
+  }
+
+  private func tags() async throws -> [OllamaWire.Tag] {
+    let tags = try await connection.ask("/api/tags", as: OllamaWire.Tags.self).models
+    shelf.replace(with: tags)
+    return tags
   }
 
   /// What the server knows of one model, the length of its context included.
@@ -78,14 +89,40 @@ package struct OllamaProvider: ModelProvider {
     try await connection.ask("/api/version", as: OllamaWire.Version.self).version
   }
 
+  /// Sends a chat without what the model is known to refuse, and again when it refuses more.
   private func chat(
-    _ model: String,
-    body: [UInt8],
+    _ wanted: OllamaWire.ChatRequest,
+    schema: String?,
     sink: GenerationSink,
     heartbeat: Heartbeat
   ) async throws -> GenerationEnd {
-    let response = try await connection.open("/api/chat", body: body)
-    try await check(response, model: model)
+    let known = shelf.refusals(of: wanted.model)
+    do {
+      return try await send(
+        wanted, schema: schema, without: known, sink: sink, heartbeat: heartbeat)
+    } catch let refusal as OllamaRefusal where !known.contains(refusal) {
+      shelf.note(refusal, of: wanted.model)
+      return try await chat(wanted, schema: schema, sink: sink, heartbeat: heartbeat)
+    }
+  }
+
+  private func send(
+    _ wanted: OllamaWire.ChatRequest,
+    schema: String?,
+    without refusals: Set<OllamaRefusal>,
+    sink: GenerationSink,
+    heartbeat: Heartbeat
+  ) async throws -> GenerationEnd {
+    var chat = wanted
+    if refusals.contains(.think) { chat.think = nil }
+    let takesChat = !refusals.contains(.chat)
+    let path = takesChat ? "/api/chat" : "/api/generate"
+    let body =
+      try takesChat
+      ? OllamaWire.body(chat, schema: schema)
+      : OllamaWire.body(OllamaWire.CompletionRequest(chat), schema: schema)
+    let response = try await connection.open(path, body: body)
+    try await check(response, to: chat, at: path)
     var answer = OllamaAnswer(endpoint: connection.endpoint)
     var splitter = LineSplitter()
     do {
@@ -103,48 +140,33 @@ package struct OllamaProvider: ModelProvider {
     return end
   }
 
-  /// Throws when a response is not the beginning of a chat.
-  private func check(_ response: HTTPClientResponse, model: String) async throws {
+  /// Throws when a response is not the beginning of an answer.
+  private func check(
+    _ response: HTTPClientResponse, to chat: OllamaWire.ChatRequest, at path: String
+  ) async throws {
     if response.status == .ok {
       let type = response.headers.first(name: "content-type") ?? ""
       guard type.hasPrefix("text/html") else { return }
-      throw connection.fault.badResponse("/api/chat answered with a web page")
+      throw connection.fault.badResponse("\(path) answered with a web page")
     }
     let error = connection.fault.status(
       response.status, body: try await connection.contents(of: response))
+    if path == "/api/generate", error.message.contains("does not support generate") {
+      throw connection.fault.noText(chat.model)
+    }
+    if let refusal = OllamaRefusal(error, to: chat, at: path) { throw refusal }
     let isMissing = response.status == .notFound && error.message.contains("not found")
-    throw isMissing ? await missing(model) : error
+    throw isMissing ? await missing(chat.model) : error
   }
 
   private func missing(_ model: String) async -> ProviderError {
-    let listed = (try? await models())?.map(\.name) ?? []
+    let listed = (try? await tags())?.map(\.name) ?? []
     return connection.fault.modelNotFound(model, listed: listed)
   }
 
   /// The model's digest from the listing, which is asked for once; nil when that fails.
   private func digest(of model: String) async -> String? {
-    if !shelf.isFilled { _ = try? await models() }
+    if !shelf.isFilled { _ = try? await tags() }
     return shelf.tag(named: model)?.digest
-  }
-}
-
-/// The server's last listing.
-///
-/// A class because providers of one server share it.
-final class OllamaShelf: Sendable {
-  private let tags = Mutex<[OllamaWire.Tag]?>(nil)
-
-  func replace(with new: [OllamaWire.Tag]) {
-    tags.withLock { $0 = new }
-  }
-
-  var isFilled: Bool { tags.withLock { $0 != nil } }
-
-  var names: [String] { tags.withLock { $0?.map(\.name) ?? [] } }
-
-  /// The model of a name; without a tag, `latest` is meant.
-  func tag(named name: String) -> OllamaWire.Tag? {
-    let full = name.contains(":") ? name : "\(name):latest"
-    return tags.withLock { $0?.first { $0.name == name || $0.name == full } }
   }
 }

@@ -29,6 +29,13 @@ package enum SettingDeclarations {
     .init(
       "local-rate", .money, "",
       "dollars that an hour of a local model's machine costs; empty: nothing"),
+    .init(
+      "thinking", .choice(["default"] + Thinking.allCases.map(\.rawValue)), "default",
+      "how much models think first; default leaves it to the model"),
+    .init(
+      "keep-alive", .text, "",
+      "how long a local server keeps a model in memory: 5m, 300 (seconds), -1 (for ever); empty: its own way"
+    ),
     .init("cpu-limit", .text, "", "CPU seconds of a run; empty: 10 × canonical, 3 to 10"),
     .init("memory-limit", .whole(16...1_048_576), "1024", "memory of a run in MiB"),
     .init("theme", .choice(Theme.names), "dark", "the colours; NO_COLOR and --color say whether"),
@@ -148,7 +155,8 @@ package struct Settings: Sendable {
     return Sampling(
       temperature: number("temperature") ?? 0.1, topP: number("top-p") ?? 0.9,
       maxOutputTokens: output, contextTokens: tier == .local ? (whole("context") ?? 5120) : 200_000,
-      seed: whole("seed"))
+      seed: whole("seed"), thinking: Thinking(rawValue: self["thinking"]),
+      keepAlive: self["keep-alive"].isEmpty ? nil : self["keep-alive"])
   }
 
   /// The interpreter of runs; nil for the sandbox's own.

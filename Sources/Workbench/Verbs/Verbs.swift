@@ -59,6 +59,8 @@ package enum Verbs {
     BudgetVerb.self,
     Recost.self,
     RecordingVerb.self,
+    SpeedTest.self,
+    Doctor.self,
     SandboxVerb.self,
     JudgeVerb.self,
   ]

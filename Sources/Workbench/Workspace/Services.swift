@@ -27,6 +27,12 @@ package struct Services: Sendable {
   /// - Throws: `StoreError` when it is no store or nothing of it can be read.
   package var salvage: @Sendable (_ path: String) throws -> [RecoveredSession]
   package var environment: [String: String]
+  /// The servers that models run on, and how they are.
+  package var servers: any ModelServers
+  /// The `.env` file that was read and the variables that count from it.
+  package var environmentFile: EnvironmentFile
+  /// Bytes that can still be written in a folder; nil when it cannot be told.
+  package var freeBytes: @Sendable (_ folder: String) -> Int?
   /// The folder that holds `sessions/` and `data/`.
   package var workspaceFolder: String
   package var version: String
@@ -46,6 +52,9 @@ package struct Services: Sendable {
     userSettings: String = "",
     salvage: @escaping @Sendable (_ path: String) throws -> [RecoveredSession],
     environment: [String: String],
+    servers: any ModelServers = NoModelServers(),
+    environmentFile: EnvironmentFile = EnvironmentFile(),
+    freeBytes: @escaping @Sendable (_ folder: String) -> Int? = { _ in nil },
     workspaceFolder: String,
     version: String
   ) {
@@ -61,7 +70,23 @@ package struct Services: Sendable {
     self.userSettings = userSettings
     self.salvage = salvage
     self.environment = environment
+    self.servers = servers
+    self.environmentFile = environmentFile
+    self.freeBytes = freeBytes
     self.workspaceFolder = workspaceFolder
     self.version = version
+  }
+}
+
+/// A `.env` file as far as it counts.
+package struct EnvironmentFile: Sendable, Hashable {
+  /// Empty when there is none.
+  package var path: String
+  /// The variables that the real environment does not have.
+  package var names: Set<String>
+
+  package init(path: String = "", names: Set<String> = []) {
+    self.path = path
+    self.names = names
   }
 }

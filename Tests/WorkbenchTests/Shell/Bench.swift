@@ -15,7 +15,9 @@ struct Bench {
 
   init(
     store: any SessionStore = MemorySessionStore(), name: String = "test",
-    judge: JudgeRunner = .absent, isInteractive: Bool = false, mode: OutputMode = .text,
+    judge: JudgeRunner = .absent, servers: any ModelServers = NoModelServers(),
+    environment: [String: String] = [:], environmentFile: EnvironmentFile = EnvironmentFile(),
+    isInteractive: Bool = false, mode: OutputMode = .text,
     shell: @escaping @Sendable (_ command: String) throws -> Int = { _ in
       throw WorkbenchError("a test reached for the system's shell")
     },
@@ -37,7 +39,8 @@ struct Bench {
         store: store, models: models, sandbox: sandbox, extractor: PythonExtractor(), clock: clock,
         files: files.files, edit: { text, _ in text + "\n" },
         shell: shell, pipe: pipe, userSettings: "/home/init.kz", salvage: { _ in [] },
-        environment: [:], workspaceFolder: "/nowhere", version: "test"),
+        environment: environment, servers: servers, environmentFile: environmentFile,
+        workspaceFolder: "/nowhere", version: "test"),
       sessionName: name)
     let printed = printed
     self.shell = Shell(
@@ -113,7 +116,7 @@ struct AnswerSandbox: Sandbox {
   }
 
   func status(python: String?) async -> SandboxStatus {
-    SandboxStatus(python: nil, version: "", layers: [])
+    SandboxStatus(python: "/usr/bin/python3", version: "3.11.7", layers: [])
   }
 }
 

@@ -80,7 +80,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("goto ", "NODE"), ("more @1 ", "[--reasoning]"), ("models use ", "ROLE MODEL"),
+    ("goto ", "NODE"), ("more @1 ", "[--reasoning]"), ("models use ", "ROLE [MODEL]"),
     ("step --anyway ", "[COUNT]"), ("go", ""), ("tree > ", ""), ("nonsense ", ""),
     ("spec edit --file ", "FILE"),
   ])

@@ -5,16 +5,26 @@ import Experiments
 package struct Models: Verb {
   package static let configuration = CommandConfiguration(
     commandName: "models",
-    abstract: "The model of each role and what the servers list; models use ROLE NAME changes one.",
-    subcommands: [ModelsList.self, ModelsUse.self], defaultSubcommand: ModelsList.self)
+    abstract: "The model of each role, the servers and what is on them.",
+    discussion: """
+      models use ROLE NAME changes one role, models use PRESET all three. discover looks for servers, \
+      probe says what serves a URL, ps what is in memory; pull loads a model onto the Ollama server.
+      """,
+    subcommands: [
+      ModelsList.self, ModelsUse.self, ModelsPresets.self, ModelsDiscover.self, ModelsProbe.self,
+      ModelsProcesses.self, ModelsPull.self,
+    ], defaultSubcommand: ModelsList.self)
   package static let group = VerbGroup.models
-  package static let seeAlso = ["set", "sandbox", "simulator"]
+  package static let seeAlso = ["set", "doctor", "speed-test", "sandbox", "simulator"]
   package static let aliases = ["m"]
   package static let examples = [
     "models", "models use coder sim:0.3", "models use reviewer sim:0.5", "models use spec sim:0.9",
+    "models presets", "models use practice", "models discover", "models discover --responsive",
+    "models probe http://127.0.0.1:8080/v1", "models ps", "models pull qwen2.5-coder:7b",
   ]
   package static let completions = [
-    ArgumentCompletion.words(["list", "use"]), .words(["coder", "spec", "reviewer"]), .model,
+    ArgumentCompletion.words(configuration.subcommands.compactMap { $0.configuration.commandName }),
+    .words(Role.allCases.map(\.rawValue) + ModelPresets.all.map(\.name)), .model,
   ]
 
   package init() {}
@@ -90,29 +100,5 @@ struct ModelsList: Verb {
           "error": .string(error.code.rawValue), "message": .string(error.message),
         ])
     }
-  }
-}
-
-struct ModelsUse: Verb {
-  static let configuration = CommandConfiguration(
-    commandName: "use", abstract: "Give a role another model.")
-  static let group = VerbGroup.models
-  @Argument(help: "coder, spec or reviewer.") var role: String
-  @Argument(help: "The model's name, such as qwen2.5-coder:32b or sim:0.3.") var model: String
-
-  func run(in context: VerbContext) async throws -> Reply {
-    guard let role = Role(rawValue: role) else {
-      throw WorkbenchError(
-        "“\(role)” is no role", hint: "coder, spec, reviewer", word: role, kind: .usage)
-    }
-    let resolved = try context.workspace.services.models.resolve(model)
-    try await SettingChange.apply(Settings.name(of: role), model, context)
-    let kind = resolved.isSimulator ? "simulator, no model" : resolved.tier.rawValue
-    return Reply(
-      "\(role.rawValue) is \(model, .strong) (\(resolved.provider.name), \(kind))",
-      record: [
-        "event": "role", "role": .string(role.rawValue), "model": .string(model),
-        "simulator": .bool(resolved.isSimulator),
-      ])
   }
 }

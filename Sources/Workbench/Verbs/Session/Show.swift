@@ -4,7 +4,11 @@ import Experiments
 /// `show [NAME]`.
 package struct Show: Verb {
   package static let configuration = CommandConfiguration(
-    commandName: "show", abstract: "Show settings and, with --origin, where each comes from.")
+    commandName: "show", abstract: "Show settings and, with --origin, where each comes from.",
+    discussion: """
+      --origin without a name also lists the variables that lead to servers and services, and whether \
+      each is from the environment or from a .env file. Of a key nothing is shown but that it is set.
+      """)
   package static let group = VerbGroup.session
   package static let seeAlso = ["set", "unset", "settings"]
   package static let examples = ["show", "show coder", "show --origin"]
@@ -41,6 +45,8 @@ package struct Show: Verb {
         "origin": .string(value.origin.rawValue),
       ])
     }
-    return Reply(blocks: [.table(table)], records: records)
+    var reply = Reply(blocks: [.table(table)], records: records)
+    if origin, setting == nil { reply.add(ServiceVariables.reply(context.workspace.services)) }
+    return reply
   }
 }

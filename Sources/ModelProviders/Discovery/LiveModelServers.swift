@@ -1,0 +1,200 @@
+package import Experiments
+
+/// Asks real servers.
+///
+/// Every question has a deadline of its own, and a server is asked in at most three rounds, so that
+/// all of `discover` takes less than 5 s whatever the servers do.
+package struct LiveModelServers: ModelServers {
+  /// Which kind a server is: four questions at once.
+  private let detection: Duration
+  /// Ollama's lists of what is on disk and in memory.
+  private static let listing: Duration = .milliseconds(1_500)
+  /// What Ollama says of each of its models.
+  private static let details: Duration = .milliseconds(1_000)
+  /// Models beyond this many are listed without details.
+  private static let mostDetails = 40
+
+  private let environment: [String: String]
+  private let transport: HTTPTransport
+  private let ollama: OllamaKind
+  private let memory: HealthMemory
+  private let monotonicMs: @Sendable () -> Double
+
+  package init(_ services: ProviderServices, monotonicMs: @escaping @Sendable () -> Double) {
+    environment = services.environment
+    transport = HTTPTransport(connectTimeout: services.limits.connect)
+    ollama = OllamaKind(services)
+    detection = min(.milliseconds(2_200), services.limits.metadata)
+    memory = HealthMemory(monotonicMs: monotonicMs)
+    self.monotonicMs = monotonicMs
+  }
+
+  package func discover(responsive: Bool) async -> [ServerReport] {
+    let places = places
+    return await withTaskGroup(of: (Int, ServerReport).self) { group in
+      for (index, place) in places.enumerated() {
+        group.addTask { (index, await report(place, responsive: responsive)) }
+      }
+      var reports = [ServerReport?](repeating: nil, count: places.count)
+      for await (index, report) in group { reports[index] = report }
+      return reports.compactMap { $0 }
+    }
+  }
+
+  /// The key of the environment is sent to nobody here: the URL is any.
+  package func probe(_ url: String, asking model: String?) async -> ServerReport {
+    let place = Place(url: url, key: nil)
+    var report = await report(place, responsive: false)
+    guard let model, let probe = place.probe(transport) else { return report }
+    let listed = report.models.firstIndex { $0.name == model }
+    let asked = listed.map { report.models[$0] } ?? ServedModel(name: model)
+    let judged = await judged(asked, at: probe, kind: report.kind)
+    if let listed { report.models[listed] = judged } else { report.models.append(judged) }
+    return report
+  }
+
+  package func pull(_ model: String) -> AsyncThrowingStream<PullProgress, any Error> {
+    ollama.provider.pull(model)
+  }
+
+  package func keys(online: Bool) async -> [KeyReport] {
+    await inOrder(HostedService.all) { service in
+      await service.report(
+        environment, online: online, transport: transport, within: detection)
+    }
+  }
+
+  /// Closes every connection; nothing can be asked afterwards.
+  package func shutdown() async {
+    await transport.shutdown()
+    await ollama.shutdown()
+  }
+
+  /// A server to look at, and the key that is meant for it.
+  private struct Place: Sendable {
+    var url: String
+    var key: String?
+
+    func probe(_ transport: HTTPTransport) -> ServerProbe? {
+      BaseURL(url).map { ServerProbe(url: $0, transport: transport, key: key) }
+    }
+  }
+
+  /// Ollama, LM Studio, and the server of `OPENAI_BASE_URL` unless that is OpenAI's own.
+  private var places: [Place] {
+    var places = [
+      Place(url: OllamaHost(environment: environment).description),
+      Place(url: variable("LMSTUDIO_BASE_URL") ?? "http://127.0.0.1:1234"),
+    ]
+    if let url = variable("OPENAI_BASE_URL"), !url.contains("api.openai.com") {
+      places.append(Place(url: url, key: variable("OPENAI_API_KEY")))
+    }
+    var seen: Set<String> = []
+    return places.filter { seen.insert(BaseURL($0.url)?.description ?? $0.url).inserted }
+  }
+
+  private func variable(_ name: String) -> String? {
+    environment[name]?.trimmingSpaces().nonEmpty
+  }
+
+  private func report(_ place: Place, responsive: Bool) async -> ServerReport {
+    let started = monotonicMs()
+    guard let probe = place.probe(transport) else {
+      return ServerReport(
+        url: place.url, kind: .unreachable, error: "this is no http:// or https:// URL")
+    }
+    let answers = await inOrder(ServerEvidence.paths) { path in
+      (path, await probe.ask(path, within: detection))
+    }
+    let evidence = ServerEvidence(answers: Dictionary(uniqueKeysWithValues: answers))
+    let verdict = evidence.verdict
+    var report = ServerReport(
+      url: probe.url.description, kind: verdict.kind, evidence: verdict.evidence,
+      error: verdict.error)
+    await list(into: &report, evidence, probe)
+    if responsive { report.models = await judged(report, at: probe) }
+    report.milliseconds = Int(monotonicMs() - started)
+    return report
+  }
+
+  private func list(
+    into report: inout ServerReport, _ evidence: ServerEvidence, _ probe: ServerProbe
+  ) async {
+    switch report.kind {
+    case .ollama:
+      await listOllama(into: &report, probe)
+    case .lmstudio:
+      let lists = ["/api/v1/models", "/api/v0/models"].compactMap { evidence.answers[$0]?.value }
+      let native = lists.first { $0["models"] != nil || $0["data"] != nil }
+      report.models = native.map(ServerListing.lmStudio) ?? []
+    case .openaiCompatible:
+      report.models = evidence.answers["/v1/models"]?.value.map(ServerListing.openAI) ?? []
+    case .unknown, .unreachable:
+      break
+    }
+  }
+
+  private func listOllama(into report: inout ServerReport, _ probe: ServerProbe) async {
+    async let running = probe.ask("/api/ps", within: Self.listing)
+    let tags = await probe.ask("/api/tags", within: Self.listing)
+    guard let list = tags.value, list["models"]?.arrayValue != nil else {
+      report.error = "/api/tags answered with \(tags.complaint)"
+      return
+    }
+    let models = ServerListing.ollama(tags: list, running: await running.value)
+    let detailed = await inOrder(Array(models.prefix(Self.mostDetails))) { model in
+      let show = await probe.ask(
+        "/api/show", posting: ["model": .string(model.name)], within: Self.details)
+      return ServerListing.detailed(model, show: show.value)
+    }
+    report.models = detailed + models.dropFirst(Self.mostDetails)
+  }
+
+  /// Asks the chat models that are in memory, one after the other: a server has one at a time.
+  ///
+  /// A server that does not say what is in memory is asked when it has one model only.
+  private func judged(_ report: ServerReport, at probe: ServerProbe) async -> [ServedModel] {
+    var models = report.models
+    let isAlone = report.kind == .openaiCompatible && models.count == 1
+    for index in models.indices where models[index].isForChat {
+      guard models[index].isLoaded || isAlone, !Task.isCancelled else { continue }
+      models[index] = await judged(models[index], at: probe, kind: report.kind)
+    }
+    return models
+  }
+
+  private func judged(
+    _ model: ServedModel, at probe: ServerProbe, kind: ServerReport.Kind
+  ) async -> ServedModel {
+    let url = probe.url.description
+    guard ![.unknown, .unreachable].contains(kind) else { return model }
+    if var recent = memory.recent(model.name, at: url) {
+      recent.instances = model.instances
+      return recent
+    }
+    let question = ShortCompletion(kind: kind, model: model)
+    let started = monotonicMs()
+    let answer = await probe.ask(question.path, posting: question.body, within: question.limit)
+    let judged = question.judged(answer, milliseconds: Int(monotonicMs() - started))
+    if !Task.isCancelled { memory.remember(judged, at: url) }
+    return judged
+  }
+}
+
+/// Does something with all elements at once; the results stand in the elements' order.
+private func inOrder<Element: Sendable, Result: Sendable>(
+  _ elements: [Element], _ work: @escaping @Sendable (Element) async -> Result
+) async -> [Result] {
+  await withTaskGroup(of: (Int, Result).self) { group in
+    for (index, element) in elements.enumerated() {
+      group.addTask { (index, await work(element)) }
+    }
+    var results: [(Int, Result)] = []
+    for await result in group { results.append(result) }
+    return results.sorted { $0.0 < $1.0 }.map(\.1)
+  }
+}
+
+extension String {
+  fileprivate var nonEmpty: String? { isEmpty ? nil : self }
+}

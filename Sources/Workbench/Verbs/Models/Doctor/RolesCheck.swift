@@ -1,0 +1,58 @@
+import Experiments
+
+/// Whether the model of each role can be had.
+enum RolesCheck: HealthCheck {
+  static func findings(_ facts: DoctorFacts) -> [Finding] {
+    facts.roles.map { finding($0, facts) }
+  }
+
+  private static func finding(_ role: DoctorFacts.RoleModel, _ facts: DoctorFacts) -> Finding {
+    guard let model = role.model else {
+      return lacking(role, role.error?.message ?? "nobody answers to it", role.error?.suggestion)
+    }
+    if model.isSimulator {
+      return Finding(
+        .attention, role.role.rawValue, "\(role.name), the simulator: no model",
+        advice: "models presets lists sets of models", kind: .models)
+    }
+    if let kind = ServerReport.Kind(rawValue: model.provider.name) {
+      return served(role, kind, facts)
+    }
+    let key = facts.keys.first { $0.service.lowercased() == model.provider.name }
+    if let key, key.state == .missing { return lacking(role, "\(key.variable) is not set", nil) }
+    return Finding(.fine, role.role.rawValue, "\(role.name)  \(model.provider.name)")
+  }
+
+  /// A model of a kind of server that lists what it has.
+  private static func served(
+    _ role: DoctorFacts.RoleModel, _ kind: ServerReport.Kind, _ facts: DoctorFacts
+  ) -> Finding {
+    let servers = facts.servers.filter { $0.kind == kind }
+    let prefix = "\(kind.rawValue)/"
+    let bare = role.name.hasPrefix(prefix) ? String(role.name.dropFirst(prefix.count)) : role.name
+    for server in servers {
+      let found = server.models.first { $0.name == bare || $0.name == "\(bare):latest" }
+      guard let found else { continue }
+      let loaded = found.isLoaded ? ", loaded" : ""
+      return Finding(.fine, role.role.rawValue, "\(role.name)  on \(server.url)\(loaded)")
+    }
+    guard let server = servers.first else {
+      return lacking(role, "no \(kind.rawValue) server answers", nil)
+    }
+    let pull = kind == .ollama ? "models pull \(bare)" : nil
+    return lacking(role, "\(server.url) does not have it", pull)
+  }
+
+  /// Only the coder is needed: specs can be left out, and another stands in for the reviewer.
+  private static func lacking(
+    _ role: DoctorFacts.RoleModel, _ reason: String, _ way: String?
+  ) -> Finding {
+    let isNeeded = role.role == .coder
+    let change = "models use \(role.role.rawValue) NAME"
+    return Finding(
+      isNeeded ? .missing : .attention, role.role.rawValue, "\(role.name): \(reason)",
+      advice: (way.map { "\($0), or " } ?? "") + change
+        + (isNeeded ? "; models use practice to learn without a model" : ""),
+      kind: .models)
+  }
+}

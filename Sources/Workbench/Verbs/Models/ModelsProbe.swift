@@ -1,0 +1,22 @@
+import ArgumentParser
+import Experiments
+
+/// `models probe URL`.
+struct ModelsProbe: Verb {
+  static let configuration = CommandConfiguration(
+    commandName: "probe", abstract: "Say what serves a URL, and what shows it.",
+    discussion: """
+      The kind is told by what answers, in this order: /api/version is Ollama's, /api/v1/models or \
+      /api/v0/models LM Studio's, /v1/models that of any OpenAI-compatible server. No key is sent.
+      """)
+  static let group = VerbGroup.models
+  @Argument(help: "The base URL, such as http://127.0.0.1:8080.") var url: String
+  @Option(help: "Have this model write a few words; it may be loaded for it, within 60 s.")
+  var model: String?
+
+  func run(in context: VerbContext) async throws -> Reply {
+    let report = await context.workspace.services.servers.probe(url, asking: model)
+    try Task.checkCancellation()
+    return ServerReportText.reply(report)
+  }
+}
