@@ -21,15 +21,15 @@ package struct LiveModelDirectory: ModelDirectory {
   package func resolve(_ model: String) throws -> ResolvedModel {
     let name = model.trimmingSpaces()
     if let kind = kinds.first(where: { $0.claims(name) }) { return try kind.resolve(name) }
-    if let service = AbsentService.owner(of: name) { throw service.error(for: name) }
     throw unknown(name)
   }
 
-  /// The catalog's price, else what the model's provider says; a service's prefix does not matter.
+  /// The catalog's price, else what the model's provider says; a provider's prefix does not matter.
   package func price(of model: String) -> Price? {
-    let bare = AbsentService.bareName(model.trimmingSpaces())
-    if let entry = prices.entry(for: bare) { return entry.price }
-    return try? resolve(model).price
+    let name = model.trimmingSpaces()
+    if name.hasPrefix("lmstudio/") || name.hasPrefix("ollama/") { return try? resolve(name).price }
+    if let entry = prices.entry(for: ProviderKinds.bareName(name)) { return entry.price }
+    return try? resolve(name).price
   }
 
   package var listing: [any ModelProvider] { kinds.compactMap(\.listing) }

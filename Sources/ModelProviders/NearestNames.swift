@@ -1,3 +1,5 @@
+import Experiments
+
 /// The names most like a mistyped one, best first.
 ///
 /// A name is near when at most a third of the word, and at least one letter, must change.
@@ -26,4 +28,19 @@ private func editDistance(_ left: [Character], _ right: [Character]) -> Int {
     previous = current
   }
   return previous[right.count]
+}
+
+extension ProviderError {
+  /// The error of a model that a server does not have, with those of its own that are named alike.
+  func offering(_ listed: [String], insteadOf model: String, prefix: String) -> ProviderError {
+    let nearest = nearestNames(to: model, among: listed.map(ProviderKinds.bareName), limit: 3)
+    let offered = nearest.flatMap { name in
+      listed.filter { $0 == name || $0 == prefix + name }.prefix(1)
+    }
+    var error = self
+    error.message = "the server has no model '\(model)' (\(message))"
+    let shown = offered.isEmpty ? Array(listed.prefix(3)) : offered
+    error.suggestion = shown.isEmpty ? nil : shown.joined(separator: ", ")
+    return error
+  }
 }

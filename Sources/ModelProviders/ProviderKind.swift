@@ -47,6 +47,29 @@ package enum ProviderKinds {
   package static let all: [any ProviderKind.Type] = [
     SimulatorKind.self,
     RecordedKind.self,
+    ExecKind.self,
+    AnthropicKind.self,
+    OpenAIKind.self,
+    LMStudioKind.self,
     OllamaKind.self,
   ]
+
+  /// A model's name as its server knows it: without `openai/` and the like.
+  static func bareName(_ model: String) -> String {
+    let prefix = all.map { "\($0.name)/" }.first { model.hasPrefix($0) }
+    return String(model.dropFirst(prefix?.count ?? 0))
+  }
+
+  /// The same, when there is one.
+  ///
+  /// - Throws: `ProviderError` with code `notConfigured` when nothing follows the prefix.
+  static func checkedBareName(_ model: String, example: String) throws -> String {
+    let bare = bareName(model)
+    guard !bare.isEmpty else {
+      throw ProviderError(
+        code: .notConfigured, endpoint: model, message: "the model's name is missing",
+        suggestion: example)
+    }
+    return bare
+  }
 }

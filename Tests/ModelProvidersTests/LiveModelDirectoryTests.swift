@@ -24,19 +24,73 @@ import Testing
   }
 
   @Test(arguments: [
-    ("claude-sonnet-4-5", "Anthropic"), ("anthropic/claude-opus-4-5", "Anthropic"),
-    ("gpt-4o-mini", "OpenAI"), ("o3-mini", "OpenAI"), ("openai/gpt-4o", "OpenAI"),
-    ("lmstudio/qwen:7b", "LM Studio"),
+    ("claude-sonnet-4-5", "ANTHROPIC_API_KEY"), ("anthropic/claude-opus-4-5", "ANTHROPIC_API_KEY"),
+    ("gpt-4o-mini", "OPENAI_API_KEY"), ("o3-mini", "OPENAI_API_KEY"),
+    ("openai/gpt-4o", "OPENAI_API_KEY"),
   ])
-  func `a model of an absent service names the service and a way out`(
-    model: String, service: String
+  func `a hosted model without a key names the variable and a way out`(
+    model: String, variable: String
   ) throws {
     let error = #expect(throws: ProviderError.self) { try resolve(model) }
     #expect(error?.code == .notConfigured)
-    #expect(
-      error?.message
-        == "'\(model)' needs the \(service) provider, which this koderz does not have")
-    #expect(error?.suggestion?.contains("sim:0.4") == true)
+    #expect(error?.message == "'\(model)' needs a key: \(variable) is not set")
+    #expect(error?.suggestion?.contains(".env") == true)
+  }
+
+  private static let keys = ["OPENAI_API_KEY": "k", "ANTHROPIC_API_KEY": "k"]
+
+  @Test(arguments: [
+    ("claude-sonnet-4-5", "anthropic", Tier.fullFrontier, true, "claude- means Anthropic"),
+    ("anthropic/claude-haiku-4-5", "anthropic", .smallFrontier, true, ""),
+    ("claude-next-9", "anthropic", .fullFrontier, false, "claude- means Anthropic"),
+    ("gpt-4o-mini", "openai", .smallFrontier, true, "names that begin so are OpenAI's"),
+    ("o4-mini", "openai", .smallFrontier, true, "names that begin so are OpenAI's"),
+    ("chatgpt-4o-latest", "openai", .fullFrontier, false, "names that begin so are OpenAI's"),
+    ("openai/ft:gpt-4o:me", "openai", .fullFrontier, false, ""),
+    ("claude-like:7b", "ollama", .local, true, "a colon means Ollama"),
+    ("gpt-oss:20b", "ollama", .local, true, "a colon means Ollama"),
+    ("lmstudio/qwen:2", "lmstudio", .local, true, ""), ("ollama/o3", "ollama", .local, true, ""),
+    ("exec:./m 'a: b'", "exec", .local, false, ""),
+  ])
+  func `a name says whose it is, what it costs and why`(
+    model: String, provider: String, tier: Tier, isPriced: Bool, resolution: String
+  ) throws {
+    var services = try failingServices()
+    services.environment = Self.keys
+    let resolved = try LiveModelDirectory(services).resolve(model)
+    #expect(resolved.provider.name == provider)
+    #expect(resolved.tier == tier)
+    #expect((resolved.price != nil) == isPriced)
+    #expect(resolved.resolution == resolution)
+    #expect(resolved.name == model)
+  }
+
+  @Test(arguments: [
+    ("http://127.0.0.1:8000/v1", "openai/tiny", Tier.local, Int?.some(0)),
+    ("http://gpubox:8000", "openai/tiny", .local, 0),
+    ("https://models.example.org/v1", "openai/tiny", .fullFrontier, nil),
+    ("http://127.0.0.1:4000", "openai/gpt-4o-mini", .smallFrontier, 150),
+  ])
+  func `another server than OpenAI's needs no key and is free when it is near`(
+    url: String, model: String, tier: Tier, input: Int?
+  ) throws {
+    var services = try failingServices()
+    services.environment = ["OPENAI_BASE_URL": url]
+    let resolved = try LiveModelDirectory(services).resolve(model)
+    #expect(resolved.tier == tier)
+    #expect(resolved.price?.inputNanoUSD == input)
+  }
+
+  @Test func `a setting that is no URL or no key is told where it is used`() throws {
+    var services = try failingServices()
+    services.environment = ["OPENAI_BASE_URL": "ftp://x", "ANTHROPIC_API_KEY": "k\nk"]
+    let directory = LiveModelDirectory(services)
+    for (model, variable) in [("openai/x", "OPENAI_BASE_URL"), ("claude-x", "ANTHROPIC_API_KEY")] {
+      let error = #expect(throws: ProviderError.self) { try directory.resolve(model) }
+      #expect(error?.code == .notConfigured)
+      #expect(error?.message.contains(variable) == true)
+    }
+    #expect(directory.listing.map(\.name) == ["sim", "ollama"])
   }
 
   @Test(arguments: [
@@ -50,7 +104,7 @@ import Testing
 
   @Test(arguments: [
     "sim", "sim:", "sim:x", "sim:1.5", "sim:-0.1", "sim:nan", "sim:0.3:", "sim:0.3:-1",
-    "sim:0.3:1:2", "ollama/",
+    "sim:0.3:1:2", "ollama/", "openai/", "anthropic/", "lmstudio/", "exec:", "exec:'m",
   ])
   func `a malformed name says its form`(model: String) {
     let error = #expect(throws: ProviderError.self) { try resolve(model) }

@@ -1,14 +1,45 @@
 import Experiments
+import Foundation
 import ModelProviders
 import ServerTesting
 import Testing
 
 /// What every kind of provider keeps, tested over the registry.
 @Suite struct ProviderContractTests {
-  /// Services under which every kind can answer its example.
-  private static func working(_ server: FakeServer) throws -> ProviderServices {
+  /// How every server and program behaves.
+  private enum Behaviour {
+    case answers
+    case hangs
+    case breaks
+
+    /// What a server of any wire does.
+    func script(_ request: FakeServer.Request) -> [FakeServer.Step] {
+      switch (self, request.path) {
+      case (.hangs, _): [.hang]
+      case (.breaks, _): [.reset]
+      case (.answers, "/v1/chat/completions"): FakeOpenAI.saying(["a", "b"])
+      case (.answers, "/v1/messages"): FakeAnthropic.saying(["a", "b"])
+      case (.answers, _): FakeOllama(saying: ["a", "b"]).script(request)
+      }
+    }
+
+    /// What a program does, in the shell's words.
+    var program: String {
+      switch self {
+      case .answers: #"echo '{"text":"ab"}'; echo '{"end":{}}'"#
+      case .hangs: "sleep 600"
+      case .breaks: "exit 3"
+      }
+    }
+  }
+
+  /// Services under which every kind can answer its example; programs are found in a folder.
+  private static func working(_ server: FakeServer, programs: String) throws -> ProviderServices {
     var services = try failingServices()
-    services.environment = ["OLLAMA_HOST": server.url]
+    services.environment = [
+      "OLLAMA_HOST": server.url, "OPENAI_BASE_URL": server.url, "ANTHROPIC_BASE_URL": server.url,
+      "LMSTUDIO_BASE_URL": server.url, "PATH": "\(programs):/usr/bin:/bin",
+    ]
     services.readFile = { _ in Array(#"{"task_id":"Sample/0","response":"x = 1"}"#.utf8) }
     services.verify = { _, _ in false }
     services.limits = CallLimits(
@@ -18,13 +49,19 @@ import Testing
 
   /// Runs a body with every kind's answer to its example.
   private func withEveryKind(
-    chat: [FakeServer.Step],
+    _ behaviour: Behaviour,
     _ change: (inout ProviderServices) -> Void = { _ in },
     _ body: (String, ResolvedModel) async throws -> Void
   ) async throws {
-    try await withFakeServer({ FakeOllama(chat: chat).script($0) }) { server in
+    let programs = FileManager.default.temporaryDirectory.appending(path: "contract-\(UUID())")
+    try FileManager.default.createDirectory(at: programs, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: programs) }
+    let model = programs.appending(path: "my-model").path
+    try "#!/bin/sh\n\(behaviour.program)\n".write(toFile: model, atomically: true, encoding: .utf8)
+    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: model)
+    try await withFakeServer(behaviour.script) { server in
       for kind in ProviderKinds.all {
-        var services = try Self.working(server)
+        var services = try Self.working(server, programs: programs.path)
         change(&services)
         let instance = kind.init(services)
         if let resolved = try? instance.resolve(kind.example) {
@@ -34,8 +71,6 @@ import Testing
       }
     }
   }
-
-  private static let complete = FakeOllama(saying: ["a", "b"]).chat
 
   @Test func `names, forms and examples are unique`() {
     let kinds = ProviderKinds.all
@@ -53,8 +88,14 @@ import Testing
     }
   }
 
+  @Test func `every kind can resolve its example when all is set up`() async throws {
+    var kinds: [String] = []
+    try await withEveryKind(.answers) { name, _ in kinds.append(name) }
+    #expect(kinds == ProviderKinds.all.map { $0.name })
+  }
+
   @Test func `a stream ends with exactly one end, which is last`() async throws {
-    try await withEveryKind(chat: Self.complete) { name, resolved in
+    try await withEveryKind(.answers) { name, resolved in
       let collected = await collect(
         resolved.provider.generate(request(resolved.name), in: sampleContext))
       #expect(collected.error == nil, "\(name)")
@@ -66,7 +107,7 @@ import Testing
   }
 
   @Test func `a resolved model keeps its name and its provider's`() async throws {
-    try await withEveryKind(chat: Self.complete) { name, resolved in
+    try await withEveryKind(.answers) { name, resolved in
       #expect(resolved.provider.name == name)
       #expect(ProviderKinds.all.contains { $0.example == resolved.name })
       #expect(resolved.isSimulator == (name == "sim"))
@@ -76,7 +117,7 @@ import Testing
   @Test(.timeLimit(.minutes(2)))
   func `cancelling ends a stream promptly with CancellationError`() async throws {
     let hanging: ProviderServices.Sleeper = { _ in try await Task.sleep(for: .seconds(600)) }
-    try await withEveryKind(chat: [.hang]) {
+    try await withEveryKind(.hangs) {
       $0.sleep = hanging
       $0.simulator.tokensPerSecond = 1
     } _: { name, resolved in
@@ -92,7 +133,7 @@ import Testing
   }
 
   @Test func `every fault is a ProviderError with an endpoint and a message`() async throws {
-    try await withEveryKind(chat: [.reset]) {
+    try await withEveryKind(.breaks) {
       $0.verify = { _, _ in throw Unasked(description: "no sandbox") }
     } _: { name, resolved in
       let bare = Problem(

@@ -4,11 +4,13 @@ package enum HTTPText {
   package static func response(
     _ status: Int,
     type: String = "application/json",
+    headers: [String: String] = [:],
     _ body: String
   ) -> [FakeServer.Step] {
-    [
+    let more = headers.map { "\($0.key): \($0.value)\r\n" }.joined()
+    return [
       .text(
-        "HTTP/1.1 \(status) Status\r\nContent-Type: \(type)\r\n"
+        "HTTP/1.1 \(status) Status\r\nContent-Type: \(type)\r\n\(more)"
           + "Content-Length: \(body.utf8.count)\r\nConnection: close\r\n\r\n\(body)")
     ]
   }

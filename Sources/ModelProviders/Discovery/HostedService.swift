@@ -33,7 +33,7 @@ struct HostedService: Sendable {
     report.state = .notAsked
     guard online else { return report }
     let written = environment[baseVariable].flatMap { $0.isEmpty ? nil : $0 } ?? base
-    guard let url = BaseURL(written) else {
+    guard let url = ProbedAddress(written) else {
       report.state = .unreachable("\(baseVariable) is no URL")
       return report
     }

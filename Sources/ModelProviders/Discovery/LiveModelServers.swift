@@ -76,7 +76,7 @@ package struct LiveModelServers: ModelServers {
     var key: String?
 
     func probe(_ transport: HTTPTransport) -> ServerProbe? {
-      BaseURL(url).map { ServerProbe(url: $0, transport: transport, key: key) }
+      ProbedAddress(url).map { ServerProbe(url: $0, transport: transport, key: key) }
     }
   }
 
@@ -90,7 +90,7 @@ package struct LiveModelServers: ModelServers {
       places.append(Place(url: url, key: variable("OPENAI_API_KEY")))
     }
     var seen: Set<String> = []
-    return places.filter { seen.insert(BaseURL($0.url)?.description ?? $0.url).inserted }
+    return places.filter { seen.insert(ProbedAddress($0.url)?.description ?? $0.url).inserted }
   }
 
   private func variable(_ name: String) -> String? {

@@ -20,18 +20,23 @@ struct ServerProbe: Sendable {
     }
   }
 
-  let url: BaseURL
+  let url: ProbedAddress
   let transport: HTTPTransport
   /// Sent as `Authorization: Bearer`, never shown.
   let key: String?
 
-  init(url: BaseURL, transport: HTTPTransport, key: String? = nil) {
+  init(url: ProbedAddress, transport: HTTPTransport, key: String? = nil) {
     self.url = url
     self.transport = transport
     self.key = key
   }
 
-  private var fault: OllamaFault { OllamaFault(endpoint: url.description) }
+  private var fault: HTTPFault {
+    let advice = HTTPFault.Advice(unreachable: "the address", address: "the address")
+    return HTTPFault(endpoint: url.description, advice: advice) { _, _ in
+      ServerComplaint(code: .badResponse, message: nil)
+    }
+  }
 
   /// Gets a path, or posts a body to it.
   func ask(

@@ -62,7 +62,7 @@ struct OllamaAnswer: Sendable {
         endpoint: endpoint,
         message: "line \(lines) of the answer is not JSON of a chat: "
           + "'\(String(decoding: start, as: UTF8.self).shortened(to: 60))'",
-        suggestion: looksLikeHTML(line) ? OllamaFault.checkHost : nil)
+        suggestion: looksLikeHTML(line) ? OllamaService.checkHost : nil)
     }
   }
 
@@ -94,10 +94,4 @@ struct OllamaAnswer: Sendable {
     return ServerTiming(
       loadMs: milliseconds[0], promptMs: milliseconds[1], generationMs: milliseconds[2])
   }
-}
-
-/// Whether bytes begin as a web page does.
-func looksLikeHTML(_ bytes: some Collection<UInt8>) -> Bool {
-  let isSpace: (UInt8) -> Bool = { $0 == 32 || (9...13).contains($0) }
-  return bytes.first { !isSpace($0) } == UInt8(ascii: "<")
 }

@@ -14,8 +14,8 @@ package struct OllamaKind: ProviderKind {
   package init(_ services: ProviderServices) {
     transport = HTTPTransport(connectTimeout: services.limits.connect)
     provider = OllamaProvider(
-      connection: OllamaConnection(
-        host: OllamaHost(environment: services.environment),
+      connection: OllamaService.connection(
+        to: OllamaHost(environment: services.environment),
         limits: services.limits,
         transport: transport),
       shelf: shelf)
@@ -23,7 +23,7 @@ package struct OllamaKind: ProviderKind {
 
   package func claims(_ model: String) -> Bool {
     if model.hasPrefix("ollama/") || shelf.tag(named: model) != nil { return true }
-    return model.contains(":") && AbsentService.owner(of: model) == nil
+    return model.contains(":")
   }
 
   package func resolve(_ model: String) throws -> ResolvedModel {
@@ -33,12 +33,8 @@ package struct OllamaKind: ProviderKind {
         suggestion: "ollama/\(Self.example)")
     }
     return ResolvedModel(
-      provider: provider, name: model, tier: .local, price: .free, resolution: resolution(model))
-  }
-
-  private func resolution(_ model: String) -> String {
-    if model.hasPrefix("ollama/") { return "" }
-    return model.contains(":") ? "a colon means Ollama" : "Ollama lists it"
+      provider: provider, name: model, tier: .local, price: .free, resolution: resolution(of: model)
+    )
   }
 
   package var listing: (any ModelProvider)? { provider }
@@ -47,6 +43,11 @@ package struct OllamaKind: ProviderKind {
 
   package func shutdown() async {
     await transport.shutdown()
+  }
+
+  private func resolution(of model: String) -> String {
+    if model.hasPrefix("ollama/") { return "" }
+    return model.contains(":") ? "a colon means Ollama" : "Ollama lists it"
   }
 
   /// The name as the server knows it.

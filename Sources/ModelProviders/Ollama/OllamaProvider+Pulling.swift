@@ -38,7 +38,7 @@ extension OllamaProvider {
     let response = try await connection.open("/api/pull", body: body)
     guard response.status == .ok else {
       let bytes = try await connection.contents(of: response)
-      throw connection.fault.status(response.status, body: bytes)
+      throw connection.fault.status(response.status, headers: response.headers, body: bytes)
     }
     var splitter = LineSplitter()
     var isDone = false

@@ -8,10 +8,10 @@ import NIOHTTP1
 ///
 /// **Source**: <https://github.com/ollama/ollama/blob/main/docs/api.md>.
 package struct OllamaProvider: ModelProvider {
-  let connection: OllamaConnection
+  let connection: HTTPConnection
   private let shelf: OllamaShelf
 
-  init(connection: OllamaConnection, shelf: OllamaShelf) {
+  init(connection: HTTPConnection, shelf: OllamaShelf) {
     self.connection = connection
     self.shelf = shelf
   }
@@ -150,7 +150,8 @@ package struct OllamaProvider: ModelProvider {
       throw connection.fault.badResponse("\(path) answered with a web page")
     }
     let error = connection.fault.status(
-      response.status, body: try await connection.contents(of: response))
+      response.status, headers: response.headers,
+      body: try await connection.contents(of: response))
     if path == "/api/generate", error.message.contains("does not support generate") {
       throw connection.fault.noText(chat.model)
     }
@@ -161,7 +162,7 @@ package struct OllamaProvider: ModelProvider {
 
   private func missing(_ model: String) async -> ProviderError {
     let listed = (try? await tags())?.map(\.name) ?? []
-    return connection.fault.modelNotFound(model, listed: listed)
+    return connection.fault.notPulled(model, listed: listed)
   }
 
   /// The model's digest from the listing, which is asked for once; nil when that fails.

@@ -1,9 +1,29 @@
+import Experiments
 import Synchronization
 
 /// Which limit of a call ran out.
 enum DeadlineExceeded: Error, Sendable, Hashable {
   case total(Duration)
   case idle(Duration)
+
+  /// The error of who was asked.
+  func error(endpoint: String) -> ProviderError {
+    let message =
+      switch self {
+      case .total(let limit): "no complete answer within \(limit.inSeconds)"
+      case .idle(let limit): "nothing more of the answer for \(limit.inSeconds)"
+      }
+    return ProviderError(
+      code: .timeout, endpoint: endpoint, message: message, suggestion: "a longer deadline")
+  }
+}
+
+extension Duration {
+  /// Seconds with a unit, as short as it can be: `300 s`, `0.05 s`.
+  var inSeconds: String {
+    let seconds = Double(components.seconds) + Double(components.attoseconds) / 1e18
+    return seconds == seconds.rounded() ? "\(Int(seconds)) s" : "\(seconds) s"
+  }
 }
 
 /// Says that a piece of an answer has arrived.

@@ -1,5 +1,6 @@
 import AsyncHTTPClient
 import NIOCore
+import NIOSSL
 import Synchronization
 
 /// The one HTTP client of a provider, opened by the first call.
@@ -15,9 +16,18 @@ final class HTTPTransport: Sendable {
 
   private let state = Mutex(State.idle)
   private let connectTimeout: Duration
+  private let proxy: HTTPClient.Configuration.Proxy?
+  /// The file of the authorities that are trusted; nil for the system's.
+  private let certificates: String?
 
-  init(connectTimeout: Duration) {
+  init(
+    connectTimeout: Duration,
+    proxy: HTTPClient.Configuration.Proxy? = nil,
+    certificates: String? = nil
+  ) {
     self.connectTimeout = connectTimeout
+    self.proxy = proxy
+    self.certificates = certificates?.isEmpty == false ? certificates : nil
   }
 
   /// The client; opens it when this is the first call.
@@ -57,6 +67,12 @@ final class HTTPTransport: Sendable {
     configuration.connectionPool.retryConnectionEstablishment = false
     // Following one would send a prompt to a server that the person did not name.
     configuration.redirectConfiguration = .disallow
+    configuration.proxy = proxy
+    if let certificates {
+      var secure = TLSConfiguration.makeClientConfiguration()
+      secure.trustRoots = .file(certificates)
+      configuration.tlsConfiguration = secure
+    }
     return HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
   }
 }

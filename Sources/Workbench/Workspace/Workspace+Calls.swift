@@ -126,7 +126,10 @@ extension Workspace {
     var standIn = "sim:0.4"
     for provider in services.models.listing {
       guard let models = try? await provider.models() else { continue }
-      let real = models.filter { (try? services.models.resolve($0.name))?.isSimulator == false }
+      let real = models.filter { model in
+        let resolved = try? services.models.resolve(model.name)
+        return resolved?.isSimulator == false && resolved?.tier == .local
+      }
       if let best = real.max(by: { ($0.sizeBytes ?? 0) < ($1.sizeBytes ?? 0) }) {
         standIn = best.name
         break

@@ -1,8 +1,8 @@
-/// Where a server is, from what a person writes.
+/// Where a server may be, from what a person writes; what kind it is nobody knows yet.
 ///
 /// Without a scheme `http://` is meant. A slash at the end and the paths of the interfaces that
 /// follow it (`/v1`, `/api`, `/api/v0`, `/api/v1`) do not matter.
-struct BaseURL: Sendable, Hashable, CustomStringConvertible {
+struct ProbedAddress: Sendable, Hashable, CustomStringConvertible {
   let description: String
 
   /// Reads one value; nil when there is no host in it.

@@ -1,0 +1,34 @@
+package import Experiments
+
+/// A program of the person's own as a model: `exec:PROGRAM [ARGS]`.
+///
+/// Any model can be connected so without touching koderz; `ExecProvider` says what the program is
+/// given and what it has to write. What it costs is not known: it is unpriced, never free.
+package struct ExecKind: ProviderKind {
+  package static let name = "exec"
+  package static let form = "exec:PROGRAM [ARGS]"
+  package static let example = "exec:my-model --fast"
+
+  private let services: ProviderServices
+
+  package init(_ services: ProviderServices) {
+    self.services = services
+  }
+
+  package func claims(_ model: String) -> Bool { model.hasPrefix("exec:") }
+
+  package func resolve(_ model: String) throws -> ResolvedModel {
+    let line = String(model.dropFirst("exec:".count))
+    guard let command = ProgramCommand(line) else {
+      throw ProviderError(
+        code: .notConfigured, endpoint: model,
+        message: "the program is missing, or a quote is open", suggestion: Self.example)
+    }
+    return ResolvedModel(
+      provider: ExecProvider(
+        command: command, environment: services.environment, limits: services.limits),
+      name: model, tier: .local, price: nil)
+  }
+
+  package var listing: (any ModelProvider)? { nil }
+}

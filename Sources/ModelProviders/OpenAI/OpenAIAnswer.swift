@@ -1,0 +1,129 @@
+import Experiments
+
+/// Reads a streamed chat of OpenAI's wire, one event at a time; does no I/O.
+///
+/// **Transitions**: chunks, one of them with a `finish_reason`, then one with the counts and no
+/// choice, then `[DONE]`. Servers leave out the last two; a stream that ends after a `finish_reason`
+/// is complete. Anything after `[DONE]` is ignored, and of several reasons the first counts.
+///
+/// **Source**: <https://platform.openai.com/docs/api-reference/chat-streaming>.
+struct OpenAIAnswer: AnswerReader {
+  private let fault: HTTPFault
+  private let requestID: String?
+  private var events = 0
+  private var hasText = false
+  private var isDone = false
+  private var hasRefused = false
+  private var finishReason: String?
+  private var model = ""
+  private var usage = Usage()
+  private var timing: ServerTiming?
+  /// Whether the counts came in a chunk of their own, which is the last.
+  private var hasClosingCounts = false
+
+  init(fault: HTTPFault, requestID: String? = nil) {
+    self.fault = fault
+    self.requestID = requestID
+  }
+
+  var isComplete: Bool { isDone || (finishReason != nil && hasClosingCounts) }
+
+  mutating func read(_ event: ServerSentEvent) throws -> [GenerationEvent] {
+    guard !isDone, !event.data.allSatisfy({ $0 == UInt8(ascii: " ") }) else { return [] }
+    events += 1
+    if event.data.starts(with: "[DONE]".utf8) {
+      isDone = true
+      return []
+    }
+    guard let value = try? JSONValue(parsing: event.data), case .object = value else {
+      throw fault.garbage("event \(events) of the answer is not JSON of a chat", event.data)
+    }
+    return try take(value, part: "delta")
+  }
+
+  mutating func readWhole(_ body: [UInt8]) throws -> [GenerationEvent] {
+    guard let value = try? JSONValue(parsing: body), case .object = value else {
+      throw fault.garbage("the answer is not JSON of a chat", body)
+    }
+    guard value["error"] != nil || value["choices"] != nil else {
+      throw fault.garbage("the answer is not a chat", body)
+    }
+    isDone = true
+    return try take(value, part: "message")
+  }
+
+  func finish() throws -> GenerationEnd {
+    guard isDone || finishReason != nil else {
+      throw fault.brokenOff("before the answer was complete")
+    }
+    return GenerationEnd(
+      usage: usage, stopReason: stopReason, reportedModel: model, requestID: requestID,
+      timing: timing)
+  }
+
+  private mutating func take(_ value: JSONValue, part: String) throws -> [GenerationEvent] {
+    if let error = value["error"], error != .null {
+      throw fault.inStream(OpenAIComplaint.inStream(value), hasText: hasText)
+    }
+    if model.isEmpty { model = value["model"]?.stringValue ?? "" }
+    let choices = value["choices"]?.arrayValue ?? []
+    takeCounts(of: value, isAlone: choices.isEmpty)
+    guard let choice = choices.first(where: { ($0["index"]?.integerValue ?? 0) == 0 }) else {
+      return []
+    }
+    if finishReason == nil { finishReason = choice["finish_reason"]?.stringValue }
+    return pieces(of: choice[part])
+  }
+
+  private mutating func pieces(of part: JSONValue?) -> [GenerationEvent] {
+    guard let part else { return [] }
+    let thought = Self.text(part["reasoning_content"]) ?? Self.text(part["reasoning"])
+    let refusal = Self.text(part["refusal"])
+    hasRefused = hasRefused || refusal != nil
+    let text = [Self.text(part["content"]), refusal].compactMap { $0 }
+    let events = (thought.map { [GenerationEvent.reasoning($0)] } ?? []) + text.map { .text($0) }
+    hasText = hasText || !events.isEmpty
+    return events
+  }
+
+  private mutating func takeCounts(of value: JSONValue, isAlone: Bool) {
+    if let timings = value["timings"], case .object = timings {
+      timing = ServerTiming(
+        promptMs: timings["prompt_ms"]?.doubleValue,
+        generationMs: timings["predicted_ms"]?.doubleValue)
+    }
+    guard let counts = value["usage"], case .object = counts else { return }
+    hasClosingCounts = hasClosingCounts || isAlone
+    usage = Usage(
+      inputTokens: counts["prompt_tokens"]?.integerValue,
+      outputTokens: counts["completion_tokens"]?.integerValue,
+      cacheReadTokens: counts["prompt_tokens_details"]?["cached_tokens"]?.integerValue,
+      reasoningTokens: counts["completion_tokens_details"]?["reasoning_tokens"]?.integerValue)
+  }
+
+  private var stopReason: StopReason {
+    switch finishReason {
+    case "length": .length
+    case "content_filter": .refusal
+    default: hasRefused ? .refusal : .stop
+    }
+  }
+
+  /// A text, also when it comes as a list of parts; nil when there is none.
+  private static func text(_ value: JSONValue?) -> String? {
+    let parts = value?.arrayValue?.compactMap { $0["text"]?.stringValue }
+    let text = value?.stringValue ?? parts?.joined()
+    return text?.isEmpty == false ? text : nil
+  }
+}
+
+extension JSONValue {
+  /// The value of a number, whole or not.
+  var doubleValue: Double? {
+    switch self {
+    case .integer(let value): Double(value)
+    case .number(let value): value
+    default: nil
+    }
+  }
+}

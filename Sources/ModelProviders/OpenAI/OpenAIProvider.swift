@@ -1,0 +1,94 @@
+import AsyncHTTPClient
+package import Experiments
+import NIOHTTP1
+
+/// Models of a server of OpenAI's wire: OpenAI, LM Studio, vLLM, llama.cpp, LiteLLM and others.
+///
+/// **Source**: <https://platform.openai.com/docs/api-reference/chat>.
+package struct OpenAIProvider: ModelProvider {
+  package let name: String
+  /// Whether OpenAI itself is asked.
+  let isOpenAIs: Bool
+  let connection: HTTPConnection
+  /// What the last listing had.
+  let listed = ListedNames()
+  /// Reads the server's listing.
+  private let list: @Sendable (HTTPConnection) async throws -> [ListedModel]
+  private let learned = LearnedAdaptations<OpenAIAdaptation>()
+
+  init(
+    name: String,
+    isOpenAIs: Bool,
+    connection: HTTPConnection,
+    list: @escaping @Sendable (HTTPConnection) async throws -> [ListedModel] = OpenAIListing.read
+  ) {
+    self.name = name
+    self.isOpenAIs = isOpenAIs
+    self.connection = connection
+    self.list = list
+  }
+
+  package var endpoint: String { connection.endpoint }
+
+  /// Streams a chat.
+  ///
+  /// A request that is refused for an option which this model does not take is sent again without
+  /// it, and that is remembered: nothing was answered before, so nothing is paid twice.
+  package func generate(
+    _ request: GenerationRequest,
+    in context: GenerationContext
+  ) -> AsyncThrowingStream<GenerationEvent, any Error> {
+    generationStream(endpoint: endpoint) { sink in
+      let limits = connection.limits
+      return try await connection.within(total: limits.total, idle: limits.idle) { heartbeat in
+        let response = try await open(request)
+        let answer = OpenAIAnswer(
+          fault: connection.fault, requestID: HTTPFault.requestID(in: response.headers))
+        return try await connection.relay(
+          response, path: Self.path, through: answer, to: sink, heartbeat: heartbeat)
+      }
+    }
+  }
+
+  /// The models that the server has, in its order, with names that resolve to it.
+  ///
+  /// - Throws: `ProviderError` when the server cannot be asked.
+  package func models() async throws -> [ListedModel] {
+    let models = try await list(connection)
+    listed.replace(with: models.map(\.name))
+    return models.map { model in
+      var model = model
+      if !(isOpenAIs && OpenAIKind.isOpenAIName(model.name)) {
+        model.name = "\(name)/\(model.name)"
+      }
+      return model
+    }
+  }
+
+  private static let path = "/chat/completions"
+
+  /// Sends the request, adapted as often as something new is learned, until it is answered.
+  private func open(_ request: GenerationRequest) async throws -> HTTPClientResponse {
+    let model = ProviderKinds.bareName(request.model)
+    while true {
+      let adapted = OpenAIRequest(
+        request: request, model: model, isOpenAIs: isOpenAIs,
+        adaptations: learned.adaptations(of: model))
+      let response = try await connection.open(Self.path, body: Array(adapted.body.text.utf8))
+      if response.status == .ok { return response }
+      let body = try await connection.contents(of: response)
+      let complaint = OpenAIComplaint.read(status: response.status.code, body: body)
+      if let new = adapted.adaptation(to: complaint), !adapted.adaptations.contains(new) {
+        learned.learn(new, for: model)
+        continue
+      }
+      let error = connection.fault.status(response.status, headers: response.headers, body: body)
+      throw error.code == .modelNotFound ? await missing(model, error) : error
+    }
+  }
+
+  private func missing(_ model: String, _ error: ProviderError) async -> ProviderError {
+    let names = (try? await models())?.map(\.name) ?? []
+    return error.offering(names, insteadOf: model, prefix: "\(name)/")
+  }
+}
