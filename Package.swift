@@ -107,8 +107,9 @@ let package = Package(
     .testTarget(
       name: "WorkbenchTests",
       dependencies: [
-        "Experiments", "LineEditor", "ModelProviders", "Problems", "PythonSandbox", "StoreTesting",
-        "Workbench", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Experiments", "LineEditor", "ModelProviders", "Problems", "PythonSandbox", "ServerTesting",
+        "StoreTesting", "Workbench",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
     // Composition root: the only target that names concrete adapters.
@@ -123,8 +124,8 @@ let package = Package(
     .executableTarget(
       name: "koderz-bench",
       dependencies: [
-        "CPseudoTerminal", "Experiments", "LineEditor", "Problems", "PythonSandbox", "Storage",
-        "Workbench",
+        "CPseudoTerminal", "Experiments", "LineEditor", "ModelProviders", "Problems",
+        "PythonSandbox", "ServerTesting", "Storage", "Workbench",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       resources: [.embedInCode("Peers/peers.py")]),

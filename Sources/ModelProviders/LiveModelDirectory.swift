@@ -6,10 +6,17 @@ package import Experiments
 package struct LiveModelDirectory: ModelDirectory {
   private let kinds: [any ProviderKind]
   package let prices: PriceTable
+  private let desk = CallDesk()
+  private let timing: CallTiming
+  private let limits: CallLimits
 
   package init(_ services: ProviderServices) {
-    kinds = ProviderKinds.all.map { $0.init(services) }
+    var governed = services
+    governed.limits = services.limits.withoutDeadlines
+    kinds = ProviderKinds.all.map { $0.init(governed) }
     prices = services.prices
+    timing = services.timing
+    limits = services.limits
   }
 
   /// The provider, tier and price for a model's name.
@@ -20,7 +27,9 @@ package struct LiveModelDirectory: ModelDirectory {
   ///   what the provider itself says when the name is malformed or its file cannot be read.
   package func resolve(_ model: String) throws -> ResolvedModel {
     let name = model.trimmingSpaces()
-    if let kind = kinds.first(where: { $0.claims(name) }) { return try kind.resolve(name) }
+    if let kind = kinds.first(where: { $0.claims(name) }) {
+      return govern(try kind.resolve(name), isServer: type(of: kind).isServer)
+    }
     throw unknown(name)
   }
 
@@ -34,9 +43,20 @@ package struct LiveModelDirectory: ModelDirectory {
 
   package var listing: [any ModelProvider] { kinds.compactMap(\.listing) }
 
+  package var suspended: [SuspendedModel] { desk.suspended(now: timing.now()) }
+
   /// Closes every connection; the directory cannot be used afterwards.
   package func shutdown() async {
     for kind in kinds { await kind.shutdown() }
+  }
+
+  private func govern(_ model: ResolvedModel, isServer: Bool) -> ResolvedModel {
+    var governed = model
+    governed.provider = GovernedProvider(
+      base: model.provider, model: model.name, tier: model.tier, isServer: isServer, desk: desk,
+      timing: timing,
+      fallback: CallPolicy(deadline: limits.total, idle: limits.idle, retries: 0))
+    return governed
   }
 
   private func unknown(_ name: String) -> ProviderError {

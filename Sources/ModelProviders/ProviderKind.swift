@@ -14,6 +14,9 @@ package protocol ProviderKind: Sendable {
   /// A complete model name of this kind, as an example.
   static var example: String { get }
 
+  /// Whether a server answers: its calls queue, and a model that fails is left alone for a while.
+  static var isServer: Bool { get }
+
   /// Makes the kind ready to answer; opens no file and no connection.
   init(_ services: ProviderServices)
 
@@ -36,6 +39,8 @@ package protocol ProviderKind: Sendable {
 }
 
 extension ProviderKind {
+  package static var isServer: Bool { true }
+
   package var knownModels: [String] { [] }
 
   package func shutdown() async {}

@@ -19,6 +19,8 @@ package struct ProviderServices: Sendable {
   package var simulator: SimulatorSettings
   /// Paces the simulator's stream.
   package var sleep: Sleeper
+  /// Bounds every call and spaces its tries.
+  package var timing: CallTiming
 
   package init(
     environment: [String: String],
@@ -27,7 +29,8 @@ package struct ProviderServices: Sendable {
     prices: PriceTable,
     limits: CallLimits = CallLimits(),
     simulator: SimulatorSettings = SimulatorSettings(),
-    sleep: @escaping Sleeper = { try await Task.sleep(for: $0) }
+    sleep: @escaping Sleeper = { try await Task.sleep(for: $0) },
+    timing: CallTiming = .machine()
   ) {
     self.environment = environment
     self.readFile = readFile
@@ -36,6 +39,7 @@ package struct ProviderServices: Sendable {
     self.limits = limits
     self.simulator = simulator
     self.sleep = sleep
+    self.timing = timing
   }
 }
 
@@ -60,5 +64,12 @@ package struct CallLimits: Sendable, Hashable {
     self.idle = idle
     self.connect = connect
     self.metadata = metadata
+  }
+
+  /// The same for a provider whose calls are bounded from outside.
+  var withoutDeadlines: CallLimits {
+    var limits = self
+    (limits.total, limits.idle) = (.seconds(30 * 86_400), .seconds(30 * 86_400))
+    return limits
   }
 }

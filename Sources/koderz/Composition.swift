@@ -35,7 +35,8 @@ struct Composition {
       }, prices: try Self.prices(environment, files),
       simulator: SimulatorSettings(
         tokensPerSecond: options.simSpeed,
-        serverFaults: try options.simFault.map(SimulatedServerFault.init)))
+        serverFaults: try options.simFault.map(SimulatedServerFault.init)),
+      timing: .machine())
     models = LiveModelDirectory(providers)
     let clock = LocalClock.clock
     servers = LiveModelServers(providers, monotonicMs: clock.monotonicMs)

@@ -13,6 +13,13 @@ package protocol ModelDirectory: Sendable {
 
   /// Every provider that lists models, in the order to show them.
   var listing: [any ModelProvider] { get }
+
+  /// The models that are not asked for now because they failed too often, in the order of names.
+  var suspended: [SuspendedModel] { get }
+}
+
+extension ModelDirectory {
+  package var suspended: [SuspendedModel] { [] }
 }
 
 /// Where a model runs and who pays.

@@ -105,6 +105,8 @@ package struct GenerationContext: Sendable, Hashable {
   package var guidanceShown: Int
   /// The latest verdict on the path, for a reviewer.
   package var lastVerdict: Verdict?
+  /// What the call may take; nil leaves it to the directory's own limits, and to a single try.
+  package var policy: CallPolicy?
 
   package init(
     problem: Problem,
@@ -113,7 +115,8 @@ package struct GenerationContext: Sendable, Hashable {
     index: Int = 0,
     failuresShown: Int = 0,
     guidanceShown: Int = 0,
-    lastVerdict: Verdict? = nil
+    lastVerdict: Verdict? = nil,
+    policy: CallPolicy? = nil
   ) {
     self.problem = problem
     self.path = path
@@ -122,5 +125,6 @@ package struct GenerationContext: Sendable, Hashable {
     self.failuresShown = failuresShown
     self.guidanceShown = guidanceShown
     self.lastVerdict = lastVerdict
+    self.policy = policy
   }
 }

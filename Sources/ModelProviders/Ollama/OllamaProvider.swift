@@ -18,6 +18,8 @@ package struct OllamaProvider: ModelProvider {
 
   package var name: String { OllamaKind.name }
 
+  package var endpoint: String { connection.endpoint }
+
   /// Streams a chat; all sampling options are sent, a missing seed as -1.
   ///
   /// A model that refuses `think` is asked again without it, and one that takes no chat is given the

@@ -6,6 +6,8 @@ package struct RecordedKind: ProviderKind {
   package static let name = "recorded"
   package static let form = "recorded:FILE"
   package static let example = "recorded:answers.jsonl"
+  /// No: what it does must not depend on the time of day, as a breaker's pause would.
+  package static let isServer = false
 
   private let services: ProviderServices
   private let loaded = LoadedRecordings()

@@ -5,6 +5,8 @@ package struct SimulatorKind: ProviderKind {
   package static let name = "sim"
   package static let form = "sim:p[:seed]"
   package static let example = "sim:0.4"
+  /// No: what it does must not depend on the time of day, as a breaker's pause would.
+  package static let isServer = false
 
   private let services: ProviderServices
   private let proofs: FailureProofs

@@ -91,8 +91,9 @@ enum AttemptReply {
 
   /// A failure of a server or the sandbox: what, why, what to try.
   static func infra(_ failure: InfraFailed) -> WorkbenchError {
-    WorkbenchError(
-      "\(failure.endpoint): \(failure.message); recorded, not counted as an attempt",
+    let kept = failure.partial == nil ? "recorded" : "recorded with what had come of the answer"
+    return WorkbenchError(
+      "\(failure.endpoint): \(failure.message); \(kept), not counted as an attempt",
       hint: failure.suggestion,
       kind: failure.stage == "completion" ? .provider : .failed)
   }

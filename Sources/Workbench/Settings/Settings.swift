@@ -38,6 +38,17 @@ package enum SettingDeclarations {
     ),
     .init("cpu-limit", .text, "", "CPU seconds of a run; empty: 10 × canonical, 3 to 10"),
     .init("memory-limit", .whole(16...1_048_576), "1024", "memory of a run in MiB"),
+    .init(
+      "request-deadline", .number(0.1...86_400), "300",
+      "seconds a call to a model may take, waiting for its turn and further tries included"),
+    .init(
+      "idle-deadline", .number(0.1...86_400), "60",
+      "seconds between two tokens of an answer that has begun"),
+    .init(
+      "retries", .whole(0...20), "3",
+      "how often a call is made again when a server refuses, resets or says not now"),
+    .init("local-concurrency", .whole(1...64), "1", "calls at once to a local model server"),
+    .init("remote-concurrency", .whole(1...256), "4", "calls at once to a service"),
     .init("theme", .choice(Theme.names), "dark", "the colours; NO_COLOR and --color say whether"),
     .init(
       "diff", .choice(Presentation.DiffStyle.allCases.map(\.rawValue)), "auto",
@@ -157,6 +168,17 @@ package struct Settings: Sendable {
       maxOutputTokens: output, contextTokens: tier == .local ? (whole("context") ?? 5120) : 200_000,
       seed: whole("seed"), thinking: Thinking(rawValue: self["thinking"]),
       keepAlive: self["keep-alive"].isEmpty ? nil : self["keep-alive"])
+  }
+
+  /// What a call to a model may take.
+  package var callPolicy: CallPolicy {
+    let standard = CallPolicy()
+    return CallPolicy(
+      deadline: number("request-deadline").map { .seconds($0) } ?? standard.deadline,
+      idle: number("idle-deadline").map { .seconds($0) } ?? standard.idle,
+      retries: whole("retries") ?? standard.retries,
+      localConcurrency: whole("local-concurrency") ?? standard.localConcurrency,
+      remoteConcurrency: whole("remote-concurrency") ?? standard.remoteConcurrency)
   }
 
   /// The interpreter of runs; nil for the sandbox's own.

@@ -98,7 +98,10 @@ struct MarkdownExperiment {
   }
 
   private func tell(_ failure: InfraFailed) -> [Markdown] {
-    ["Not an attempt: \(failure.stage) failed at \(failure.endpoint): \(failure.message)"]
+    let fault: Markdown =
+      "Not an attempt: \(failure.stage) failed at \(failure.endpoint): \(failure.message)"
+    guard let partial = failure.partial else { return [fault] }
+    return [fault, .details("What had come of the answer", [.fence(input.text(partial))])]
   }
 
   private func attempt(_ given: VerdictGiven) -> [Markdown] {

@@ -113,6 +113,7 @@ extension Workspace {
     context.path = sent.path
     context.sample = sent.sample
     context.index = sent.index
+    context.policy = currentSettings.callPolicy
     context.failuresShown = try await failuresKnown(to: sent, in: experiment)
     context.guidanceShown = guidanceKnown(to: sent, in: experiment)
     if let last = experiment.head { context.lastVerdict = try await verdict(of: last) }

@@ -10,5 +10,6 @@ enum Benchmarks {
     VerdictBenchmark(),
     CompletionBenchmark(),
     EditorBenchmark(),
+    StreamBenchmark(),
   ]
 }

@@ -8,6 +8,8 @@ enum IdleShell {
     let environment = [
       "TERM": "xterm-256color", "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "HOME": bench.folder,
       "XDG_STATE_HOME": stateFolder, "OLLAMA_HOST": "127.0.0.1:9",
+      "OPENAI_BASE_URL": "http://127.0.0.1:9/v1", "OPENAI_API_KEY": "unused",
+      "ANTHROPIC_BASE_URL": "http://127.0.0.1:9", "ANTHROPIC_API_KEY": "unused",
     ]
     let shell = try RunningProgram(
       bench.koderz, ["--workspace", bench.folder + "/idle"], environment: environment)

@@ -17,6 +17,7 @@ struct Bench {
     store: any SessionStore = MemorySessionStore(), name: String = "test",
     judge: JudgeRunner = .absent, servers: any ModelServers = NoModelServers(),
     environment: [String: String] = [:], environmentFile: EnvironmentFile = EnvironmentFile(),
+    serverFaults: [SimulatedServerFault] = [],
     isInteractive: Bool = false, mode: OutputMode = .text,
     shell: @escaping @Sendable (_ command: String) throws -> Int = { _ in
       throw WorkbenchError("a test reached for the system's shell")
@@ -32,7 +33,8 @@ struct Bench {
         ProviderServices(
           environment: [:], readFile: files.files.read,
           verify: { code, problem in AnswerSandbox.isRight(code, problem) },
-          prices: try PriceTable.bundled())))
+          prices: try PriceTable.bundled(),
+          simulator: SimulatorSettings(serverFaults: serverFaults))))
     let clock = TickingClock().clock
     workspace = Workspace(
       services: Services(

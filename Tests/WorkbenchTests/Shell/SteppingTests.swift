@@ -1,4 +1,5 @@
 import Experiments
+import ModelProviders
 import StoreTesting
 import Testing
 import Workbench
@@ -82,6 +83,35 @@ struct SteppingTests {
     let experiment = try await bench.experiment()
     #expect(experiment.attempts.map(\.number) == [1])
     #expect(experiment.infraCount == 1)
+  }
+
+  @Test func `what had come of a broken answer is kept, said and written to the transcript`()
+    async throws
+  {
+    let bench = try Bench(serverFaults: [.init(kind: .drop, chance: 1)])
+    try await bench.run("use 1", "set coder sim:1")
+    let error = await #expect(throws: WorkbenchError.self) { try await bench.run("step") }
+    #expect(
+      error?.message.hasSuffix(
+        "recorded with what had come of the answer, not counted as an attempt") == true)
+    let experiment = try await bench.experiment()
+    #expect(experiment.attempts.isEmpty)
+    #expect(experiment.infraCount == 1)
+    try await bench.run("transcript /t.md", "session verify")
+    let transcript = String(decoding: try bench.files.files.read("/t.md"), as: UTF8.self)
+    #expect(transcript.contains("What had come of the answer"))
+    #expect(transcript.contains("trim_readings"))
+  }
+
+  @Test func `a changed setting holds for the next call`() async throws {
+    let bench = try Bench(serverFaults: [.init(kind: .rateLimited, chance: 1)])
+    try await bench.run("use 1", "set coder sim:1", "set retries 2")
+    let thrice = await #expect(throws: WorkbenchError.self) { try await bench.run("step") }
+    #expect(thrice?.message.contains("simulated rate limit; 3 tries failed") == true)
+    try await bench.run("set retries 0")
+    let once = await #expect(throws: WorkbenchError.self) { try await bench.run("step") }
+    #expect(once?.message.contains("tries failed") == false)
+    #expect(try await bench.experiment().attempts.isEmpty)
   }
 
   @Test func `a spec is cached by its key and made anew with --fresh`() async throws {

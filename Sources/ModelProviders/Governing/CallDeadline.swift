@@ -28,31 +28,40 @@ extension Duration {
 
 /// Says that a piece of an answer has arrived.
 final class Heartbeat: Sendable {
-  private let last = Mutex<ContinuousClock.Instant?>(nil)
+  private let last = Mutex<Duration?>(nil)
+  private let now: @Sendable () -> Duration
+
+  fileprivate init(now: @escaping @Sendable () -> Duration) {
+    self.now = now
+  }
 
   /// Restarts the idle time.
   func beat() {
-    last.withLock { $0 = .now }
+    let time = now()
+    last.withLock { $0 = time }
   }
 
-  fileprivate var latest: ContinuousClock.Instant? { last.withLock { $0 } }
+  fileprivate var latest: Duration? { last.withLock { $0 } }
 }
 
 /// Runs a call and ends it when it takes longer than `total`, or than `idle` between two beats.
 ///
-/// The clock is the real one because what it measures, the network, is. HTTPClient's own deadline
-/// ends at the response head, so it cannot bound a streamed answer.
+/// HTTPClient's own deadline ends at the response head, so it cannot bound a streamed answer.
 ///
 /// - Throws: `DeadlineExceeded`, or what the call throws.
 func withDeadline<Value: Sendable>(
   total: Duration,
   idle: Duration,
+  timing: CallTiming = .machine(),
   _ call: @escaping @Sendable (Heartbeat) async throws -> Value
 ) async throws -> Value {
-  let heartbeat = Heartbeat()
+  let heartbeat = Heartbeat(now: timing.now)
+  let end = timing.now() + total
   return try await withThrowingTaskGroup(of: Value.self) { group in
     group.addTask { try await call(heartbeat) }
-    group.addTask { throw try await firstExceeded(heartbeat, total: total, idle: idle) }
+    group.addTask {
+      throw try await firstExceeded(heartbeat, total: total, until: end, idle: idle, timing)
+    }
     defer { group.cancelAll() }
     guard let value = try await group.next() else { throw CancellationError() }
     return value
@@ -63,15 +72,16 @@ func withDeadline<Value: Sendable>(
 private func firstExceeded(
   _ heartbeat: Heartbeat,
   total: Duration,
-  idle: Duration
+  until end: Duration,
+  idle: Duration,
+  _ timing: CallTiming
 ) async throws -> DeadlineExceeded {
-  let end = ContinuousClock.now + total
   while true {
     let idleEnd = heartbeat.latest.map { $0 + idle }
-    let now = ContinuousClock.now
+    let now = timing.now()
     if now >= end { return .total(total) }
     if let idleEnd, now >= idleEnd { return .idle(idle) }
     // Before the first beat, wake once per idle time to see whether the answer has begun.
-    try await Task.sleep(until: min(end, idleEnd ?? now + idle), clock: .continuous)
+    try await timing.sleep(min(end, idleEnd ?? now + idle) - now)
   }
 }

@@ -1,0 +1,28 @@
+/// The time that calls are measured and bounded by, and the chance that spreads further tries.
+package struct CallTiming: Sendable {
+  /// Time since some fixed moment; never goes back.
+  package var now: @Sendable () -> Duration
+  /// Waits for a time, or throws `CancellationError`.
+  package var sleep: ProviderServices.Sleeper
+  /// A number in `[0, 1)`, another one each time.
+  package var random: @Sendable () -> Double
+
+  package init(
+    now: @escaping @Sendable () -> Duration,
+    sleep: @escaping ProviderServices.Sleeper,
+    random: @escaping @Sendable () -> Double
+  ) {
+    self.now = now
+    self.sleep = sleep
+    self.random = random
+  }
+
+  /// The machine's own.
+  package static func machine() -> CallTiming {
+    let start = ContinuousClock.now
+    return CallTiming(
+      now: { ContinuousClock.now - start },
+      sleep: { try await Task.sleep(for: $0) },
+      random: { Double.random(in: 0..<1) })
+  }
+}
