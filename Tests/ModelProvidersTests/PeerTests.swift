@@ -90,7 +90,9 @@ import Testing
     #expect((end.usage.inputTokens ?? 0) > 0)
     #expect((end.usage.outputTokens ?? 0) > 0)
     #expect(try await ask(model, of: url, limit: 3).ends.first?.stopReason == .length)
-    #expect(try await ask(model, of: url).text == collected.text)
+    if model.hasPrefix("openai/") {  // Anthropic's wire has no seed
+      #expect(try await ask(model, of: url).text == collected.text)
+    }
     let long = try await ask(
       model, of: url, content: String(repeating: "fizzbuzz and more ", count: 20_000))
     #expect(long.providerError?.code == .contextExceeded, "\(long.providerError as Any)")

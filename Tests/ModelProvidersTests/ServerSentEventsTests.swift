@@ -22,6 +22,7 @@ import Testing
     ("data: a\n\ndata: b\n\n", ["|a", "|b"]),
     ("data: a\r\n\r\ndata: b\r\n\r\n", ["|a", "|b"]),
     ("data: a\r\rdata: b\r\r", ["|a", "|b"]),
+    ("event: x\r\ndata: a\r\ndata: b\r\n\r\n", ["x|a\nb"]),
     ("data: a\n\r\ndata: b\r\n\n", ["|a", "|b"]),
     ("data:a\n\n", ["|a"]),
     ("data:  a \n\n", ["| a "]),

@@ -313,6 +313,23 @@ import Testing
     }
   }
 
+  @Test func `a proxy is asked to connect to servers that are elsewhere`() async throws {
+    try await withFakeServer({ _ in HTTPText.response(403, "no") }) { proxy in
+      var services = try failingServices()
+      services.environment = [
+        "OPENAI_BASE_URL": "http://models.example:8000", "HTTP_PROXY": proxy.url,
+      ]
+      try await withDirectory(services) { directory in
+        let provider = try directory.resolve("openai/tiny").provider
+        let collected = await collect(
+          provider.generate(request("openai/tiny"), in: sampleContext))
+        #expect(collected.providerError?.code == .unreachable)
+        #expect(proxy.requests.first?.method == "CONNECT")
+        #expect(proxy.requests.first?.path == "models.example:8000")
+      }
+    }
+  }
+
   @Test func `LM Studio's own listing says what is loaded and leaves embeddings out`() async throws
   {
     let listing =

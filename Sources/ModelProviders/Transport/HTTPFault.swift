@@ -139,10 +139,19 @@ struct HTTPFault: Sendable {
       error.connectionErrors.first.map { words($0.error) } ?? "no address for \(error.host)"
     case let error as HTTPClientError: clientWords(error)
     case is HTTPParserError: "the answer was cut short"
-    case let error as NIOSSLError: "no secure connection: \("\(error)".shortened(to: 200))"
+    case let error as NIOSSLError: secureWords("\(error)")
     default: "\(error)".shortened(to: 200)
     }
   }
+}
+
+/// BoringSSL's reasons that a person can do something about, in their words.
+private func secureWords(_ error: String) -> String {
+  if error.contains("CERTIFICATE_VERIFY_FAILED") {
+    return "the server's certificate is not trusted; SSL_CERT_FILE can name who signed it"
+  }
+  if error.contains("noSuchFilesystemObject") { return "the file of SSL_CERT_FILE is not there" }
+  return "no secure connection: \(error.shortened(to: 200))"
 }
 
 private func clientWords(_ error: HTTPClientError) -> String {
