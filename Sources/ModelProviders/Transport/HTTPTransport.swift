@@ -65,6 +65,9 @@ final class HTTPTransport: Sendable {
       decompression: .disabled)
     // A refused connection is an answer: without this it is tried again until the timeout.
     configuration.connectionPool.retryConnectionEstablishment = false
+    // How many calls go at once is decided by their queue; the client's own limit of 8 would let the
+    // others wait unseen, and fail after the time to connect.
+    configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 1024
     // Following one would send a prompt to a server that the person did not name.
     configuration.redirectConfiguration = .disallow
     configuration.proxy = proxy
