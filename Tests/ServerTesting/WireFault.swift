@@ -59,7 +59,7 @@ package enum WireFault: String, Sendable, Hashable, CaseIterable {
     case .closedAtOnce: return []
     case .resetAtOnce: return [.reset]
     case .rateLimited: return status(429, "Retry-After: 1\r\n")
-    case .rateLimitedForLong: return status(429, "Retry-After: 3600\r\n")
+    case .rateLimitedForLong: return status(429, "Retry-After: 86400\r\n")
     case .serverError: return status(500)
     case .overloaded: return status(503)
     case .overloadedOtherwise: return status(529)
