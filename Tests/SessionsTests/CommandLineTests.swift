@@ -185,14 +185,14 @@ struct CommandLineTests {
     let script = lab.file(
       "down.kz",
       [
-        "use starter/2", "set coder llama3:8b", "step", "log --all", "models use coder sim:0:3",
-        "step", "log --all", "log --events",
+        "use starter/2", "set retries 0", "set coder llama3:8b", "step", "log --all",
+        "models use coder sim:0:3", "step", "log --all", "log --events",
       ])
     let stopped = try await lab.runOnce(["-x", script])
     #expect(stopped.status == 4)
     #expect(
       stopped.error == """
-        \(script):3:
+        \(script):4:
         error: ollama at http://127.0.0.1:1: connection refused; recorded, not counted as an attempt
           'ollama serve', or OLLAMA_HOST for another server
 
