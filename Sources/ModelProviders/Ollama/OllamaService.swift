@@ -27,7 +27,7 @@ enum OllamaService {
     switch status {
     case 401, 403: .keyRefused
     case 429: .rateLimited
-    case 503: .overloaded
+    case 503, 529: .overloaded
     case 500...: .serverError
     default: .badResponse
     }

@@ -13,7 +13,9 @@ import Workbench
 /// All thousand take minutes: KODERZ_FULL=1 swift test --filter InjectedFaultTests
 @Suite(.timeLimit(.minutes(30))) struct InjectedFaultTests {
   /// Add the wire of another provider here.
-  private static let wires: [any FaultyWire] = [OllamaFaultyWire()]
+  private static let wires: [any FaultyWire] = [
+    OllamaFaultyWire(), OpenAIFaultyWire(), AnthropicFaultyWire(),
+  ]
   private static let count = getenv("KODERZ_FULL") != nil ? 1000 : 36
   private static let answer = "```python def f(): return 0```"
 
