@@ -131,7 +131,7 @@ let package = Package(
       resources: [.embedInCode("Peers/peers.py")]),
     .testTarget(
       name: "SessionsTests",
-      dependencies: ["Experiments", "TerminalTesting", "Workbench", "koderz"]),
+      dependencies: ["Experiments", "ServerTesting", "TerminalTesting", "Workbench", "koderz"]),
 
     // Reads the sources, the manifest and the documents as text.
     .testTarget(name: "ConventionsTests"),

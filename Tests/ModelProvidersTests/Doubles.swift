@@ -15,6 +15,9 @@ func failingServices() throws -> ProviderServices {
     readFile: { throw Unasked(description: "\($0) was read: give readFile in this test") },
     verify: { _, _ in throw Unasked(description: "code was run: give verify in this test") },
     prices: try PriceTable.bundled(),
+    // Beyond any test's own time limit: how busy the machine is decides nothing.
+    limits: CallLimits(
+      total: .seconds(600), idle: .seconds(600), connect: .seconds(600), metadata: .seconds(600)),
     sleep: { _ in throw Unasked(description: "a clock was used: give sleep in this test") })
 }
 

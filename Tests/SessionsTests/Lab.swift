@@ -12,6 +12,8 @@ final class Lab {
   let files = TemporaryFiles()
   /// What koderz finds in its environment; a test may change it before it starts koderz.
   var environment: [String: String]
+  /// The folder that koderz is started from.
+  var folder = packageRoot
 
   init() {
     let home = files.directory
@@ -38,7 +40,7 @@ final class Lab {
 
   /// Runs koderz with these arguments and no others.
   func runAnywhere(_ arguments: [String], input: String = "") async throws -> PipedProgram {
-    let commandLine = try Lab.commandLine(arguments)
+    let commandLine = try Lab.commandLine(arguments, in: folder)
     let environment = environment
     return try await PipedProgram.run(
       "/bin/sh", arguments: commandLine, input: input, environment: environment)
@@ -69,8 +71,10 @@ final class Lab {
   }
 
   /// The shell changes the folder only, and is then koderz itself: same process, same status.
-  static func commandLine(_ arguments: [String]) throws -> [String] {
-    ["-c", "cd \"$0\" && exec \"$@\"", packageRoot, try builtProduct("koderz")] + arguments
+  static func commandLine(
+    _ arguments: [String], in folder: String = packageRoot
+  ) throws -> [String] {
+    ["-c", "cd \"$0\" && exec \"$@\"", folder, try builtProduct("koderz")] + arguments
   }
 }
 

@@ -93,7 +93,10 @@ package enum Payload: Sendable, Hashable {
 
   func json() throws -> JSONValue { try JSONValue(encoding: content) }
 
-  init(kind: EventKind, canonicalJSON text: String) throws {
+  /// Reads a payload of a kind from its canonical JSON.
+  ///
+  /// - Throws: `DecodingError` and the like when it is no such payload.
+  package init(kind: EventKind, canonicalJSON text: String) throws {
     self =
       switch kind {
       case .sessionStarted: .sessionStarted(try .init(canonicalJSON: text))

@@ -5,8 +5,8 @@ import Synchronization
 
 /// The one HTTP client of a provider, opened by the first call.
 ///
-/// A class because the client behind it is one resource with a lifetime. Call `shutdown` before the
-/// last reference goes: the client asserts in debug builds that it was closed.
+/// A class because the client behind it is one resource with a lifetime. `shutdown` closes it; a client
+/// that nobody closed is closed after the last reference has gone.
 final class HTTPTransport: Sendable {
   private enum State: Sendable {
     case idle
@@ -57,6 +57,12 @@ final class HTTPTransport: Sendable {
     }
     // The only error is that it was closed before, which is what is wanted.
     try? await client?.shutdown()
+  }
+
+  deinit {
+    guard case .open(let client) = state.withLock({ $0 }) else { return }
+    // The task holds the client until it is closed: it stops the program when it goes open.
+    Task { try? await client.shutdown() }
   }
 
   private func makeClient() -> HTTPClient {

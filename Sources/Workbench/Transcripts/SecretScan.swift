@@ -9,12 +9,13 @@ package enum SecretScan {
 
   /// The text with every secret in it replaced by `<redacted>`.
   ///
-  /// Redacting twice changes nothing more.
-  package static func redact(_ text: String) -> String {
+  /// Redacting twice changes nothing more. Without `assignments` a value counts by its shape alone,
+  /// whatever name it is given to.
+  package static func redact(_ text: String, assignments: Bool = true) -> String {
     let bytes = Array(text.utf8)
     var result: [UInt8] = []
     var copied = 0
-    for secret in secrets(in: bytes) {
+    for secret in secrets(in: bytes, assignments) {
       result += bytes[copied..<secret.lowerBound]
       result += Array(mark.utf8)
       copied = secret.upperBound
@@ -24,15 +25,15 @@ package enum SecretScan {
 
   /// Whether `redact` would change the text.
   package static func containsSecret(_ text: String) -> Bool {
-    !secrets(in: Array(text.utf8)).isEmpty
+    !secrets(in: Array(text.utf8), true).isEmpty
   }
 
   /// Ascending and apart from each other.
-  private static func secrets(in bytes: [UInt8]) -> [Range<Int>] {
+  private static func secrets(in bytes: [UInt8], _ assignments: Bool) -> [Range<Int>] {
     var found: [Range<Int>] = []
     var index = 0
     while index < bytes.count {
-      if let secret = secret(in: bytes, at: index) {
+      if let secret = secret(in: bytes, at: index, assignments) {
         found.append(secret)
         index = secret.upperBound
       } else {
@@ -42,8 +43,10 @@ package enum SecretScan {
     return found
   }
 
-  private static func secret(in bytes: [UInt8], at index: Int) -> Range<Int>? {
-    if bytes[index] == UInt8(ascii: "=") || bytes[index] == UInt8(ascii: ":") {
+  private static func secret(
+    in bytes: [UInt8], at index: Int, _ assignments: Bool
+  ) -> Range<Int>? {
+    if assignments, bytes[index].isOne(of: "=:") {
       return SecretAssignment.value(in: bytes, after: index)
     }
     guard index == 0 || !bytes[index - 1].isAlphanumeric else { return nil }

@@ -70,12 +70,13 @@ extension Workspace {
         }
       }
     } catch let error as ProviderError {
-      return .failed(error, partial: answer.text)
+      return .failed(error, partial: secrets.redact(answer.text))
     } catch is CancellationError {
-      return .cancelled(partial: answer.text)
+      return .cancelled(partial: secrets.redact(answer.text))
     } catch {
-      return .failed(Self.unexpected(error, model), partial: answer.text)
+      return .failed(Self.unexpected(error, model), partial: secrets.redact(answer.text))
     }
+    await keepSecrets(outOf: &answer, model, observe: observe)
     guard isComplete else { return unfinished(answer, model) }
     answer.totalMs = elapsed(since: started)
     answer.cost = model.price?.cost(of: answer.end.usage, milliseconds: answer.totalMs)
@@ -83,6 +84,19 @@ extension Workspace {
       .answered(
         outputTokens: answer.end.usage.outputTokens, milliseconds: Double(answer.totalMs)))
     return .answer(answer)
+  }
+
+  /// Takes what looks like a key out of an answer before anything of it is recorded or run.
+  private func keepSecrets(
+    outOf answer: inout Answer, _ model: ResolvedModel, observe: StageObserver
+  ) async {
+    let clean = secrets.redact(answer.text)
+    if clean != answer.text {
+      await observe(
+        .notice("\(model.name) wrote what looks like a key: it is kept as \(SecretScan.mark)"))
+    }
+    answer.text = clean
+    answer.reasoning = secrets.redact(answer.reasoning)
   }
 
   private func elapsed(since started: Double) -> Int {

@@ -32,11 +32,11 @@ extension Workspace {
     try await record([.promptEdited(edit)], texts: text.map { [$0] } ?? [])
   }
 
-  /// A text after the person's editor, or from a file when one is named.
+  /// A text after the person's editor, or from a file when one is named; keys in it are replaced.
   ///
   /// - Throws: `WorkbenchError` when there is no editor, `FileError`.
   package func editedText(_ old: String, suffix: String, file: String?) async throws -> String {
-    guard let file else { return try await services.edit(old, suffix) }
-    return String(decoding: try services.files.read(file), as: UTF8.self)
+    guard let file else { return secrets.redact(try await services.edit(old, suffix)) }
+    return secrets.redact(String(decoding: try services.files.read(file), as: UTF8.self))
   }
 }

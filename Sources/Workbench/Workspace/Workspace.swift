@@ -15,6 +15,8 @@ package actor Workspace {
   }
 
   package nonisolated let services: Services
+  /// Keeps keys out of what is recorded.
+  nonisolated let secrets: SecretFilter
   var settings: Settings
   var opened: Opened?
   /// The name of a session that begins with its first event, so that looking around leaves none.
@@ -39,6 +41,7 @@ package actor Workspace {
     self.services = services
     plannedName = sessionName
     settings = Settings(environment: services.environment)
+    secrets = SecretFilter(environment: services.environment)
   }
 
   /// The open session as its events make it; empty while none has begun.
@@ -108,8 +111,15 @@ package actor Workspace {
     let at = services.clock.now()
     var previous = hash
     return try drafts.enumerated().map { offset, draft in
-      let record = try EventRecord(
+      var draft = draft
+      var record = try EventRecord(
         sealing: draft, ordinal: ordinal + 1 + offset, previous: previous, at: at)
+      let clean = secrets.redact(record.payload)
+      if clean != record.payload {
+        draft.payload = try Payload(kind: draft.payload.kind, canonicalJSON: clean)
+        record = try EventRecord(
+          sealing: draft, ordinal: ordinal + 1 + offset, previous: previous, at: at)
+      }
       let event = Event(
         ordinal: record.ordinal, previous: previous, hash: record.hash,
         experiment: draft.experiment, parent: draft.parent, at: at, payload: draft.payload)

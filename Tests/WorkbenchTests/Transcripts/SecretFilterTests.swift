@@ -1,0 +1,25 @@
+import Testing
+import Workbench
+
+@Suite struct SecretFilterTests {
+  private let filter = SecretFilter(environment: [
+    "GPU_BOX_TOKEN": " 'open sesame 1' ", "OPENAI_API_KEY": "abcdefgh", "PATH": "/usr/bin:/bin",
+    "SHORT_KEY": "abc", "OTHER_API_KEY": "abcdefgh-and-more",
+  ])
+
+  @Test(arguments: [
+    ("say open sesame 1 twice", "say <redacted> twice"),
+    ("abcdefgh-and-more, abcdefgh", "<redacted>, <redacted>"),
+    ("/usr/bin:/bin abc", "/usr/bin:/bin abc"),
+    ("key sk-proj-abc123def456ghi", "key <redacted>"),
+    // Code gives names to values all the time; it is to run as it was written.
+    ("api_key = 'correct-horse-1'", "api_key = 'correct-horse-1'"),
+    ("sk = 'sk-learn'", "sk = 'sk-learn'"),
+  ])
+  func `known values and known shapes are replaced, and nothing else`(
+    text: String, expected: String
+  ) {
+    #expect(filter.redact(text) == expected)
+    #expect(filter.redact(expected) == expected)
+  }
+}
