@@ -16,11 +16,11 @@ import Workbench
   private static let wires: [any FaultyWire] = [
     OllamaFaultyWire(), OpenAIFaultyWire(), AnthropicFaultyWire(),
   ]
-  private static let count = getenv("KODERZ_FULL") != nil ? 1000 : 36
-  private static let answer = "```python def f(): return 0```"
+  static let count = getenv("KODERZ_FULL") != nil ? 1000 : 36
+  static let answer = "```python def f(): return 0```"
 
   /// What must become of a call: an answer after so many tries, or one of these codes.
-  private enum Outcome {
+  enum Outcome {
     case answer(tries: Int)
     case infra([String], tries: Int)
   }
@@ -61,7 +61,7 @@ import Workbench
     }
   }
 
-  private static func workspace(
+  static func workspace(
     _ environment: [String: String], store: any SessionStore
   ) throws -> (Workspace, LiveModelDirectory) {
     let start = ContinuousClock.now
@@ -146,7 +146,7 @@ import Workbench
     await directory.shutdown()
   }
 
-  private static func begin(_ workspace: Workspace, _ settings: [String: String]) async throws {
+  static func begin(_ workspace: Workspace, _ settings: [String: String]) async throws {
     _ = try await workspace.use(
       Problem(
         taskID: "F/0", prompt: "def f():\n    \"\"\"Return 1.\"\"\"\n", entryPoint: "f",
@@ -155,12 +155,12 @@ import Workbench
     for (name, value) in settings { try await workspace.change(setting: name, to: value) }
   }
 
-  private static func step(_ workspace: Workspace) async throws -> StageResult {
+  static func step(_ workspace: Workspace) async throws -> StageResult {
     await workspace.beginCommand("step")
     return try await workspace.step(observe: { _ in })
   }
 
-  private static func check(
+  static func check(
     _ result: StageResult, _ outcome: Outcome, tries made: Int, _ name: String
   ) {
     switch (result, outcome) {
@@ -173,7 +173,7 @@ import Workbench
     }
   }
 
-  private static func verify(_ workspace: Workspace, _ store: any SessionStore) async throws {
+  static func verify(_ workspace: Workspace, _ store: any SessionStore) async throws {
     let shell = Shell(
       workspace: workspace, output: Output(out: { _ in }, err: { _ in }, mode: .text),
       clock: TickingClock().clock, judge: .absent, isInteractive: false)
@@ -182,7 +182,7 @@ import Workbench
 }
 
 /// SplitMix64.
-private struct SplitMix: RandomNumberGenerator {
+struct SplitMix: RandomNumberGenerator {
   var state: UInt64
 
   mutating func next() -> UInt64 {
