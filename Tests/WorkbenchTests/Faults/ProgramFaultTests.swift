@@ -7,7 +7,8 @@ import Workbench
 /// What can go wrong with a program that answers, through provider, workspace and store.
 enum ProgramFault: String, Sendable, CaseIterable {
   case none, twoEnds, noEnd, failsAtOnce, failsInMidAnswer, killsItself, garbage, truncatedJSON
-  case notANumber, hang, hangInMidAnswer, longLine, notUTF8, saysRateLimited, saysOverloaded, notThere
+  case notANumber, hang, hangInMidAnswer, longLine, notUTF8, saysRateLimited, saysOverloaded
+  case notThere
 
   /// The shell's commands; `$T` is the line with the text, `$E` the one that ends an answer.
   private var commands: String {
