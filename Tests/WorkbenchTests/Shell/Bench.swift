@@ -17,7 +17,7 @@ struct Bench {
     store: any SessionStore = MemorySessionStore(), name: String = "test",
     judge: JudgeRunner = .absent, servers: any ModelServers = NoModelServers(),
     environment: [String: String] = [:], environmentFile: EnvironmentFile = EnvironmentFile(),
-    serverFaults: [SimulatedServerFault] = [],
+    serverFaults: [SimulatedServerFault] = [], suspended: [SuspendedModel] = [],
     isInteractive: Bool = false, mode: OutputMode = .text,
     shell: @escaping @Sendable (_ command: String) throws -> Int = { _ in
       throw WorkbenchError("a test reached for the system's shell")
@@ -34,7 +34,7 @@ struct Bench {
           environment: [:], readFile: files.files.read,
           verify: { code, problem in AnswerSandbox.isRight(code, problem) },
           prices: try PriceTable.bundled(),
-          simulator: SimulatorSettings(serverFaults: serverFaults))))
+          simulator: SimulatorSettings(serverFaults: serverFaults))), suspended: suspended)
     let clock = TickingClock().clock
     workspace = Workspace(
       services: Services(
@@ -72,7 +72,11 @@ struct Bench {
 struct Offline: ModelDirectory {
   private let directory: any ModelDirectory
 
-  init(_ directory: any ModelDirectory) { self.directory = directory }
+  let suspended: [SuspendedModel]
+
+  init(_ directory: any ModelDirectory, suspended: [SuspendedModel]) {
+    (self.directory, self.suspended) = (directory, suspended)
+  }
 
   var listing: [any ModelProvider] { [] }
   var prices: PriceTable { directory.prices }

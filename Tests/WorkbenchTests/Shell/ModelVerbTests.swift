@@ -31,6 +31,43 @@ struct ModelVerbTests {
     #expect(text.contains("embedding"))
   }
 
+  @Test func `models says who is left alone, why and for how long`() async throws {
+    let bench = try Bench(suspended: [
+      SuspendedModel(
+        model: "llama3:8b", endpoint: "ollama at http://gpu:11434",
+        reason: "3 calls in a row failed, the last with HTTP 500", remaining: .seconds(21)),
+      SuspendedModel(model: "o3", endpoint: "openai", reason: "the key failed", remaining: .zero),
+    ])
+    try await bench.run("models")
+    #expect(
+      bench.printed.text.contains(
+        """
+        ! llama3:8b (ollama at http://gpu:11434): not asked for another 21 s
+          3 calls in a row failed, the last with HTTP 500
+        ! o3 (openai): the next call tries whether it is well again
+          the key failed
+
+        """))
+  }
+
+  @Test(arguments: [(10_000, "low"), (10, "high")])
+  func `models says how far the estimates of a model's tokens were off`(
+    counted: Int, side: String
+  ) async throws {
+    let bench = try Bench()
+    let line = """
+      {"task_id":"Starter/1","response":"no code","usage":{"inputTokens":\(counted),"outputTokens":9}}
+      """
+    try bench.files.files.write("/counted.jsonl", Array("\(line)\n\(line)\n".utf8))
+    try await bench.run("use Starter/1", "set coder recorded:/counted.jsonl", "step 2", "models")
+    let totals = try await bench.experiment().ledger.total()
+    let ratio = Double(totals.estimatedInputTokens) / Double(2 * counted) - 1
+    let percent = Int((abs(ratio) * 100).rounded())
+    #expect(
+      bench.printed.text.contains(
+        "recorded:/counted.jsonl: estimates \(percent) % \(side) over 2 calls\n"))
+  }
+
   @Test func `ps shows what is in memory and until when`() async throws {
     let text = try await printed("models ps")
     #expect(text.contains("qwen2.5-coder:32b"))

@@ -8,7 +8,9 @@ package struct Models: Verb {
     abstract: "The model of each role, the servers and what is on them.",
     discussion: """
       models use ROLE NAME changes one role, models use PRESET all three. discover looks for servers, \
-      probe says what serves a URL, ps what is in memory; pull loads a model onto the Ollama server.
+      probe says what serves a URL, ps what is in memory; pull loads a model onto the Ollama server. \
+      A model that is left alone because it failed too often is listed with the reason and the time \
+      left, and each model with how far koderz's estimates of its input tokens were off.
       """,
     subcommands: [
       ModelsList.self, ModelsUse.self, ModelsPresets.self, ModelsDiscover.self, ModelsProbe.self,
@@ -52,7 +54,12 @@ struct ModelsList: Verb {
       ])
     }
     var reply = Reply(blocks: [.table(roles)], records: records)
-    for provider in workspace.services.models.listing {
+    let directory = workspace.services.models
+    reply.add(ModelStanding.suspended(directory.suspended))
+    let ledgers = await workspace.state.experiments.values.map(\.ledger)
+    reply.add(
+      ModelStanding.estimates(ledgers) { (try? directory.resolve($0))?.isSimulator ?? false })
+    for provider in directory.listing {
       reply.add(try await listing(of: provider))
     }
     return reply
