@@ -110,7 +110,9 @@ extension EditingLineReader {
         dropTypeAhead()
       case SIGWINCH: resize()
       case SIGTSTP: suspend()
-      case SIGCONT: resume()
+      case SIGCONT:
+        // After our own stop the line is painted already when the signal comes.
+        if isContinuing { isContinuing = false } else { resume() }
       default: outcome = .terminated(signal: signal)
       }
     }
@@ -134,6 +136,7 @@ extension EditingLineReader {
   private func suspend() {
     write(painter.paint(plainFrame()) + painter.leave() + ANSI.bracketedPasteOff)
     console.modes.apply(.original)
+    isContinuing = true
     stopProcess()
     resume()
   }

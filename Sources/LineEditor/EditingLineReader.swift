@@ -46,6 +46,8 @@ package actor EditingLineReader: LineReader {
   var message: String?
   /// When the keys came that were not painted yet; only if somebody measures.
   var decodedAt: ContinuousClock.Instant?
+  /// Whether the signal is still to come that says we go on after we stopped ourselves.
+  var isContinuing = false
   var suggestions = Suggestions()
   /// The suggestion after the end of the line.
   var ghost = ""

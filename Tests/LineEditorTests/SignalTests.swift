@@ -25,6 +25,8 @@ import Testing
     terminal.send("more\u{3}next\r")
     try await terminal.seeRow("demo» halfmore^C")
     try await terminal.seeRow("got 4 characters: next")
+    // Before the prompt is there, Ctrl-C is a signal, and it takes the keys around it with it.
+    try await terminal.seeCursor(in: "demo»")
     terminal.send("dropped\u{3}\u{3}αβ\u{3}γ\rexit 3\r")
     try await terminal.seeRow("got 1 characters: γ")
     #expect(try await terminal.exited() == 3)
@@ -126,6 +128,22 @@ import Testing
     terminal.signal(SIGCONT)
     terminal.send("!")
     try await terminal.seeCursor(in: "demo» half!")
+  }
+
+  @Test func `a line of several rows is there once after the stop`() async throws {
+    let terminal = try await startDemo()
+    let words = (1...30).map { "word\($0)" }.joined(separator: " ")
+    terminal.send(words)
+    try await terminal.wait(for: "the words") { $0.cursorLine.hasSuffix("word30") }
+    terminal.signal(SIGTSTP)
+    try await terminal.wait(for: "the stop") { _ in terminal.processState == "T" }
+    terminal.signal(SIGCONT)
+    terminal.send("!")
+    try await terminal.wait(for: "the line") { $0.cursorLine.hasSuffix("word30!") }
+    let prompts = terminal.screen.text.split(separator: "\n").count {
+      $0.hasPrefix("demo» word1 ")
+    }
+    #expect(prompts == 2, "the line before the stop and the line after it")
   }
 
   @Test func `a crash leaves the terminal as it was found`() async throws {
