@@ -7,7 +7,7 @@ struct HistorySearch {
   enum Direction { case older, newer }
 
   private(set) var query = ""
-  /// Newest first.
+  /// Newest first; a line that was entered more than once is there once.
   private(set) var matches: [String] = []
   /// Position of the chosen one among the matches.
   private var chosen = 0
@@ -46,7 +46,11 @@ struct HistorySearch {
     let isNarrower = !self.query.isEmpty && wanted.hasPrefix(self.query.lowercased())
     let candidates = isNarrower ? found : history.indices.reversed()
     self.query = query
-    found = query.isEmpty ? [] : candidates.filter { folded[$0].contains(wanted) }
+    var seen: Set<String> = []
+    found =
+      query.isEmpty
+      ? []
+      : candidates.filter { folded[$0].contains(wanted) && seen.insert(history[$0]).inserted }
     matches = found.map { history[$0] }
     chosen = firstChoice
   }

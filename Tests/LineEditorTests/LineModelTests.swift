@@ -59,6 +59,18 @@ import Testing
   }
 }
 
+@Suite struct `History search in lines entered again` {
+  @Test func `a line is found once, at its newest place`() {
+    var search = HistorySearch(in: ["step", "spec a", "step", "spec a", "spec b"])
+    search.type("s")
+    #expect(search.matches == ["spec b", "spec a", "step"])
+    search.type("p")
+    #expect(search.matches == ["spec b", "spec a"])
+    search.deleteBackward()
+    #expect(search.matches == ["spec b", "spec a", "step"])
+  }
+}
+
 @Suite struct `History search towards newer entries` {
   private let history = ["a1", "b", "a2", "c", "a3"]
 
