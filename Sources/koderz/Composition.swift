@@ -2,6 +2,7 @@ import Experiments
 import Glibc
 import LineEditor
 import ModelProviders
+import Problems
 import PythonSandbox
 import Storage
 import Workbench
@@ -29,7 +30,7 @@ struct Composition {
         cacheDirectory: WorkspaceFolder.makeCacheFolder(environment, "tests")))
     let files = LocalFiles.files
     let providers = ProviderServices(
-      environment: environment, readFile: files.read,
+      environment: environment, readFile: { try Self.unpacked($0, files) },
       verify: { code, problem in
         try await sandbox.run(TestRun(problem: problem, code: code)).outcome == .pass
       }, prices: try Self.prices(environment, files),
@@ -54,6 +55,12 @@ struct Composition {
     let names = Set(try await store.sessions().map(\.name))
     sessionName = SessionNames.free(clock.now().date, among: names)
     historyPath = WorkspaceFolder.stateFolder(environment) + "/history"
+  }
+
+  /// A file's bytes; unpacked when it is packed with gzip, as recordings often are.
+  private static func unpacked(_ path: String, _ files: Files) throws -> [UInt8] {
+    let bytes = try files.read(path)
+    return Gzip.isGzip(bytes) ? try Gzip.inflate(bytes, name: path) : bytes
   }
 
   /// The catalog, with the person's own prices over it.
