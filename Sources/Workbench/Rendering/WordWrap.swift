@@ -21,7 +21,8 @@ private struct WordWrap {
 
   private let cells: [Cell]
   private let width: Int
-  /// Columns before the first word; none when they would leave less than half of a row.
+  /// Columns before the first word, a mark like `✓` not counted as one; none when they would leave
+  /// less than half of a row.
   private let indent: Int
   /// Blanks that the line begins with: no row ends among them.
   private let lead: Int
@@ -34,7 +35,16 @@ private struct WordWrap {
     }
     self.width = width
     lead = cells.prefix(while: \.isBlank).count
-    indent = lead <= width / 2 ? lead : 0
+    let marked = lead + Self.markWidth(cells.dropFirst(lead))
+    indent = marked <= width / 2 ? marked : 0
+  }
+
+  /// Columns of the mark that a line begins with, and of the blank behind it.
+  private static func markWidth(_ cells: ArraySlice<Cell>) -> Int {
+    guard let mark = cells.first, "✓✗!→".contains(mark.character),
+      cells.dropFirst().first?.isBlank == true
+    else { return 0 }
+    return mark.columns + 1
   }
 
   var rows: [StyledText] {

@@ -9,8 +9,11 @@ enum ProblemReply {
     let tests = problem.tests.split(separator: "\n").count {
       $0.drop(while: \.isWhitespace).hasPrefix(mark)
     }
+    let repeats = problem.tests.split(separator: "\n").contains {
+      $0.drop(while: \.isWhitespace).hasPrefix("for ")
+    }
     var reply = Reply(
-      "\(problem.taskID, .strong) \(problem.entryPoint) · \(Numbers.plural(helpers, "function")) in the prompt · \(Numbers.plural(tests, unit)) in the tests\(problem.difficulty.map { " · \($0)" } ?? "")",
+      "\(problem.taskID, .strong) \(problem.entryPoint) · \(Numbers.plural(helpers, "function")) in the prompt · \(Numbers.plural(tests, unit)) in the tests\(repeats ? ", with loops" : "")\(problem.difficulty.map { " · \($0)" } ?? "")",
       record: [
         "event": "problem", "problem": .string(problem.taskID),
         "entryPoint": .string(problem.entryPoint), "assertions": .integer(tests),

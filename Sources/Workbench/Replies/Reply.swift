@@ -74,4 +74,13 @@ package struct Table: Sendable, Hashable {
     self.columns = columns
     self.rows = rows
   }
+
+  /// The table without the column of a title.
+  package func without(_ title: String) -> Table {
+    guard let index = columns.firstIndex(where: { $0.title == title }) else { return self }
+    var table = self
+    table.columns.remove(at: index)
+    for row in table.rows.indices { table.rows[row].remove(at: index) }
+    return table
+  }
 }

@@ -166,7 +166,8 @@ package final class StageDisplay: Sendable {
   }
 
   private static func line(_ call: Call, tokens: Int, ms: Double) -> String {
-    let rate = ms > 0 ? "  \(Int(Double(tokens) * 1000 / ms)) tok/s" : ""
+    // What came at once, as from a recording, has no speed worth telling.
+    let rate = ms >= 100 ? "  \(Int(Double(tokens) * 1000 / ms)) tok/s" : ""
     let suffix = call.isThinking ? "  thinking" : ""
     return "  \(call.model)  \(tokens) tok\(rate)  \(Numbers.duration(ms: ms))\(suffix)"
   }

@@ -95,7 +95,12 @@ package struct VerbContext: Sendable {
     for requirement in requirements {
       let experiment = try await workspace.experiment()
       if requirement == .attempt, experiment.attempts.isEmpty {
-        throw WorkbenchError("no attempt was made yet", hint: "step makes one")
+        guard let draft = experiment.position.here.draft else {
+          throw WorkbenchError("no attempt was made yet", hint: "step makes one")
+        }
+        throw WorkbenchError(
+          "the first attempt has its \(draft.stage.rawValue) and is not finished",
+          hint: "step goes on with it")
       }
     }
   }

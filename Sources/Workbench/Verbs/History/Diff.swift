@@ -26,7 +26,8 @@ package struct Diff: Verb {
     let workspace = context.workspace
     let after = try await workspace.attempt(at: new)
     guard old != nil || after.parent > 0 else {
-      throw WorkbenchError("@\(after.number) has no attempt before it", hint: "diff @1 @2")
+      throw WorkbenchError(
+        "@\(after.number) has no attempt before it", hint: "step, then diff compares the two")
     }
     let before = try await workspace.attempt(at: old ?? "@\(after.parent)")
     let comparison = try await AttemptComparison(old: before, new: after, in: workspace)

@@ -31,7 +31,8 @@ package struct FrontierCosts: Verb {
     let names = models.isEmpty ? defaults(workspace.services.models.prices) : models
     let baselines = try await workspace.runBaselines()
     var table = Table(columns: [
-      .init("problem"), .init("model", isFlexible: true), .init("cost", .right), .init("ground"),
+      .init("problem"), .init("model", isFlexible: true), .init("cost", .right),
+      .init("ground", isFlexible: true),
     ])
     var reply = Reply()
     for experiment in experiments {

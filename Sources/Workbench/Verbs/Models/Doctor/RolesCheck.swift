@@ -50,7 +50,8 @@ enum RolesCheck: HealthCheck {
     let isNeeded = role.role == .coder
     let change = "models use \(role.role.rawValue) NAME"
     return Finding(
-      isNeeded ? .missing : .attention, role.role.rawValue, "\(role.name): \(reason)",
+      isNeeded ? .missing : .attention, role.role.rawValue,
+      reason.contains(role.name) ? reason : "\(role.name): \(reason)",
       advice: (way.map { "\($0), or " } ?? "") + change
         + (isNeeded ? "; models use practice to learn without a model" : ""),
       kind: .models)

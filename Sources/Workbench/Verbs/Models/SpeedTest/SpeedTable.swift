@@ -12,20 +12,24 @@ enum SpeedTable {
   static func reply(_ results: [SpeedResult]) -> Reply {
     var table = Table(columns: [
       .init("model", isFlexible: true), .init("prompt"), .init("n", .right),
-      .init("first token", .right), .init("prompt tok/s", .right), .init("tok/s", .right),
+      .init("first token", .right), .init("in tok/s", .right), .init("tok/s", .right),
       .init("least–most", .right), .init("total", .right), .init("timed by"),
     ])
     var reply = Reply()
+    let isSpread = results.contains { grouped($0.samples).contains { $0.1.count > 1 } }
     for result in results {
       for (prompt, samples) in grouped(result.samples) {
         table.rows.append(row(result.model, prompt, samples))
         reply.records.append(record(result.model, prompt, samples))
       }
     }
-    if !table.rows.isEmpty { reply.add(table) }
+    if !table.rows.isEmpty { reply.add(isSpread ? table : table.without("least–most")) }
     for result in results {
       guard let error = result.error else { continue }
-      reply.add(StyledText("\(result.model): \(error)", .warning))
+      reply.add(
+        StyledText(
+          error.description.contains(result.model)
+            ? error.description : "\(result.model): \(error)", .warning))
       reply.records.append([
         "event": "speed-fault", "model": .string(result.model),
         "error": .string(error.code.rawValue), "message": .string(error.message),
