@@ -57,6 +57,8 @@ import Testing
     ("one  two", 4, ["one", "two"]),
     ("  one two three", 9, ["  one two", "  three"]),
     ("      one two", 8, ["      on", "e two"]),
+    ("✓ one two three", 9, ["✓ one two", "  three"]),
+    ("  → one two", 8, ["  → one", "    two"]),
     ("a verylongword b", 6, ["a", "verylo", "ngword", "b"]),
     ("値値 値値値", 6, ["値値", "値値値"]),
     ("値値値", 1, ["値", "値", "値"]),
