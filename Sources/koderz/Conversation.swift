@@ -73,8 +73,8 @@ struct Conversation {
   }
 
   private static let firstHint: [StyledText] = [
-    "new here? try: \("use starter/2", .address), \("models use coder sim:0.3", .address) (a simulator, no server), \("step", .address), \("why", .address)",
-    "then \("guide TEXT", .address) helps the next attempt, \("goto @1", .address) goes back, \("tree", .address) shows it all; nothing is lost by trying",
+    "new here? try: \("use starter/2", .address), \("models use coder sim:0.3", .address) (a simulator), \("step", .address), \("why", .address)",
+    "\("guide TEXT", .address) helps the next attempt, \("goto @1", .address) goes back, \("tree", .address) shows it all",
     "\("help start", .address) says more, \("help", .address) lists the verbs, \("help keys", .address) the keys; Ctrl-D leaves",
   ]
 

@@ -13,7 +13,7 @@ enum ProblemReply {
       $0.drop(while: \.isWhitespace).hasPrefix("for ")
     }
     var reply = Reply(
-      "\(problem.taskID, .strong) \(problem.entryPoint) · \(Numbers.plural(helpers, "function")) in the prompt · \(Numbers.plural(tests, unit)) in the tests\(repeats ? ", with loops" : "")\(problem.difficulty.map { " · \($0)" } ?? "")",
+      "\(problem.taskID, .strong) \(problem.entryPoint) · \(Numbers.plural(helpers, "function")) in the prompt · \(Numbers.plural(tests, unit)) in the tests\(repeats ? "' loops" : "")\(problem.difficulty.map { " · \($0)" } ?? "")",
       record: [
         "event": "problem", "problem": .string(problem.taskID),
         "entryPoint": .string(problem.entryPoint), "assertions": .integer(tests),

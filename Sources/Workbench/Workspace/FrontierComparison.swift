@@ -42,11 +42,11 @@ extension Workspace {
     guard coder.calls > 0 else { return FrontierComparison(text: "nothing to compare yet") }
     let baselines = (try? await runBaselines()) ?? [:]
     let cost = frontierCost(of: experiment, by: name, baselines)
-    guard let amount = cost.amount else {
-      return FrontierComparison(text: "no price for \(name) to compare with")
-    }
     guard cost.isRun || coder.inputTokens + coder.outputTokens > 0 else {
       return FrontierComparison(text: "no token counts to estimate from")
+    }
+    guard let amount = cost.amount else {
+      return FrontierComparison(text: "no price for \(name) to compare with")
     }
     let text = "\(cost.isRun ? "" : "estimate ")\(amount) (\(name), \(cost.ground))"
     let spent = experiment.ledger.total()
@@ -73,6 +73,9 @@ extension Workspace {
         amount: run.cost, isRun: true, ground: "run: \(end) in \(attempts), session \(run.session)")
     }
     let coder = experiment.ledger.total { $0.role == .coder }
+    guard coder.inputTokens + coder.outputTokens > 0 else {
+      return FrontierCost(amount: nil, isRun: false, ground: "no token counts to estimate from")
+    }
     let usage = Usage(inputTokens: coder.inputTokens, outputTokens: coder.outputTokens)
     return FrontierCost(
       amount: services.models.price(of: name)?.cost(of: usage), isRun: false,

@@ -29,6 +29,7 @@ package struct Log: Verb {
       .init("shown", isFlexible: true), .init("out", .right), .init("time", .right),
       .init("cost", .right),
     ])
+    let isCounted = attempts.contains { $0.outputTokens != nil }
     for attempt in attempts.reversed() {
       table.rows.append([
         StyledText("@\(attempt.number)", .address), HeadReply.verdict(attempt),
@@ -40,7 +41,7 @@ package struct Log: Verb {
       ])
     }
     return Reply(
-      blocks: [.table(table)],
+      blocks: [.table(isCounted ? table : table.without("out"))],
       records: attempts.reversed().map { attempt in
         [
           "event": "attempt", "node": .string("@\(attempt.number)"),

@@ -43,8 +43,8 @@ package struct FrontierCosts: Verb {
       for name in names {
         let cost = await workspace.frontierCost(of: experiment, by: name, baselines)
         table.rows.append([
-          StyledText(""), StyledText(name), StyledText(cost.amount?.description ?? "unpriced"),
-          StyledText((cost.isRun ? "" : "estimate ") + cost.ground, .dim),
+          StyledText(""), StyledText(name), StyledText(cost.amount?.description ?? "unknown"),
+          StyledText((cost.isRun || cost.amount == nil ? "" : "estimate ") + cost.ground, .dim),
         ])
         reply.records.append([
           "event": "frontier-cost", "problem": .string(experiment.taskID), "model": .string(name),
