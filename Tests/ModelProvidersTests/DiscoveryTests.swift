@@ -14,8 +14,8 @@ import Testing
   ) async throws -> Result {
     var services = try failingServices()
     services.environment = environment
-    services.limits.metadata = limit
-    let servers = LiveModelServers(services, monotonicMs: monotonicMs)
+    let limits = DiscoveryLimits(detection: limit, listing: limit, details: limit)
+    let servers = LiveModelServers(services, limits: limits, monotonicMs: monotonicMs)
     let result = try await body(servers)
     await servers.shutdown()
     return result

@@ -5,12 +5,7 @@ package import Experiments
 /// Every question has a deadline of its own, and a server is asked in at most three rounds, so that
 /// all of `discover` takes less than 5 s whatever the servers do.
 package struct LiveModelServers: ModelServers {
-  /// Which kind a server is: four questions at once.
-  private let detection: Duration
-  /// Ollama's lists of what is on disk and in memory.
-  private static let listing: Duration = .milliseconds(1_500)
-  /// What Ollama says of each of its models.
-  private static let details: Duration = .milliseconds(1_000)
+  private let limits: DiscoveryLimits
   /// Models beyond this many are listed without details.
   private static let mostDetails = 40
 
@@ -20,11 +15,14 @@ package struct LiveModelServers: ModelServers {
   private let memory: HealthMemory
   private let monotonicMs: @Sendable () -> Double
 
-  package init(_ services: ProviderServices, monotonicMs: @escaping @Sendable () -> Double) {
+  package init(
+    _ services: ProviderServices, limits: DiscoveryLimits = DiscoveryLimits(),
+    monotonicMs: @escaping @Sendable () -> Double
+  ) {
     environment = services.environment
     transport = HTTPTransport(connectTimeout: services.limits.connect)
     ollama = OllamaKind(services)
-    detection = min(.milliseconds(2_200), services.limits.metadata)
+    self.limits = limits
     memory = HealthMemory(monotonicMs: monotonicMs)
     self.monotonicMs = monotonicMs
   }
@@ -60,7 +58,7 @@ package struct LiveModelServers: ModelServers {
   package func keys(online: Bool) async -> [KeyReport] {
     await inOrder(HostedService.all) { service in
       await service.report(
-        environment, online: online, transport: transport, within: detection)
+        environment, online: online, transport: transport, within: limits.detection)
     }
   }
 
@@ -104,7 +102,7 @@ package struct LiveModelServers: ModelServers {
         url: place.url, kind: .unreachable, error: "this is no http:// or https:// URL")
     }
     let answers = await inOrder(ServerEvidence.paths) { path in
-      (path, await probe.ask(path, within: detection))
+      (path, await probe.ask(path, within: limits.detection))
     }
     let evidence = ServerEvidence(answers: Dictionary(uniqueKeysWithValues: answers))
     let verdict = evidence.verdict
@@ -135,8 +133,8 @@ package struct LiveModelServers: ModelServers {
   }
 
   private func listOllama(into report: inout ServerReport, _ probe: ServerProbe) async {
-    async let running = probe.ask("/api/ps", within: Self.listing)
-    let tags = await probe.ask("/api/tags", within: Self.listing)
+    async let running = probe.ask("/api/ps", within: limits.listing)
+    let tags = await probe.ask("/api/tags", within: limits.listing)
     guard let list = tags.value, list["models"]?.arrayValue != nil else {
       report.error = "/api/tags answered with \(tags.complaint)"
       return
@@ -144,7 +142,7 @@ package struct LiveModelServers: ModelServers {
     let models = ServerListing.ollama(tags: list, running: await running.value)
     let detailed = await inOrder(Array(models.prefix(Self.mostDetails))) { model in
       let show = await probe.ask(
-        "/api/show", posting: ["model": .string(model.name)], within: Self.details)
+        "/api/show", posting: ["model": .string(model.name)], within: limits.details)
       return ServerListing.detailed(model, show: show.value)
     }
     report.models = detailed + models.dropFirst(Self.mostDetails)
@@ -197,4 +195,24 @@ private func inOrder<Element: Sendable, Result: Sendable>(
 
 extension String {
   fileprivate var nonEmpty: String? { isEmpty ? nil : self }
+}
+
+/// How long a question to a server may take that no model has to answer.
+package struct DiscoveryLimits: Sendable, Hashable {
+  /// Which kind it is: four questions at once.
+  package var detection: Duration
+  /// Ollama's lists of what is on disk and in memory.
+  package var listing: Duration
+  /// What Ollama says of each of its models.
+  package var details: Duration
+
+  package init(
+    detection: Duration = .milliseconds(2_200),
+    listing: Duration = .milliseconds(1_500),
+    details: Duration = .milliseconds(1_000)
+  ) {
+    self.detection = detection
+    self.listing = listing
+    self.details = details
+  }
 }
