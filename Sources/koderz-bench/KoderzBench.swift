@@ -44,6 +44,12 @@ struct KoderzBench: AsyncParsableCommand {
   @Flag(help: "Exit with 1 when a target is missed.")
   var strict = false
 
+  @Option(help: .hidden)
+  var serveTokens: Int?
+
+  @Option(help: .hidden)
+  var tokensPerSecond = 5000.0
+
   private static var names: String {
     Benchmarks.all.map(\.name).joined(separator: ", ")
   }
@@ -56,6 +62,10 @@ struct KoderzBench: AsyncParsableCommand {
   }
 
   func run() async throws {
+    if let serveTokens {
+      return try TokenServer.serve(
+        tokens: serveTokens, perSecond: tokensPerSecond, folder: folder)
+    }
     let bench = try context()
     defer { BenchFiles.removeTree(bench.folder) }
     let loadBefore = Machine.load

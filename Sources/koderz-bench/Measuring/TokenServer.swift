@@ -1,109 +1,51 @@
+import Experiments
 import Foundation
-import Synchronization
 
-/// An Ollama server that writes tokens at a steady pace, and remembers when it wrote each.
-///
-/// Its threads' own CPU time is told, so that it can be taken off the process's.
-final class TokenServer: Sendable {
-  private struct State {
-    var written: [Double] = []
-    var cpuMs = 0.0
-  }
-
+/// A `TokenService` in a process of its own, so that only the reading side's CPU time is measured.
+struct TokenServer {
   let port: Int
-  private let listener: Int32
-  private let tokens: Int
-  private let perSecond: Double
-  private let state = Mutex(State())
+  private let process = Process()
+  private let timesFile: String
 
+  /// - Throws: `BenchError` when it does not say its port, or what starting a process throws.
+  init(tokens: Int, perSecond: Double, folder: String) throws {
+    timesFile = folder + "/token-times"
+    let output = Pipe()
+    process.executableURL = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
+    process.arguments = [
+      "--serve-tokens", "\(tokens)", "--tokens-per-second", "\(perSecond)", "--folder", folder,
+    ]
+    process.standardInput = Pipe()
+    process.standardOutput = output
+    try process.run()
+    let line = String(decoding: output.fileHandleForReading.availableData, as: UTF8.self)
+    guard let port = Int(line.trimmingCharacters(in: .whitespacesAndNewlines)) else {
+      process.terminate()
+      throw BenchError("the server of tokens did not say its port")
+    }
+    self.port = port
+  }
+
+  /// When each token of the last answer was written, by the machine's steady clock in milliseconds.
+  ///
+  /// - Throws: `FileError` before the first answer.
+  func written() throws -> [Double] {
+    String(decoding: try BenchFiles.files.read(timesFile), as: UTF8.self)
+      .split(separator: " ").compactMap { Double($0) }
+  }
+
+  func stop() {
+    process.terminate()
+    process.waitUntilExit()
+  }
+
+  /// Serves until the standard input ends.
+  ///
   /// - Throws: `BenchError` when the loopback cannot be listened on.
-  init(tokens: Int, perSecond: Double) throws {
-    (self.tokens, self.perSecond) = (tokens, perSecond)
-    let socket = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-    var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
-    var size = socklen_t(MemoryLayout<sockaddr_in>.size)
-    let isBound = withUnsafeMutablePointer(to: &address) { pointer in
-      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
-        bind(socket, address, size) == 0 && listen(socket, 128) == 0
-          && getsockname(socket, address, &size) == 0
-      }
-    }
-    listener = socket
-    port = Int(UInt16(bigEndian: address.sin_port))
-    guard isBound else { throw BenchError("no port of the loopback is free") }
-    Thread.detachNewThread { [self] in
-      while case let connection = accept(socket, nil, nil), connection >= 0 {
-        Thread.detachNewThread { [self] in serve(connection) }
-      }
-    }
+  static func serve(tokens: Int, perSecond: Double, folder: String) throws {
+    let service = try TokenService(
+      tokens: tokens, perSecond: perSecond, timesFile: folder + "/token-times")
+    FileHandle.standardOutput.write(Data("\(service.port)\n".utf8))
+    _ = try FileHandle.standardInput.readToEnd()
   }
-
-  /// Stops listening.
-  func stop() { shutdown(listener, Int32(SHUT_RDWR)) }
-
-  /// When each token was written, by the machine's steady clock in milliseconds.
-  var written: [Double] { state.withLock { $0.written } }
-
-  /// CPU time of the answers that are complete.
-  var cpuMs: Double { state.withLock { $0.cpuMs } }
-
-  /// Milliseconds of the machine's steady clock.
-  static var nowMs: Double { Self.milliseconds(CLOCK_MONOTONIC) }
-
-  private static func milliseconds(_ clock: clockid_t) -> Double {
-    var time = timespec()
-    clock_gettime(clock, &time)
-    return Double(time.tv_sec) * 1000 + Double(time.tv_nsec) / 1_000_000
-  }
-
-  private func serve(_ connection: Int32) {
-    var noDelay: Int32 = 1
-    setsockopt(connection, Int32(IPPROTO_TCP), TCP_NODELAY, &noDelay, 4)
-    var chunk = [UInt8](repeating: 0, count: 65_536)
-    let count = recv(connection, &chunk, chunk.count, 0)
-    let isChat = String(decoding: chunk.prefix(max(0, count)), as: UTF8.self)
-      .contains("/api/chat")
-    if isChat { answer(connection) } else { send(Self.listing, to: connection) }
-    close(connection)
-    state.withLock { $0.cpuMs += Self.milliseconds(CLOCK_THREAD_CPUTIME_ID) }
-  }
-
-  private func answer(_ connection: Int32) {
-    send(Self.head, to: connection)
-    let line =
-      #"{"model":"tiny","created_at":"2026-11-21T10:00:00.123456789Z","message":"#
-      + #"{"role":"assistant","content":" token"},"done":false}"# + "\n"
-    let piece = Array("\(String(line.utf8.count, radix: 16))\r\n\(line)\r\n".utf8)
-    var times: [Double] = []
-    times.reserveCapacity(tokens)
-    var next = Self.nowMs
-    for _ in 0..<tokens {
-      next += 1000 / perSecond
-      let wait = next - Self.nowMs
-      if wait > 0 { usleep(UInt32(wait * 1000)) }
-      times.append(Self.nowMs)
-      send(piece, to: connection)
-    }
-    state.withLock { $0.written = times }
-    let end =
-      #"{"model":"tiny","message":{"content":""},"done":true,"done_reason":"stop","eval_count":3}"#
-      + "\n"
-    send(
-      Array("\(String(end.utf8.count, radix: 16))\r\n\(end)\r\n0\r\n\r\n".utf8), to: connection)
-  }
-
-  private func send(_ bytes: [UInt8], to connection: Int32) {
-    _ = bytes.withUnsafeBytes {
-      Glibc.send(connection, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
-    }
-  }
-
-  private static let head = Array(
-    ("HTTP/1.1 200 OK\r\nContent-Type: application/x-ndjson\r\nTransfer-Encoding: chunked\r\n"
-      + "Connection: close\r\n\r\n").utf8)
-  private static let listing = Array(
-    ("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 13\r\n"
-      + "Connection: close\r\n\r\n{\"models\":[]}").utf8)
 }
