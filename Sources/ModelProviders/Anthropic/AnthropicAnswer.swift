@@ -28,6 +28,10 @@ struct AnthropicAnswer: AnswerReader {
     events += 1
     // LiteLLM ends with OpenAI's word.
     if event.data.starts(with: "[DONE]".utf8) { return [] }
+    if let pieces = Self.quickly(event.data) {
+      hasText = hasText || !pieces.isEmpty
+      return pieces
+    }
     guard let value = try? JSONValue(parsing: event.data), case .object = value else {
       throw fault.garbage("event \(events) of the answer is not JSON of a message", event.data)
     }
@@ -50,6 +54,46 @@ struct AnthropicAnswer: AnswerReader {
     guard isComplete || stop != nil else { throw fault.brokenOff("before the answer was complete") }
     return GenerationEnd(
       usage: counts.usage, stopReason: stopReason, reportedModel: model, requestID: requestID)
+  }
+
+  /// The piece of a delta of text or thought; nil for every event that is not plainly one.
+  static func quickly(_ data: [UInt8]) -> [GenerationEvent]? {
+    StreamedJSON.read(data) { json in
+      var (text, thought, isDelta, hasDelta) = ("", "", false, false)
+      let isPlain = json.object { name, json in
+        switch name {
+        case "type":
+          isDelta = json.word(#""content_block_delta""#)
+          return isDelta
+        case "index": return json.skipNumber()
+        case "delta" where !hasDelta:
+          hasDelta = true
+          return readDelta(&json, &text, &thought)
+        default: return false
+        }
+      }
+      guard isPlain, isDelta, hasDelta else { return nil }
+      return GenerationEvent.pieces(reasoning: thought, text: text)
+    }
+  }
+
+  /// Reads a delta whose kind comes first, as Anthropic writes it.
+  private static func readDelta(
+    _ json: inout StreamedJSON, _ text: inout String, _ thought: inout String
+  ) -> Bool {
+    var (isText, isThought) = (false, false)
+    return json.object { name, json in
+      switch name {
+      case "type" where !isText && !isThought:
+        isText = json.word(#""text_delta""#)
+        isThought = !isText && json.word(#""thinking_delta""#)
+        return isText || isThought
+      case "text" where isText && text.isEmpty: return json.text().map { text = $0 } != nil
+      case "thinking" where isThought && thought.isEmpty:
+        return json.text().map { thought = $0 } != nil
+      default: return false
+      }
+    }
   }
 
   private mutating func take(_ value: JSONValue, kind: String) throws -> [GenerationEvent] {

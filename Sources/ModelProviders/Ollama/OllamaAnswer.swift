@@ -23,6 +23,10 @@ struct OllamaAnswer: Sendable {
   mutating func read(_ line: some Collection<UInt8>) throws -> [GenerationEvent] {
     guard end == nil, !line.allSatisfy({ $0 == UInt8(ascii: " ") }) else { return [] }
     lines += 1
+    if let events = Self.quickly(line) {
+      hasText = hasText || !events.isEmpty
+      return events
+    }
     let value = try decoded(line)
     if let error = value.error { throw failure(error) }
     if value.done == true { end = Self.end(value) }
@@ -50,6 +54,37 @@ struct OllamaAnswer: Sendable {
     }
     guard let end else { throw incomplete("before the answer was complete") }
     return (events, end)
+  }
+
+  /// The events of a line in the middle of a chat; nil for every line that is not plainly one.
+  static func quickly(_ line: some Collection<UInt8>) -> [GenerationEvent]? {
+    StreamedJSON.read(line) { json in
+      var (thinking, text, hasMessage) = ("", "", false)
+      let isPlain = json.object { name, json in
+        switch name {
+        case "model", "created_at": return json.skipText()
+        case "done": return json.word("false")
+        case "message" where !hasMessage:
+          hasMessage = true
+          return readMessage(&json, &thinking, &text)
+        default: return false
+        }
+      }
+      return isPlain ? GenerationEvent.pieces(reasoning: thinking, text: text) : nil
+    }
+  }
+
+  private static func readMessage(
+    _ json: inout StreamedJSON, _ thinking: inout String, _ text: inout String
+  ) -> Bool {
+    json.object { name, json in
+      switch name {
+      case "role": json.skipText()
+      case "content" where text.isEmpty: json.text().map { text = $0 } != nil
+      case "thinking" where thinking.isEmpty: json.text().map { thinking = $0 } != nil
+      default: false
+      }
+    }
   }
 
   private func decoded(_ line: some Collection<UInt8>) throws -> OllamaWire.ChatLine {

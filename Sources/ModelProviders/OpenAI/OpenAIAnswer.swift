@@ -35,6 +35,11 @@ struct OpenAIAnswer: AnswerReader {
       isDone = true
       return []
     }
+    // The first event tells the model.
+    if !model.isEmpty, let pieces = Self.quickly(event.data) {
+      hasText = hasText || !pieces.isEmpty
+      return pieces
+    }
     guard let value = try? JSONValue(parsing: event.data), case .object = value else {
       throw fault.garbage("event \(events) of the answer is not JSON of a chat", event.data)
     }
@@ -59,6 +64,57 @@ struct OpenAIAnswer: AnswerReader {
     return GenerationEnd(
       usage: usage, stopReason: stopReason, reportedModel: model, requestID: requestID,
       timing: timing)
+  }
+
+  /// The pieces of an event in the middle of an answer; nil for every event that is not plainly one.
+  static func quickly(_ data: [UInt8]) -> [GenerationEvent]? {
+    StreamedJSON.read(data) { json in
+      var (thought, text, hasChoice) = ("", "", false)
+      let isPlain = json.object { name, json in
+        switch name {
+        case "id", "object", "model", "obfuscation": return json.skipText()
+        case "system_fingerprint", "service_tier": return json.word("null") || json.skipText()
+        case "created": return json.skipNumber()
+        case "usage": return json.word("null")
+        case "choices" where !hasChoice:
+          hasChoice = true
+          return json.single { readChoice(&$0, &thought, &text) }
+        default: return false
+        }
+      }
+      return isPlain ? GenerationEvent.pieces(reasoning: thought, text: text) : nil
+    }
+  }
+
+  private static func readChoice(
+    _ json: inout StreamedJSON, _ thought: inout String, _ text: inout String
+  ) -> Bool {
+    var hasDelta = false
+    return json.object { name, json in
+      switch name {
+      case "index": return json.word("0")
+      case "logprobs", "finish_reason": return json.word("null")
+      case "delta" where !hasDelta:
+        hasDelta = true
+        return readDelta(&json, &thought, &text)
+      default: return false
+      }
+    }
+  }
+
+  private static func readDelta(
+    _ json: inout StreamedJSON, _ thought: inout String, _ text: inout String
+  ) -> Bool {
+    json.object { name, json in
+      switch name {
+      case "role": json.skipText()
+      case "refusal", "tool_calls", "function_call": json.word("null")
+      case "content" where text.isEmpty: json.textOrNull().map { text = $0 } != nil
+      case "reasoning_content" where thought.isEmpty:
+        json.textOrNull().map { thought = $0 } != nil
+      default: false
+      }
+    }
   }
 
   private mutating func take(_ value: JSONValue, part: String) throws -> [GenerationEvent] {

@@ -55,38 +55,36 @@ extension HTTPConnection {
     _ response: HTTPClientResponse,
     path: String,
     through reader: consuming some AnswerReader,
-    to sink: GenerationSink,
-    heartbeat: Heartbeat
+    to sink: GenerationSink
   ) async throws -> GenerationEnd {
     var reader = reader
     var events = ServerSentEvents()
     var beginning: [UInt8] = []
     var form: AnswerForm?
     do {
-      for try await chunk in response.body {
-        heartbeat.beat()
-        beginning = form == .events ? [] : beginning + chunk.readableBytesView
+      try await readBody(of: response) { bytes in
+        beginning = form == .events ? [] : beginning + bytes
         if form == nil { form = AnswerForm.of(beginning) }
-        guard form == .events else {
-          if beginning.count > 32 << 20 { break }
-          continue
-        }
+        guard form == .events else { return beginning.count <= 32 << 20 }
         if beginning.isEmpty {
-          try events.append(chunk.readableBytesView)
+          try events.append(bytes)
         } else {
           try events.append(beginning)
         }
-        while let event = events.next() { try reader.read(event).forEach(sink.send) }
-        if reader.isComplete { return try reader.finish() }
+        var pieces: [GenerationEvent] = []
+        defer { sink.send(pieces) }
+        while let event = events.next() { pieces += try reader.read(event) }
+        return !reader.isComplete
       }
+      if reader.isComplete { return try reader.finish() }
     } catch {
       throw fault.reading(error)
     }
     switch form {
     case .webPage: throw fault.badResponse("\(path) answered with a web page")
-    case .document: try reader.readWhole(beginning).forEach(sink.send)
+    case .document: sink.send(try reader.readWhole(beginning))
     case .events, nil:
-      if let event = events.finish() { try last(event, of: &reader).forEach(sink.send) }
+      if let event = events.finish() { sink.send(try last(event, of: &reader)) }
     }
     return try reader.finish()
   }
