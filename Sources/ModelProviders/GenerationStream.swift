@@ -1,12 +1,74 @@
-import Experiments
+package import Experiments
 
 /// Where a provider's answer goes.
-struct GenerationSink: Sendable {
-  fileprivate let continuation: AsyncThrowingStream<GenerationEvent, any Error>.Continuation
+package struct GenerationSink: Sendable {
+  private let take: @Sendable (GenerationEvent) -> Void
+
+  init(_ take: @escaping @Sendable (GenerationEvent) -> Void) {
+    self.take = take
+  }
 
   /// Hands over a piece of the answer.
   func send(_ event: GenerationEvent) {
-    continuation.yield(event)
+    take(event)
+  }
+
+  /// Hands over what came together: pieces of one kind that follow one another go as one.
+  func send(_ events: [GenerationEvent]) {
+    guard var last = events.first else { return }
+    for event in events.dropFirst() {
+      switch (last, event) {
+      case (.text(let first), .text(let more)): last = .text(first + more)
+      case (.reasoning(let first), .reasoning(let more)): last = .reasoning(first + more)
+      default:
+        take(last)
+        last = event
+      }
+    }
+    take(last)
+  }
+}
+
+/// A provider that hands its answer to a sink.
+///
+/// Whoever asks it from within a stream of his own, as `GovernedProvider` does, needs no second
+/// stream and no second task.
+package protocol AnsweringProvider: ModelProvider {
+  /// Sends the pieces of an answer to a sink as they come, and gives its end.
+  ///
+  /// - Throws: What went wrong; who asks makes a `ProviderError` of it.
+  func answer(
+    _ request: GenerationRequest, in context: GenerationContext, to sink: GenerationSink
+  ) async throws -> GenerationEnd
+}
+
+extension AnsweringProvider {
+  package func generate(
+    _ request: GenerationRequest, in context: GenerationContext
+  ) -> AsyncThrowingStream<GenerationEvent, any Error> {
+    generationStream(endpoint: endpoint) { sink in
+      try await answer(request, in: context, to: sink)
+    }
+  }
+}
+
+extension ModelProvider {
+  /// Relays an answer to a sink and gives its end, without a stream between where that can be.
+  ///
+  /// - Throws: What the provider's answer or stream throws.
+  func relay(
+    _ request: GenerationRequest, in context: GenerationContext, to sink: GenerationSink
+  ) async throws -> GenerationEnd {
+    if let provider = self as? any AnsweringProvider {
+      return try await provider.answer(request, in: context, to: sink)
+    }
+    for try await event in generate(request, in: context) {
+      if case .end(let end) = event { return end }
+      sink.send(event)
+    }
+    try Task.checkCancellation()
+    throw ProviderError(
+      code: .brokenStream, endpoint: endpoint, message: "the stream ended without its end")
   }
 }
 
@@ -22,7 +84,7 @@ func generationStream(
   AsyncThrowingStream { continuation in
     let work = Task {
       do {
-        let end = try await answer(GenerationSink(continuation: continuation))
+        let end = try await answer(GenerationSink { continuation.yield($0) })
         try Task.checkCancellation()
         continuation.yield(.end(end))
         continuation.finish()
@@ -39,7 +101,8 @@ func generationStream(
   }
 }
 
-private func typed(_ error: any Error, endpoint: String) -> any Error {
+/// The error that a stream of `endpoint` ends with.
+func typed(_ error: any Error, endpoint: String) -> any Error {
   if error is CancellationError || error is ProviderError { return error }
   if Task.isCancelled { return CancellationError() }
   return ProviderError(code: .badResponse, endpoint: endpoint, message: "\(error)")

@@ -11,9 +11,7 @@ package struct LiveModelDirectory: ModelDirectory {
   private let limits: CallLimits
 
   package init(_ services: ProviderServices) {
-    var governed = services
-    governed.limits = services.limits.withoutDeadlines
-    kinds = ProviderKinds.all.map { $0.init(governed) }
+    kinds = ProviderKinds.all.map { $0.init(services) }
     prices = services.prices
     timing = services.timing
     limits = services.limits

@@ -65,11 +65,4 @@ package struct CallLimits: Sendable, Hashable {
     self.connect = connect
     self.metadata = metadata
   }
-
-  /// The same for a provider whose calls are bounded from outside.
-  var withoutDeadlines: CallLimits {
-    var limits = self
-    (limits.total, limits.idle) = (.seconds(30 * 86_400), .seconds(30 * 86_400))
-    return limits
-  }
 }

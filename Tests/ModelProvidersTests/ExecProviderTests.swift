@@ -60,12 +60,23 @@ import Testing
   }
 
   private func run(
-    _ script: String, environment: [String: String] = [:], limits: CallLimits = CallLimits()
+    _ script: String, environment: [String: String] = [:]
   ) async throws -> Collected {
     let all = environment.merging(["PATH": "/usr/bin:/bin"]) { given, _ in given }
     let provider = ExecProvider(
-      command: try #require(ProgramCommand("sh -c '\(script)'")), environment: all, limits: limits)
+      command: try #require(ProgramCommand("sh -c '\(script)'")), environment: all)
     return await collect(provider.generate(request("exec:sh", seed: 7), in: sampleContext))
+  }
+
+  /// Runs a script as a model of the directory, whose calls have limits.
+  private func bounded(_ script: String, _ limits: CallLimits) async throws -> Collected {
+    var services = try failingServices()
+    services.environment = ["PATH": "/usr/bin:/bin"]
+    services.limits = limits
+    return try await withDirectory(services) { directory in
+      let model = try directory.resolve("exec:sh -c '\(script)'")
+      return await collect(model.provider.generate(request(model.name), in: sampleContext))
+    }
   }
 
   private static let end = #"echo "{\"end\":{}}""#
@@ -94,18 +105,17 @@ import Testing
 
   @Test func `a program that is not there is told`() async throws {
     let provider = ExecProvider(
-      command: try #require(ProgramCommand("/nowhere/model")), environment: [:],
-      limits: CallLimits())
+      command: try #require(ProgramCommand("/nowhere/model")), environment: [:])
     let collected = await collect(provider.generate(request("exec:x"), in: sampleContext))
     #expect(collected.providerError?.code == .notConfigured)
     #expect(collected.providerError?.endpoint == "exec:/nowhere/model")
   }
 
   @Test func `deadlines hold`() async throws {
-    let total = try await run("sleep 600", limits: CallLimits(total: .milliseconds(150)))
+    let total = try await bounded("sleep 600", CallLimits(total: .milliseconds(150)))
     #expect(total.providerError?.code == .timeout)
-    let idle = try await run(
-      "echo \"{\\\"text\\\":\\\"x\\\"}\"; sleep 600", limits: CallLimits(idle: .milliseconds(100)))
+    let idle = try await bounded(
+      "echo \"{\\\"text\\\":\\\"x\\\"}\"; sleep 600", CallLimits(idle: .milliseconds(100)))
     #expect(idle.providerError?.code == .timeout)
     #expect(idle.text == "x")
   }
@@ -118,7 +128,7 @@ import Testing
     let provider = ExecProvider(
       command: try #require(
         ProgramCommand("sh -c 'sleep 600 & echo $! > \(file).new; mv \(file).new \(file); wait'")),
-      environment: ["PATH": "/usr/bin:/bin"], limits: CallLimits())
+      environment: ["PATH": "/usr/bin:/bin"])
     let call = Task { await collect(provider.generate(request("exec:sh"), in: sampleContext)) }
     while !FileManager.default.fileExists(atPath: file) {
       try await Task.sleep(for: .milliseconds(2))

@@ -1,6 +1,7 @@
 import AsyncHTTPClient
 import Experiments
 import FoundationEssentials
+import NIOCore
 import NIOHTTP1
 import Testing
 
@@ -20,6 +21,13 @@ import Testing
     #expect(error.message == "HTTP 401: Incorrect API key: Bearer <redacted>!")
     let garbage = testFault(secret: key).garbage("no", Array("sk-live-123".utf8))
     #expect(garbage.message == "no: '<redacted>'")
+  }
+
+  @Test func `a server that takes no connection in time was sent nothing, and is asked again`() {
+    let error = testFault().opening(ChannelError.connectTimeout(.seconds(5))) as? ProviderError
+    #expect(error?.code == .unreachable)
+    #expect(error?.message == "no connection within 5 s")
+    #expect(error.map(RetryPolicy.isSafe) == true)
   }
 
   @Test(arguments: [

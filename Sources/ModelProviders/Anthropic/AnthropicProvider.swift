@@ -5,7 +5,7 @@ import NIOHTTP1
 /// Models of Anthropic, or of a server of its wire.
 ///
 /// **Source**: <https://platform.claude.com/docs/en/api/messages>.
-package struct AnthropicProvider: ModelProvider {
+package struct AnthropicProvider: AnsweringProvider {
   let connection: HTTPConnection
   /// What the last listing had.
   let listed = ListedNames()
@@ -23,20 +23,13 @@ package struct AnthropicProvider: ModelProvider {
   ///
   /// A request that is refused for an option which this model does not take is sent again without
   /// it, and that is remembered: nothing was answered before, so nothing is paid twice.
-  package func generate(
-    _ request: GenerationRequest,
-    in context: GenerationContext
-  ) -> AsyncThrowingStream<GenerationEvent, any Error> {
-    generationStream(endpoint: endpoint) { sink in
-      let limits = connection.limits
-      return try await connection.within(total: limits.total, idle: limits.idle) { heartbeat in
-        let response = try await open(request, problemPrompt: context.problem.prompt)
-        let answer = AnthropicAnswer(
-          fault: connection.fault, requestID: HTTPFault.requestID(in: response.headers))
-        return try await connection.relay(
-          response, path: Self.path, through: answer, to: sink, heartbeat: heartbeat)
-      }
-    }
+  package func answer(
+    _ request: GenerationRequest, in context: GenerationContext, to sink: GenerationSink
+  ) async throws -> GenerationEnd {
+    let response = try await open(request, problemPrompt: context.problem.prompt)
+    let answer = AnthropicAnswer(
+      fault: connection.fault, requestID: HTTPFault.requestID(in: response.headers))
+    return try await connection.relay(response, path: Self.path, through: answer, to: sink)
   }
 
   /// The models that the server has, newest first as it sends them, all its pages.

@@ -26,7 +26,7 @@ package struct ExecKind: ProviderKind {
     }
     return ResolvedModel(
       provider: ExecProvider(
-        command: command, environment: services.environment, limits: services.limits),
+        command: command, environment: services.environment),
       name: model, tier: .local, price: nil)
   }
 

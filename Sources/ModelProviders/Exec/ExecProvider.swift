@@ -10,17 +10,15 @@ package import Experiments
 ///
 /// The program is the person's own: it runs with their whole environment, keys included, in the
 /// current folder, in a session of its own without a terminal. It and whatever it has started are
-/// ended after its `end` line, when the call is cancelled and when a deadline passes. The last words
+/// ended after its `end` line, when the call is cancelled and when its deadline passes. The last words
 /// of its standard error are told when it fails.
-package struct ExecProvider: ModelProvider {
+package struct ExecProvider: AnsweringProvider {
   private let command: ProgramCommand
   private let environment: [String: String]
-  private let limits: CallLimits
 
-  init(command: ProgramCommand, environment: [String: String], limits: CallLimits) {
+  init(command: ProgramCommand, environment: [String: String]) {
     self.command = command
     self.environment = environment
-    self.limits = limits
   }
 
   package var name: String { ExecKind.name }
@@ -28,33 +26,21 @@ package struct ExecProvider: ModelProvider {
   package var endpoint: String { "exec:\(command.program)" }
 
   /// Runs the program once and streams what it writes.
-  package func generate(
-    _ request: GenerationRequest,
-    in context: GenerationContext
-  ) -> AsyncThrowingStream<GenerationEvent, any Error> {
-    generationStream(endpoint: endpoint) { sink in
-      let input = try Self.input(request)
-      do {
-        return try await withDeadline(total: limits.total, idle: limits.idle) { heartbeat in
-          var answer = ProgramAnswer(endpoint: endpoint, model: command.program)
-          var lines = LineSplitter()
-          let run = ProgramRun(command: command, environment: environment, endpoint: endpoint)
-          let exit = try await run.stream(input) { bytes in
-            heartbeat.beat()
-            try lines.append(bytes)
-            while let line = lines.next() { try answer.read(line).forEach(sink.send) }
-            return answer.end == nil
-          }
-          if answer.end == nil, !lines.rest.isEmpty {
-            try answer.read(lines.rest).forEach(sink.send)
-          }
-          guard let end = answer.end else { throw unfinished(exit) }
-          return end
-        }
-      } catch let exceeded as DeadlineExceeded {
-        throw exceeded.error(endpoint: endpoint)
-      }
+  package func answer(
+    _ request: GenerationRequest, in context: GenerationContext, to sink: GenerationSink
+  ) async throws -> GenerationEnd {
+    let input = try Self.input(request)
+    var answer = ProgramAnswer(endpoint: endpoint, model: command.program)
+    var lines = LineSplitter()
+    let run = ProgramRun(command: command, environment: environment, endpoint: endpoint)
+    let exit = try await run.stream(input) { bytes in
+      try lines.append(bytes)
+      while let line = lines.next() { try answer.read(line).forEach(sink.send) }
+      return answer.end == nil
     }
+    if answer.end == nil, !lines.rest.isEmpty { sink.send(try answer.read(lines.rest)) }
+    guard let end = answer.end else { throw unfinished(exit) }
+    return end
   }
 
   /// Nothing: a program is named by itself.

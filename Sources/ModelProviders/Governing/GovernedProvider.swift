@@ -8,7 +8,7 @@ import Synchronization
 /// again, the tries follow one another. A call keeps its place at the server while it waits for its
 /// next try: a server that asks one call to wait means the next in line too. The deadline covers all
 /// of it.
-struct GovernedProvider: ModelProvider {
+struct GovernedProvider: AnsweringProvider {
   let base: any ModelProvider
   /// The name under which calls are counted for the breaker.
   let model: String
@@ -26,12 +26,12 @@ struct GovernedProvider: ModelProvider {
 
   func models() async throws -> [ListedModel] { try await base.models() }
 
-  func generate(
-    _ request: GenerationRequest, in context: GenerationContext
-  ) -> AsyncThrowingStream<GenerationEvent, any Error> {
+  func answer(
+    _ request: GenerationRequest, in context: GenerationContext, to sink: GenerationSink
+  ) async throws -> GenerationEnd {
     let call = GovernedCall(
       provider: self, request: request, context: context, policy: context.policy ?? fallback)
-    return generationStream(endpoint: endpoint) { sink in try await call.run(sink) }
+    return try await call.run(sink)
   }
 }
 
@@ -45,6 +45,8 @@ private final class GovernedCall: Sendable {
     /// Set while the model is being asked, tries and waits included.
     var permit: CircuitBreaker.Permit?
     var isQueued = false
+    /// Whether any piece of an answer has come.
+    var hasAnswer = false
   }
 
   private let provider: GovernedProvider
@@ -135,13 +137,12 @@ private final class GovernedCall: Sendable {
     let rule = RetryPolicy(
       retries: policy.retries, firstWait: .milliseconds(provider.isServer ? 250 : 10))
     while true {
-      let (result, hasAnswer) = try await oneTry(sink, heartbeat)
-      switch result {
+      switch try await oneTry(sink, heartbeat) {
       case .success(var end):
         (end.retries, end.queuedMs) = progress.withLock { ($0.retries, $0.queuedMs) }
         return end
       case .failure(var error):
-        let made = progress.withLock { $0.retries }
+        let (made, hasAnswer) = progress.withLock { ($0.retries, $0.hasAnswer) }
         let decision = rule.decision(
           after: error, retriesMade: made.count, hasAnswer: hasAnswer, remaining: remaining,
           jitter: provider.isServer ? timing.random() : 0)
@@ -165,31 +166,29 @@ private final class GovernedCall: Sendable {
     try await timing.sleep(wait)
   }
 
-  /// Asks once, and tells also whether any piece of an answer came.
+  /// Asks once.
   ///
   /// - Throws: What is no `ProviderError`: cancellation.
   private func oneTry(
     _ sink: GenerationSink, _ heartbeat: Heartbeat
-  ) async throws -> (Result<GenerationEnd, ProviderError>, hasAnswer: Bool) {
-    var hasAnswer = false
-    do {
-      for try await event in provider.base.generate(request, in: context) {
-        switch event {
-        case .end(let end): return (.success(end), hasAnswer)
-        case .text, .reasoning:
-          heartbeat.beat()
-          hasAnswer = true
-        case .queued, .retrying: break
-        }
-        sink.send(event)
+  ) async throws -> Result<GenerationEnd, ProviderError> {
+    let watched = GenerationSink { [self] event in
+      switch event {
+      case .text, .reasoning:
+        heartbeat.beat()
+        progress.withLock { $0.hasAnswer = true }
+      case .queued, .retrying, .end: break
       }
-    } catch let error as ProviderError {
-      return (.failure(error), hasAnswer)
+      sink.send(event)
     }
-    try Task.checkCancellation()
-    let error = ProviderError(
-      code: .brokenStream, endpoint: endpoint, message: "the stream ended without its end")
-    return (.failure(error), hasAnswer)
+    do {
+      let end = try await provider.base.relay(request, in: context, to: watched)
+      try Task.checkCancellation()
+      return .success(end)
+    } catch {
+      guard let error = typed(error, endpoint: endpoint) as? ProviderError else { throw error }
+      return .failure(error)
+    }
   }
 
   private func report(_ observation: CircuitBreaker.Observation) {

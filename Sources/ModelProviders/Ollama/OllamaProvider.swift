@@ -7,7 +7,7 @@ import NIOHTTP1
 /// Models of an Ollama server.
 ///
 /// **Source**: <https://github.com/ollama/ollama/blob/main/docs/api.md>.
-package struct OllamaProvider: ModelProvider {
+package struct OllamaProvider: AnsweringProvider {
   let connection: HTTPConnection
   private let shelf: OllamaShelf
 
@@ -24,21 +24,14 @@ package struct OllamaProvider: ModelProvider {
   ///
   /// A model that refuses `think` is asked again without it, and one that takes no chat is given the
   /// messages' texts through `/api/generate`; both are remembered, so that it happens once.
-  package func generate(
-    _ request: GenerationRequest,
-    in context: GenerationContext
-  ) -> AsyncThrowingStream<GenerationEvent, any Error> {
-    generationStream(endpoint: connection.endpoint) { sink in
-      let model = OllamaKind.bareName(request.model)
-      let limits = connection.limits
-      let wanted = OllamaWire.ChatRequest(request, model: model)
-      var end = try await connection.within(total: limits.total, idle: limits.idle) { heartbeat in
-        try await chat(
-          wanted, schema: request.sampling.answerSchema, sink: sink, heartbeat: heartbeat)
-      }
-      end.digest = await digest(of: model)
-      return end
-    }
+  package func answer(
+    _ request: GenerationRequest, in context: GenerationContext, to sink: GenerationSink
+  ) async throws -> GenerationEnd {
+    let model = OllamaKind.bareName(request.model)
+    let wanted = OllamaWire.ChatRequest(request, model: model)
+    var end = try await chat(wanted, schema: request.sampling.answerSchema, sink: sink)
+    end.digest = await digest(of: model)
+    return end
   }
 
   /// The models that the server has, in its order, and which of them are in memory.
@@ -95,16 +88,14 @@ package struct OllamaProvider: ModelProvider {
   private func chat(
     _ wanted: OllamaWire.ChatRequest,
     schema: String?,
-    sink: GenerationSink,
-    heartbeat: Heartbeat
+    sink: GenerationSink
   ) async throws -> GenerationEnd {
     let known = shelf.refusals(of: wanted.model)
     do {
-      return try await send(
-        wanted, schema: schema, without: known, sink: sink, heartbeat: heartbeat)
+      return try await send(wanted, schema: schema, without: known, sink: sink)
     } catch let refusal as OllamaRefusal where !known.contains(refusal) {
       shelf.note(refusal, of: wanted.model)
-      return try await chat(wanted, schema: schema, sink: sink, heartbeat: heartbeat)
+      return try await chat(wanted, schema: schema, sink: sink)
     }
   }
 
@@ -112,8 +103,7 @@ package struct OllamaProvider: ModelProvider {
     _ wanted: OllamaWire.ChatRequest,
     schema: String?,
     without refusals: Set<OllamaRefusal>,
-    sink: GenerationSink,
-    heartbeat: Heartbeat
+    sink: GenerationSink
   ) async throws -> GenerationEnd {
     var chat = wanted
     if refusals.contains(.think) { chat.think = nil }
@@ -128,17 +118,19 @@ package struct OllamaProvider: ModelProvider {
     var answer = OllamaAnswer(endpoint: connection.endpoint)
     var splitter = LineSplitter()
     do {
-      for try await chunk in response.body {
-        heartbeat.beat()
-        try splitter.append(chunk.readableBytesView)
-        while let line = splitter.next() { try answer.read(line).forEach(sink.send) }
-        if let end = answer.end { return end }
+      try await connection.readBody(of: response) { bytes in
+        var events: [GenerationEvent] = []
+        defer { sink.send(events) }
+        try splitter.append(bytes)
+        while let line = splitter.next() { events += try answer.read(line) }
+        return answer.end == nil
       }
+      if let end = answer.end { return end }
     } catch {
       throw connection.fault.reading(error)
     }
     let (events, end) = try answer.finish(rest: splitter.rest)
-    events.forEach(sink.send)
+    sink.send(events)
     return end
   }
 

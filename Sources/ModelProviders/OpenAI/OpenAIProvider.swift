@@ -5,7 +5,7 @@ import NIOHTTP1
 /// Models of a server of OpenAI's wire: OpenAI, LM Studio, vLLM, llama.cpp, LiteLLM and others.
 ///
 /// **Source**: <https://platform.openai.com/docs/api-reference/chat>.
-package struct OpenAIProvider: ModelProvider {
+package struct OpenAIProvider: AnsweringProvider {
   package let name: String
   /// Whether OpenAI itself is asked.
   let isOpenAIs: Bool
@@ -34,20 +34,13 @@ package struct OpenAIProvider: ModelProvider {
   ///
   /// A request that is refused for an option which this model does not take is sent again without
   /// it, and that is remembered: nothing was answered before, so nothing is paid twice.
-  package func generate(
-    _ request: GenerationRequest,
-    in context: GenerationContext
-  ) -> AsyncThrowingStream<GenerationEvent, any Error> {
-    generationStream(endpoint: endpoint) { sink in
-      let limits = connection.limits
-      return try await connection.within(total: limits.total, idle: limits.idle) { heartbeat in
-        let response = try await open(request)
-        let answer = OpenAIAnswer(
-          fault: connection.fault, requestID: HTTPFault.requestID(in: response.headers))
-        return try await connection.relay(
-          response, path: Self.path, through: answer, to: sink, heartbeat: heartbeat)
-      }
-    }
+  package func answer(
+    _ request: GenerationRequest, in context: GenerationContext, to sink: GenerationSink
+  ) async throws -> GenerationEnd {
+    let response = try await open(request)
+    let answer = OpenAIAnswer(
+      fault: connection.fault, requestID: HTTPFault.requestID(in: response.headers))
+    return try await connection.relay(response, path: Self.path, through: answer, to: sink)
   }
 
   /// The models that the server has, in its order, with names that resolve to it.

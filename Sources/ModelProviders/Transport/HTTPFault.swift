@@ -137,6 +137,8 @@ struct HTTPFault: Sendable {
     case let error as IOError: IOError.words(error)
     case let error as NIOConnectionError:
       error.connectionErrors.first.map { words($0.error) } ?? "no address for \(error.host)"
+    case ChannelError.connectTimeout(let limit):
+      "no connection within \(Duration.nanoseconds(limit.nanoseconds).inSeconds)"
     case let error as HTTPClientError: clientWords(error)
     case is HTTPParserError: "the answer was cut short"
     case let error as NIOSSLError: secureWords("\(error)")
@@ -156,7 +158,7 @@ private func secureWords(_ error: String) -> String {
 
 private func clientWords(_ error: HTTPClientError) -> String {
   switch error {
-  case .connectTimeout: "no connection in time"
+  case .connectTimeout, .tlsHandshakeTimeout: "no connection in time"
   case .remoteConnectionClosed: "the server closed the connection"
   case .alreadyShutdown: "koderz is closing"
   default: error.shortDescription
