@@ -62,7 +62,7 @@ extension EditingLineReader {
     "k": "line-up", "K": "line-up", "-": "line-up",
     "j": "line-down", "J": "line-down", "+": "line-down",
     "v": "line-edit", "/": "line-search", "?": "line-search-forward", ".": "line-repeat",
-    "$": "line-vi-end", "^E": "line-vi-end", "^": "line-vi-start", "^A": "line-vi-start",
+    "$": "line-vi-end", "^E": "line-vi-end", #"\^"#: "line-vi-start", "^A": "line-vi-start",
     Key.endOfLine.bindName: "ed-move-to-end", Key.startOfText.bindName: "ed-move-to-beg",
     Key.repeatChange.bindName: "vi-redo",
   ]

@@ -190,12 +190,12 @@ import Testing
   @Test func `a macro on an empty line cannot write before it`() async throws {
     let files = TemporaryFiles()
     files.write(
-      "bind -v\nbind -a -s g '$ix'\nbind -a -s h '^ix'\n", to: "editrc")
+      "bind -v\nbind -a -s g '$ix'\nbind -a -s h '\\^iy'\n", to: "editrc")
     let terminal = try await startDemo(["EDITRC": files.path(of: "editrc")])
     terminal.send(Keys.escape + "g")
     try await terminal.seeCursor(in: "demo» x")
     terminal.send(Keys.control("c") + "a     " + Keys.escape + "0xh")
-    try await terminal.seeCursor(in: "demo» x", column: 7)
+    try await terminal.seeCursor(in: "demo» y", column: 7)
     terminal.send(Keys.control("c") + "one two" + Keys.escape + "0wd$")
     try await terminal.seeCursor(in: "demo» one", column: 9)
   }

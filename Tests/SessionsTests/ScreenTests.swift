@@ -64,7 +64,7 @@ import Testing
   @Test func `A verb that is typed shows which arguments it lacks`() async throws {
     let terminal = try await lab.open()
     terminal.send("models use ")
-    try await terminal.wait(for: "the arguments") { $0.cursorLine.hasSuffix("use ROLE MODEL") }
+    try await terminal.wait(for: "the arguments") { $0.cursorLine.hasSuffix("use ROLE [MODEL]") }
     terminal.send("coder ")
     try await terminal.wait(for: "the rest") { $0.cursorLine.hasSuffix("use coder MODEL") }
   }
