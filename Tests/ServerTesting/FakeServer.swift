@@ -33,6 +33,7 @@ package final class FakeServer: Sendable {
   private struct State {
     var requests: [Request] = []
     var connections: Set<Int32> = []
+    var isListening = true
     var isStopped = false
   }
 
@@ -63,27 +64,35 @@ package final class FakeServer: Sendable {
 
   /// Ends every connection and stops listening.
   package func stop() {
-    let open = state.withLock { state in
+    // Under the lock, under which they are closed: their numbers may soon be of other files.
+    state.withLock { state in
       state.isStopped = true
-      return state.connections
+      for connection in state.connections { shutdown(connection, Int32(SHUT_RDWR)) }
+      if state.isListening { shutdown(listener, Int32(SHUT_RDWR)) }
     }
-    for connection in open { shutdown(connection, Int32(SHUT_RDWR)) }
-    shutdown(listener, Int32(SHUT_RDWR))
     departed.finish()
   }
 
   private func acceptAll() {
     while true {
       let connection = accept(listener, nil, nil)
+      // A client that left while it waited is no reason to refuse the next.
+      if connection < 0, [EINTR, ECONNABORTED].contains(errno) { continue }
       guard connection >= 0 else { break }
       let isStopped = state.withLock { state in
-        state.connections.insert(connection)
+        if !state.isStopped { state.connections.insert(connection) }
         return state.isStopped
       }
-      if isStopped { break }
+      if isStopped {
+        close(connection)
+        break
+      }
       Thread.detachNewThread { [self] in serve(connection) }
     }
-    close(listener)
+    state.withLock { state in
+      state.isListening = false
+      close(listener)
+    }
   }
 
   private func serve(_ connection: Int32) {
@@ -91,8 +100,10 @@ package final class FakeServer: Sendable {
       state.withLock { $0.requests.append(request) }
       for step in script(request) { perform(step, on: connection) }
     }
-    state.withLock { _ = $0.connections.remove(connection) }
-    close(connection)
+    state.withLock { state in
+      state.connections.remove(connection)
+      close(connection)
+    }
   }
 
   private func perform(_ step: Step, on connection: Int32) {
