@@ -161,7 +161,9 @@ package actor EditingLineReader: LineReader {
     case .endOfInput, .terminated: break
     }
     write(painter.commit(frame) + ANSI.bracketedPasteOff)
-    console.setMode(.running)
+    // No command follows a Ctrl-C. Were another to come as a signal before the next line begins, it
+    // would be late, and take with it the keys that were pressed behind it.
+    if result != .interrupted { console.setMode(.running) }
     console.endInput()
     if case .line = result { sendInterruptBehindLine() }
   }

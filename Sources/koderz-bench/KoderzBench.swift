@@ -50,6 +50,9 @@ struct KoderzBench: AsyncParsableCommand {
   @Option(help: .hidden)
   var tokensPerSecond = 5000.0
 
+  @Option(help: .hidden)
+  var tokenText = TokenService.Text.word
+
   private static var names: String {
     Benchmarks.all.map(\.name).joined(separator: ", ")
   }
@@ -64,7 +67,7 @@ struct KoderzBench: AsyncParsableCommand {
   func run() async throws {
     if let serveTokens {
       return try TokenServer.serve(
-        tokens: serveTokens, perSecond: tokensPerSecond, folder: folder)
+        tokens: serveTokens, perSecond: tokensPerSecond, text: tokenText, folder: folder)
     }
     let bench = try context()
     defer { BenchFiles.removeTree(bench.folder) }
@@ -102,3 +105,5 @@ struct KoderzBench: AsyncParsableCommand {
       responses: responses ?? Machine.firstFile(["data/model-outputs.jsonl.gz"]), python: python)
   }
 }
+
+extension TokenService.Text: ExpressibleByArgument {}

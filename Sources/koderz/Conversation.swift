@@ -120,16 +120,7 @@ struct Conversation {
   private func hooks(_ names: CompletionSource) -> EditorHooks {
     let output = shell.output
     return EditorHooks(
-      complete: { text in
-        let found = names.candidates(before: text)
-        return Completion(
-          replacing: found.replaced,
-          with: found.candidates.map { candidate in
-            .init(
-              candidate.text, note: candidate.note,
-              suffix: candidate.text.hasSuffix("/") ? "" : " ")
-          })
-      },
+      complete: names.completion(before:),
       highlight: { line in output.renderer.spans(of: LineHighlighter.highlight(line)) },
       placeholder: ArgumentHint.missing,
       isComplete: LongInput.isComplete)

@@ -66,7 +66,7 @@ import Testing
     terminal.send("models use ")
     try await terminal.wait(for: "the arguments") { $0.cursorLine.hasSuffix("use ROLE [MODEL]") }
     terminal.send("coder ")
-    try await terminal.wait(for: "the rest") { $0.cursorLine.hasSuffix("use coder MODEL") }
+    try await terminal.wait(for: "the rest") { $0.cursorLine.hasSuffix("use coder [MODEL]") }
   }
 
   @Test func `A theme changes the colours from the next line on`() async throws {

@@ -10,6 +10,7 @@ enum Benchmarks {
     VerdictBenchmark(),
     CompletionBenchmark(),
     EditorBenchmark(),
+    AnswerBenchmark(),
     StreamBenchmark(),
   ]
 }

@@ -1,4 +1,5 @@
 import Experiments
+import Workbench
 
 /// How soon a key, a paste and Tab are painted; how soon koderz answers a key; what it takes idle.
 struct EditorBenchmark: Benchmark {
@@ -7,14 +8,21 @@ struct EditorBenchmark: Benchmark {
   func run(_ bench: BenchContext) async throws -> [Figure] {
     let state = try BenchFiles.makeFolder(
       "koderz", in: try BenchFiles.makeFolder("editor", in: bench.folder))
-    let lines = (0..<10_000).map { "step \($0 % 97) --seed \($0)\n" }
-    try BenchFiles.files.write(state + "/history", Array(lines.joined().utf8))
+    try Self.writeHistory(to: state)
     return try await paints(bench, historyPath: state + "/history")
       + IdleShell.figures(bench, stateFolder: bench.folder + "/editor")
   }
 
+  /// Writes a history file of 10,000 entries.
+  static func writeHistory(to folder: String) throws {
+    let lines = (0..<10_000).map { "step \($0 % 97) --seed \($0)\n" }
+    try BenchFiles.files.write(folder + "/history", Array(lines.joined().utf8))
+  }
+
   private func paints(_ bench: BenchContext, historyPath: String) async throws -> [Figure] {
-    let editor = try await EditorOnTerminal.start(historyPath: historyPath)
+    let names = try await CompletionBenchmark.names(bench)
+    let editor = try await EditorOnTerminal.start(
+      historyPath: historyPath, complete: names.completion(before:))
     var (key, paste, menu) = (Samples(), Samples(), Samples())
     let pasted = (1...3000).map { "a line \($0)" }.joined(separator: "\r")
     for _ in 0..<bench.rounds {
@@ -25,6 +33,8 @@ struct EditorBenchmark: Benchmark {
       editor.dropLine()
       paste.add(editor.paintTime(ofPasted: pasted))
       editor.dropLine()
+      // The first takes over what all names begin with, the second lists them.
+      editor.type("use ")
       menu.add(editor.paintTime(of: "\t"))
       menu.add(editor.paintTime(of: "\t"))
       editor.dropLine()

@@ -9,16 +9,17 @@ struct EditorOnTerminal {
   private let times: Int32
   private let reading: Task<Void, Never>
 
-  /// At its prompt, with 10,000 candidates for every word.
-  static func start(historyPath: String) async throws -> EditorOnTerminal {
+  /// At its prompt.
+  static func start(
+    historyPath: String, complete: @escaping @Sendable (String) -> Completion
+  ) async throws -> EditorOnTerminal {
     let terminal = try PseudoTerminal()
     var ends: [Int32] = [0, 0]
     guard pipe(&ends) == 0 else { throw BenchError("no pipe can be had") }
     let streams = (dup(STDIN_FILENO), dup(STDOUT_FILENO))
     dup2(terminal.slave, STDIN_FILENO)
     dup2(terminal.slave, STDOUT_FILENO)
-    let candidates = (0..<10_000).map { Candidate("HumanEval/\($0)") }
-    var hooks = EditorHooks(complete: { _ in Completion(replacing: 0, with: candidates) })
+    var hooks = EditorHooks(complete: complete)
     hooks.painted = { [into = ends[1]] time in
       var nanoseconds = Int64(time / .nanoseconds(1))
       _ = write(into, &nanoseconds, 8)
@@ -59,6 +60,9 @@ struct EditorOnTerminal {
     _ = read(times, &nanoseconds, 8)
     return Double(nanoseconds) / 1_000_000
   }
+
+  /// Types keys that nobody measures.
+  func type(_ keys: String) { for key in keys { _ = paintTime(of: String(key)) } }
 
   func dropLine() { _ = paintTime(of: "\u{3}") }
 

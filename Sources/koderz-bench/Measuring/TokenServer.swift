@@ -8,12 +8,15 @@ struct TokenServer {
   private let timesFile: String
 
   /// - Throws: `BenchError` when it does not say its port, or what starting a process throws.
-  init(tokens: Int, perSecond: Double, folder: String) throws {
+  init(
+    tokens: Int, perSecond: Double, text: TokenService.Text = .word, folder: String
+  ) throws {
     timesFile = folder + "/token-times"
     let output = Pipe()
     process.executableURL = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
     process.arguments = [
-      "--serve-tokens", "\(tokens)", "--tokens-per-second", "\(perSecond)", "--folder", folder,
+      "--serve-tokens", "\(tokens)", "--tokens-per-second", "\(perSecond)",
+      "--token-text", text.rawValue, "--folder", folder,
     ]
     process.standardInput = Pipe()
     process.standardOutput = output
@@ -42,9 +45,11 @@ struct TokenServer {
   /// Serves until the standard input ends.
   ///
   /// - Throws: `BenchError` when the loopback cannot be listened on.
-  static func serve(tokens: Int, perSecond: Double, folder: String) throws {
+  static func serve(
+    tokens: Int, perSecond: Double, text: TokenService.Text, folder: String
+  ) throws {
     let service = try TokenService(
-      tokens: tokens, perSecond: perSecond, timesFile: folder + "/token-times")
+      tokens: tokens, perSecond: perSecond, text: text, timesFile: folder + "/token-times")
     FileHandle.standardOutput.write(Data("\(service.port)\n".utf8))
     _ = try FileHandle.standardInput.readToEnd()
   }

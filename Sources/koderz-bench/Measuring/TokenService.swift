@@ -6,18 +6,63 @@ import Foundation
 /// The file holds the times of the last answer in milliseconds of the machine's steady clock, and is
 /// there before the answer ends.
 final class TokenService: Sendable {
-  /// The text of each token.
+  /// What an answer is made of, over and over.
+  enum Text: String {
+    /// One word.
+    case word
+    /// A Python function in a fenced block, in pieces as a tokenizer makes them.
+    case code
+
+    /// The texts of the tokens.
+    var tokens: [String] { self == .word ? [TokenService.token] : TokenService.function }
+  }
+
+  /// The token that is a word.
   static let token = " token"
+
+  private static let function = pieces(
+    of: """
+      ```python
+      def running_max(values: list[int]) -> list[int]:
+          \"""The largest value so far.\"""
+          best, result = None, []
+          for value in values:
+              best = value if best is None else max(best, value)
+              result.append(best)  # never less than before
+          return result
+      ```
+
+      The same with a loop of its own:
+
+
+      """)
+
+  /// Words and signs, each with the blanks before it.
+  private static func pieces(of text: String) -> [String] {
+    var pieces: [String] = []
+    for character in text {
+      let last = pieces.last?.last
+      let goesOn = last == " " || (character.isLetter && last?.isLetter == true)
+      if goesOn {
+        pieces[pieces.count - 1].append(character)
+      } else {
+        pieces.append(String(character))
+      }
+    }
+    return pieces
+  }
 
   let port: Int
   private let listener: Int32
   private let tokens: Int
   private let perSecond: Double
   private let timesFile: String
+  private let pieces: [[UInt8]]
 
   /// - Throws: `BenchError` when the loopback cannot be listened on.
-  init(tokens: Int, perSecond: Double, timesFile: String) throws {
+  init(tokens: Int, perSecond: Double, text: Text, timesFile: String) throws {
     (self.tokens, self.perSecond, self.timesFile) = (tokens, perSecond, timesFile)
+    pieces = text.tokens.map(Self.piece)
     let socket = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
@@ -59,27 +104,32 @@ final class TokenService: Sendable {
 
   private func answer(_ connection: Int32) {
     send(Self.head, to: connection)
-    let line =
-      #"{"model":"tiny","created_at":"2026-11-21T10:00:00.123456789Z","message":"#
-      + #"{"role":"assistant","content":"\#(Self.token)"},"done":false}"# + "\n"
-    let piece = Array("\(String(line.utf8.count, radix: 16))\r\n\(line)\r\n".utf8)
     var times: [Double] = []
     times.reserveCapacity(tokens)
     var next = Self.nowMs
-    for _ in 0..<tokens {
+    for number in 0..<tokens {
       next += 1000 / perSecond
       let wait = next - Self.nowMs
       if wait > 0 { usleep(UInt32(wait * 1000)) }
       times.append(Self.nowMs)
-      send(piece, to: connection)
+      send(pieces[number % pieces.count], to: connection)
     }
     let text = times.map { "\($0)" }.joined(separator: " ")
     try? BenchFiles.files.write(timesFile, Array(text.utf8))
     let end =
-      #"{"model":"tiny","message":{"content":""},"done":true,"done_reason":"stop","eval_count":3}"#
-      + "\n"
+      #"{"model":"tiny","message":{"content":""},"done":true,"done_reason":"stop","#
+      + #""eval_count":\#(tokens)}"# + "\n"
     send(
       Array("\(String(end.utf8.count, radix: 16))\r\n\(end)\r\n0\r\n\r\n".utf8), to: connection)
+  }
+
+  /// The chunk that brings a token.
+  private static func piece(_ token: String) -> [UInt8] {
+    let line =
+      #"{"model":"tiny","created_at":"2026-11-21T10:00:00.123456789Z","message":"#
+      + #"{"role":"assistant","content":\#(JSONValue.string(token).canonical)},"done":false}"#
+      + "\n"
+    return Array("\(String(line.utf8.count, radix: 16))\r\n\(line)\r\n".utf8)
   }
 
   private func send(_ bytes: [UInt8], to connection: Int32) {
