@@ -118,9 +118,7 @@ package struct OllamaProvider: AnsweringProvider {
     var answer = OllamaAnswer(endpoint: connection.endpoint)
     var splitter = LineSplitter()
     do {
-      try await connection.readBody(of: response) { bytes in
-        var events: [GenerationEvent] = []
-        defer { sink.send(events) }
+      try await connection.readBody(of: response, to: sink) { bytes, events in
         try splitter.append(bytes)
         while let line = splitter.next() { events += try answer.read(line) }
         return answer.end == nil

@@ -1,5 +1,6 @@
 import AsyncHTTPClient
 import NIOCore
+import NIOPosix
 import NIOSSL
 import Synchronization
 
@@ -8,6 +9,13 @@ import Synchronization
 /// A class because the client behind it is one resource with a lifetime. `shutdown` closes it; a client
 /// that nobody closed is closed after the last reference has gone.
 final class HTTPTransport: Sendable {
+  /// The loop of all clients.
+  ///
+  /// One is enough: what answers bring is little beside what waking up costs.
+  private static let loop = MultiThreadedEventLoopGroup.singleton.any()
+  /// Runs who reads what arrives.
+  static let executor = LoopExecutor(loop)
+
   private enum State: Sendable {
     case idle
     case open(HTTPClient)
@@ -82,6 +90,6 @@ final class HTTPTransport: Sendable {
       secure.trustRoots = .file(certificates)
       configuration.tlsConfiguration = secure
     }
-    return HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+    return HTTPClient(eventLoopGroup: Self.loop, configuration: configuration)
   }
 }

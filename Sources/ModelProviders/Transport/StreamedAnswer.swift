@@ -62,7 +62,7 @@ extension HTTPConnection {
     var beginning: [UInt8] = []
     var form: AnswerForm?
     do {
-      try await readBody(of: response) { bytes in
+      try await readBody(of: response, to: sink) { bytes, pieces in
         beginning = form == .events ? [] : beginning + bytes
         if form == nil { form = AnswerForm.of(beginning) }
         guard form == .events else { return beginning.count <= 32 << 20 }
@@ -71,8 +71,6 @@ extension HTTPConnection {
         } else {
           try events.append(beginning)
         }
-        var pieces: [GenerationEvent] = []
-        defer { sink.send(pieces) }
         while let event = events.next() { pieces += try reader.read(event) }
         return !reader.isComplete
       }

@@ -38,7 +38,7 @@ struct AnswerBenchmark: Benchmark {
     for _ in 0..<(bench.isQuick ? 1 : 2) {
       let (start, cpu) = (ContinuousClock.now, koderz.cpuMs)
       koderz.send("step\r")
-      written.add(Double(try koderz.read(until: "@")))
+      written.add(Double(try koderz.read(until: "is not defined")))
       let spent = koderz.cpuMs - cpu
       share.add(100 * spent / ((ContinuousClock.now - start) / .milliseconds(1)))
       koderz.settle()
