@@ -166,6 +166,7 @@ package final class HistoryFile: Sendable {
   }
 
   private static func decode(_ line: ArraySlice<UInt8>) -> String {
+    guard line.contains(UInt8(ascii: "\\")) else { return String(decoding: line, as: UTF8.self) }
     var result: [UInt8] = []
     var isEscaped = false
     for byte in line {

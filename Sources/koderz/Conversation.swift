@@ -11,22 +11,23 @@ struct Conversation {
 
   func run() async -> Int32 {
     let names = CompletionSource(listFolder: parts.services.files.list)
+    let history = HistoryFile(
+      path: parts.historyPath, isSecret: { SecretScan.containsSecret($0) })
+    // Beside the rest of the start: a long history takes as long to read as the session.
+    async let reader = makeLineReader(
+      console: console,
+      settings: EditorSettings(program: "koderz", environment: parts.services.environment),
+      hooks: hooks(names), historyFile: history)
     do {
       try await resume()
       try await greet()
     } catch {
       shell.report(error, line: nil)
     }
-    let history = HistoryFile(
-      path: parts.historyPath, isSecret: { SecretScan.containsSecret($0) })
-    let reader = await makeLineReader(
-      console: console,
-      settings: EditorSettings(program: "koderz", environment: parts.services.environment),
-      hooks: hooks(names), historyFile: history)
     let looking = Task { await lookForModels(names) }
     let repl = REPL(
       shell: shell, console: console,
-      reader: SettingsFollowingReader(reader: reader, workspace: shell.workspace), names: names,
+      reader: SettingsFollowingReader(reader: await reader, workspace: shell.workspace), names: names,
       clock: parts.services.clock)
     await names.refresh(from: shell.workspace)
     let status = await repl.run()

@@ -50,7 +50,7 @@ package enum SecretScan {
       return SecretAssignment.value(in: bytes, after: index)
     }
     guard index == 0 || !bytes[index - 1].isAlphanumeric else { return nil }
-    for shape in SecretShape.all {
+    for shape in SecretShape.byFirstByte[Int(bytes[index])] {
       if let range = shape.match(in: bytes, at: index) { return range }
     }
     return nil
@@ -90,7 +90,12 @@ private struct SecretShape {
     self.least = least
   }
 
-  static let all: [SecretShape] = {
+  /// The shapes that may begin with each byte.
+  static let byFirstByte: [[SecretShape]] = (0...255).map { (byte: UInt8) in
+    all.filter { $0.hasPrefix([byte]) }
+  }
+
+  private static let all: [SecretShape] = {
     var bearer = SecretShape("bearer ", .token, 12)
     bearer.keepsPrefix = true
     var words = [

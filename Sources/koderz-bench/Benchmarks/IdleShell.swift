@@ -27,7 +27,9 @@ enum IdleShell {
       usleep(500_000)
       let before = shell.contextSwitches
       sleep(2)
-      wakeUps.add(Double(shell.contextSwitches - before))
+      // A thread that has ended meanwhile woke up for that alone.
+      let woken = shell.contextSwitches.map { max(0, $1 - (before[$0] ?? 0)) }
+      wakeUps.add(Double(woken.reduce(0, +)))
     }
     memory.add(Double(shell.residentKiB) / 1024)
     return [

@@ -78,11 +78,11 @@ final class RunningProgram {
 
   // MARK: What it takes
 
-  /// Of all its threads, since they began.
-  var contextSwitches: Int {
+  /// How often each of its threads has gone to sleep since it began, by thread.
+  var contextSwitches: [String: Int] {
     let tasks = "/proc/\(processID)/task"
-    return BenchFiles.files.list(tasks).reduce(0) {
-      $0 + number("voluntary_ctxt_switches:", in: "\(tasks)/\($1)/status")
+    return BenchFiles.files.list(tasks).reduce(into: [:]) {
+      $0[$1] = number("voluntary_ctxt_switches:", in: "\(tasks)/\($1)/status")
     }
   }
 
