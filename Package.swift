@@ -21,11 +21,11 @@ let package = Package(
     .target(
       name: "Experiments",
       dependencies: [.product(name: "Mustache", package: "swift-mustache")]),
-    .testTarget(name: "ExperimentsTests", dependencies: ["Experiments"]),
+    .testTarget(name: "ExperimentsTests", dependencies: ["Experiments", "TestPacing"]),
 
     // Adapters: each fills a port; none knows another.
     .target(name: "Problems", dependencies: ["Experiments"]),
-    .testTarget(name: "ProblemsTests", dependencies: ["Experiments", "Problems"]),
+    .testTarget(name: "ProblemsTests", dependencies: ["Experiments", "Problems", "TestPacing"]),
     .target(
       name: "ModelProviders",
       dependencies: [
@@ -41,7 +41,7 @@ let package = Package(
     .target(name: "ServerTesting", path: "Tests/ServerTesting"),
     .testTarget(
       name: "ModelProvidersTests",
-      dependencies: ["Experiments", "ModelProviders", "ServerTesting"],
+      dependencies: ["Experiments", "ModelProviders", "ServerTesting", "TestPacing"],
       exclude: ["Peers"]),
     .target(
       name: "PythonSandbox",
@@ -61,7 +61,7 @@ let package = Package(
     .testTarget(
       name: "PythonSandboxTests",
       dependencies: [
-        "Experiments", "Problems", "PythonSandbox",
+        "Experiments", "Problems", "PythonSandbox", "TestPacing",
         .product(name: "Subprocess", package: "swift-subprocess"),
       ],
       exclude: ["Scripts"],
@@ -76,7 +76,7 @@ let package = Package(
     .testTarget(
       name: "StorageTests",
       dependencies: [
-        "Experiments", "Storage", "StoreTesting", "storage-writer",
+        "Experiments", "Storage", "StoreTesting", "TestPacing", "storage-writer",
         .product(name: "GRDB", package: "GRDB.swift"),
       ]),
 
@@ -91,7 +91,7 @@ let package = Package(
       path: "Tests/TerminalTesting"),
     .testTarget(
       name: "LineEditorTests",
-      dependencies: ["LineEditor", "TerminalTesting", "line-editor-demo"]),
+      dependencies: ["LineEditor", "TerminalTesting", "TestPacing", "line-editor-demo"]),
 
     // The shell and its verbs.
     .target(
@@ -108,7 +108,7 @@ let package = Package(
       name: "WorkbenchTests",
       dependencies: [
         "Experiments", "LineEditor", "ModelProviders", "Problems", "PythonSandbox", "ServerTesting",
-        "StoreTesting", "Workbench",
+        "StoreTesting", "TestPacing", "Workbench",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -131,10 +131,14 @@ let package = Package(
       resources: [.embedInCode("Peers/peers.py")]),
     .testTarget(
       name: "SessionsTests",
-      dependencies: ["Experiments", "ServerTesting", "TerminalTesting", "Workbench", "koderz"]),
+      dependencies: [
+        "Experiments", "ServerTesting", "TerminalTesting", "TestPacing", "Workbench", "koderz",
+      ]),
+
+    .target(name: "TestPacing", path: "Tests/TestPacing"),
 
     // Reads the sources, the manifest and the documents as text.
-    .testTarget(name: "ConventionsTests"),
+    .testTarget(name: "ConventionsTests", dependencies: ["TestPacing"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -27,8 +27,8 @@ struct Conversation {
     let looking = Task { await lookForModels(names) }
     let repl = REPL(
       shell: shell, console: console,
-      reader: SettingsFollowingReader(reader: await reader, workspace: shell.workspace), names: names,
-      clock: parts.services.clock)
+      reader: SettingsFollowingReader(reader: await reader, workspace: shell.workspace),
+      names: names, clock: parts.services.clock)
     await names.refresh(from: shell.workspace)
     let status = await repl.run()
     looking.cancel()

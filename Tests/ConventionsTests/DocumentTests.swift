@@ -1,7 +1,9 @@
 import Glibc
+import TestPacing
 import Testing
 
 /// What the documents say is so.
+@Suite(.paced)
 struct DocumentTests {
   static let documents = ["README.md", "docs/Architecture.md", "docs/CONTRIBUTING.md"]
 

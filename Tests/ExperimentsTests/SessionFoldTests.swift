@@ -1,4 +1,5 @@
 import Experiments
+import TestPacing
 import Testing
 
 /// Builds sessions event by event, as the workbench does.
@@ -53,6 +54,7 @@ struct FoldDriver {
   }
 }
 
+@Suite(.paced)
 struct SessionFoldTests {
   @Test func `an attempt at a tip moves the tip forward`() throws {
     var driver = try FoldDriver.opened()

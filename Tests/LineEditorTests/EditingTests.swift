@@ -1,8 +1,9 @@
 import Glibc
 import TerminalTesting
+import TestPacing
 import Testing
 
-@Suite(.serialized, .timeLimit(.minutes(2))) struct `Editing on a terminal` {
+@Suite(.paced, .serialized, .timeLimit(.minutes(2))) struct `Editing on a terminal` {
   @Test func `a line is run and ctrl-d leaves`() async throws {
     let terminal = try await startDemo()
     terminal.send("hello\r")

@@ -1,8 +1,9 @@
 import TerminalTesting
+import TestPacing
 import Testing
 
 /// Random keys and window sizes: whatever they are, the session must live and still run a line.
-@Suite(.serialized, .timeLimit(.minutes(2))) struct `The editor under random keys` {
+@Suite(.paced, .serialized, .timeLimit(.minutes(2))) struct `The editor under random keys` {
   @Test(arguments: 0..<40)
   func `it does not crash`(seed: UInt64) async throws {
     var random = SeededGenerator(seed: seed)

@@ -1,8 +1,9 @@
 import Glibc
 import TerminalTesting
+import TestPacing
 import Testing
 
-@Suite(.serialized, .timeLimit(.minutes(2))) struct `Output on a terminal` {
+@Suite(.paced, .serialized, .timeLimit(.minutes(2))) struct `Output on a terminal` {
   @Test func `notices appear above the line and leave it intact`() async throws {
     let terminal = try await startDemo()
     terminal.send("notice 2\rhalf a li")

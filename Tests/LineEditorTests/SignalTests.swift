@@ -1,8 +1,9 @@
 import Glibc
 import TerminalTesting
+import TestPacing
 import Testing
 
-@Suite(.serialized, .timeLimit(.minutes(2))) struct `Signals on a terminal` {
+@Suite(.paced, .serialized, .timeLimit(.minutes(2))) struct `Signals on a terminal` {
   @Test func `ctrl-c drops the line and a new prompt appears`() async throws {
     let terminal = try await startDemo()
     terminal.send("abc")

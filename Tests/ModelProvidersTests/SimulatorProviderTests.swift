@@ -1,10 +1,11 @@
 import Experiments
 import Synchronization
+import TestPacing
 import Testing
 
 @testable import ModelProviders
 
-@Suite struct SimulatorProviderTests {
+@Suite(.paced) struct SimulatorProviderTests {
   /// The only code that passes here.
   private static let canonical = sampleProblem.prompt + sampleProblem.canonicalSolution
   private static let isCanonical: ProviderServices.Verifier = { code, _ in code == canonical }

@@ -1,6 +1,7 @@
 import Experiments
 import Foundation
 import ServerTesting
+import TestPacing
 import Testing
 
 @testable import ModelProviders
@@ -8,7 +9,7 @@ import Testing
 /// The providers of OpenAI's and Anthropic's wires over real sockets, faults included.
 ///
 /// Of the limits only the one that a test is about is short, as in `OllamaProviderTests`.
-@Suite(.timeLimit(.minutes(2))) struct WireProviderTests {
+@Suite(.paced, .timeLimit(.minutes(2))) struct WireProviderTests {
   /// One of the two wires, with what differs between them.
   struct Wire: Sendable, CustomTestStringConvertible {
     var name: String

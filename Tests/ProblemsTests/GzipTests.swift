@@ -1,8 +1,9 @@
 import FoundationEssentials
 import Problems
+import TestPacing
 import Testing
 
-@Suite struct `Gzip data` {
+@Suite(.paced) struct `Gzip data` {
   @Test(arguments: vectors)
   func `Unpacks what deflate wrote`(_ vector: Vector) throws {
     #expect(try Gzip.inflate(vector.packed, name: "x.gz") == vector.plain)

@@ -1,8 +1,9 @@
 import Experiments
 import Problems
+import TestPacing
 import Testing
 
-@Suite struct `MBPP's format` {
+@Suite(.paced) struct `MBPP's format` {
   @Test func `A function alone becomes a prompt, a body and a check`() throws {
     let problem = try Self.problem(
       code: "def  third (xs) : \n  if xs:\n  \treturn xs[2] \n  return None",

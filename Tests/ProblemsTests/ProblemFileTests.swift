@@ -1,9 +1,10 @@
 import Experiments
 import FoundationEssentials
 import Problems
+import TestPacing
 import Testing
 
-@Suite struct `Problem file` {
+@Suite(.paced) struct `Problem file` {
   @Test func `Good lines load while bad ones are named`() throws {
     let text = Self.line("A/1") + "\n{\"task_id\":\n" + Self.line("A/2") + "\n"
     let load = try ProblemFile.load(Array(text.utf8), name: "p.jsonl")

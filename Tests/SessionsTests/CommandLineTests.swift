@@ -1,8 +1,10 @@
 import Experiments
 import TerminalTesting
+import TestPacing
 import Testing
 
 /// What koderz reads from its command line, runs without a terminal, and ends with.
+@Suite(.paced)
 struct CommandLineTests {
   let lab = Lab()
 

@@ -1,8 +1,10 @@
 import Glibc
 import TerminalTesting
+import TestPacing
 import Testing
 
 /// koderz at a terminal.
+@Suite(.paced)
 struct ConversationTests {
   let lab = Lab()
 

@@ -1,12 +1,14 @@
 import Experiments
 import Glibc
 import TerminalTesting
+import TestPacing
 import Testing
 import Workbench
 
 /// The manual page and the shells' completions: as committed as koderz makes them, and of use.
 ///
 /// `KODERZ_UPDATE_GOLDENS=1 swift test --filter GeneratedFilesTests` writes the files anew.
+@Suite(.paced)
 struct GeneratedFilesTests {
   let lab = Lab()
 

@@ -1,11 +1,13 @@
 import Experiments
 import Glibc
 import TerminalTesting
+import TestPacing
 import Testing
 
 /// The worked scripts, replayed: each prints what `sessions/NAME.txt` holds.
 ///
 /// `KODERZ_UPDATE_GOLDENS=1 swift test --filter GoldenTranscriptTests` writes the files anew.
+@Suite(.paced)
 struct GoldenTranscriptTests {
   static let names = ["first-steps", "branches", "reviews", "shell", "money"]
 

@@ -1,8 +1,10 @@
 import Experiments
 import TerminalTesting
+import TestPacing
 import Testing
 
 /// `koderz judge`: verdicts for a file of samples.
+@Suite(.paced)
 struct JudgeTests {
   let lab = Lab()
 

@@ -2,9 +2,11 @@ import Experiments
 import Foundation
 import ServerTesting
 import TerminalTesting
+import TestPacing
 import Testing
 
 /// Keys planted wherever a key can be: none is found in what koderz writes.
+@Suite(.paced)
 struct KeyTests {
   /// None of them is a key; two have the shape of one, the third is known by its variable alone.
   private static let planted = [

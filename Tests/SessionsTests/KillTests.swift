@@ -1,11 +1,13 @@
 import Experiments
 import Glibc
 import TerminalTesting
+import TestPacing
 import Testing
 
 /// A session survives its process: what was printed as done is stored.
 ///
 /// `KODERZ_KILL_ROUNDS=200 swift test --filter KillTests` is the full run.
+@Suite(.paced)
 struct KillTests {
   static let rounds = getenv("KODERZ_KILL_ROUNDS").flatMap { Int(String(cString: $0)) } ?? 6
 

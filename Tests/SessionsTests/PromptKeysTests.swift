@@ -1,9 +1,10 @@
 import Glibc
 import TerminalTesting
+import TestPacing
 import Testing
 
 /// The keys of koderz's prompt, on a terminal.
-@Suite(.serialized, .timeLimit(.minutes(3))) struct PromptKeysTests {
+@Suite(.paced, .serialized, .timeLimit(.minutes(3))) struct PromptKeysTests {
   let lab = Lab()
 
   /// At the prompt, with these lines in the history.

@@ -1,10 +1,11 @@
 import Glibc
 import TerminalTesting
+import TestPacing
 import Testing
 
 /// Random keys, verbs and window sizes typed into koderz: whatever they are, it lives, leaves when it
 /// is asked to, and puts the terminal back.
-@Suite(.serialized, .timeLimit(.minutes(60))) struct RandomKeysTests {
+@Suite(.paced, .serialized, .timeLimit(.minutes(60))) struct RandomKeysTests {
   /// All of them take minutes: KODERZ_FULL=1 swift test --filter RandomKeysTests; KODERZ_SEED=7 plays
   /// one of them.
   private static let isFull = getenv("KODERZ_FULL") != nil

@@ -1,8 +1,9 @@
 import TerminalTesting
+import TestPacing
 import Testing
 
 /// What a person sees of koderz' own screen: pager, themes, colours.
-@Suite struct ScreenTests {
+@Suite(.paced) struct ScreenTests {
   private let lab = Lab()
 
   /// A pager that says how much it got, and stays until a key comes.

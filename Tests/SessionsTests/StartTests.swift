@@ -1,9 +1,11 @@
 import Experiments
 import Glibc
 import TerminalTesting
+import TestPacing
 import Testing
 
 /// What koderz reads when it starts, and where a verb's output may go outside.
+@Suite(.paced)
 struct StartTests {
   let lab = Lab()
 

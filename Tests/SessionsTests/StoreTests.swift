@@ -1,9 +1,11 @@
 import Experiments
 import Glibc
 import TerminalTesting
+import TestPacing
 import Testing
 
 /// What koderz does with the files of its workspace.
+@Suite(.paced)
 struct StoreTests {
   let lab = Lab()
 

@@ -1,9 +1,10 @@
 import Experiments
 import Storage
 import StoreTesting
+import TestPacing
 import Testing
 
-@Suite struct `Every session store keeps its promises` {
+@Suite(.paced) struct `Every session store keeps its promises` {
   @Test(arguments: SessionStoreContract.all)
   func `in an SQLite database`(promise: SessionStoreContract) async throws {
     let folder = try TemporaryFolder()

@@ -1,9 +1,10 @@
 import Experiments
 import Foundation
 import Storage
+import TestPacing
 import Testing
 
-@Suite struct `A session held by another process` {
+@Suite(.paced) struct `A session held by another process` {
   @Test func `is refused with that process's number, and free at once when it dies`() async throws {
     let folder = try TemporaryFolder()
     let writer = try WriterProcess([folder.path, "sample"])

@@ -2,9 +2,10 @@ import Experiments
 import Foundation
 import GRDB
 import Storage
+import TestPacing
 import Testing
 
-@Suite struct `A store whose writer is killed` {
+@Suite(.paced) struct `A store whose writer is killed` {
   @Test func `holds everything that was said to be stored, in a sound chain`() async throws {
     let folder = try TemporaryFolder()
     var random = SeededRandom(seed: 20_261_121)

@@ -2,11 +2,12 @@ import Experiments
 import Foundation
 import GRDB
 import StoreTesting
+import TestPacing
 import Testing
 
 @testable import Storage
 
-@Suite struct `Opening a store` {
+@Suite(.paced) struct `Opening a store` {
   @Test func `makes one that only its owner can read, with nothing beside it when closed`()
     throws
   {

@@ -2,11 +2,12 @@ import Experiments
 import Foundation
 import GRDB
 import StoreTesting
+import TestPacing
 import Testing
 
 @testable import Storage
 
-@Suite struct `Salvage` {
+@Suite(.paced) struct `Salvage` {
   @Test func `reads a sound store as it is, its WAL included`() async throws {
     let folder = try TemporaryFolder()
     let store = try folder.store()

@@ -1,10 +1,11 @@
 import Experiments
 import FoundationEssentials
 import Glibc
+import TestPacing
 import Testing
 
 /// Candidates of our own that try to pass without being right, to get out, or to do harm.
-@Suite("Hostile candidates", .serialized)
+@Suite("Hostile candidates", .paced, .serialized)
 struct AdversarialTests {
   /// Every case under `KODERZ_FULL=1`, else one of `share`, others for each place.
   private static func selection(

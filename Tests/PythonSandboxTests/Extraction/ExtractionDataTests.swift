@@ -2,9 +2,10 @@ import Experiments
 import FoundationEssentials
 import Problems
 import PythonSandbox
+import TestPacing
 import Testing
 
-@Suite struct `Extraction of recorded responses` {
+@Suite(.paced) struct `Extraction of recorded responses` {
   /// Responses whose candidate is other code than `recorded_code`.
   ///
   /// `docs/extraction-differences.md` says why for each.

@@ -1,8 +1,9 @@
 import Experiments
 @testable import PythonSandbox
+import TestPacing
 import Testing
 
-@Suite struct `Extraction of anything` {
+@Suite(.paced) struct `Extraction of anything` {
   @Test(.serialized, arguments: 0..<8)
   func `Random fragments never trap, and give the same twice`(_ seed: Int) async {
     var random = SplitMix(seed: UInt64(seed))

@@ -1,10 +1,11 @@
 import Experiments
 import Subprocess
+import TestPacing
 import Testing
 
 @testable import PythonSandbox
 
-@Suite("How two values differ")
+@Suite("How two values differ", .paced)
 struct DifferenceTests {
   @Test func `Random, huge, cyclic and hostile pairs get a short text in bounded time`()
     async throws

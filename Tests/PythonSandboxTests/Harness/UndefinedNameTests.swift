@@ -1,8 +1,9 @@
 import Experiments
 import PythonSandbox
+import TestPacing
 import Testing
 
-@Suite("Names that are never defined")
+@Suite("Names that are never defined", .paced)
 struct UndefinedNameTests {
   private func verdict(on code: String) async throws -> Verdict {
     try await RunnerBench().run(TestRun(problem: .sum, code: code))

@@ -3,10 +3,11 @@ import FoundationEssentials
 import Glibc
 import PythonSandbox
 import Subprocess
+import TestPacing
 import Testing
 
 /// Machines that lack something, interpreters that are none, and tests that cannot judge.
-@Suite("Bad input", .timeLimit(.minutes(2)))
+@Suite("Bad input", .paced, .timeLimit(.minutes(2)))
 struct RunnerBadInputTests {
   /// A directory with a program in it that is taken for Python.
   private final class Impostor {

@@ -1,8 +1,9 @@
 import Experiments
 import PythonSandbox
+import TestPacing
 import Testing
 
-@Suite("What a verdict shows")
+@Suite("What a verdict shows", .paced)
 struct RunnerEvidenceTests {
   private func verdict(_ tests: String, _ body: String) async throws -> Verdict {
     let bench = try RunnerBench()

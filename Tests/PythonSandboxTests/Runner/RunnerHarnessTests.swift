@@ -1,8 +1,9 @@
 import Experiments
+import TestPacing
 import Testing
 
 /// Parts of the harness by themselves, in a plain interpreter.
-@Suite("The harness")
+@Suite("The harness", .paced)
 struct RunnerHarnessTests {
   /// 10,000 of each under `KODERZ_FULL=1`, else 300.
   @Test func `The decoder gives plain values or refuses, and values come back as they went`()

@@ -1,10 +1,11 @@
 import Experiments
 import Glibc
 import PythonSandbox
+import TestPacing
 import Testing
 
 /// Judges and zygotes that someone else ends.
-@Suite("Lost processes", .timeLimit(.minutes(2)))
+@Suite("Lost processes", .paced, .timeLimit(.minutes(2)))
 struct RunnerLossTests {
   enum Victim: CaseIterable {
     case judge, zygote

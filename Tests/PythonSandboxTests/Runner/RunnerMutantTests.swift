@@ -1,9 +1,10 @@
 import Experiments
 import PythonSandbox
+import TestPacing
 import Testing
 
 /// Canonical solutions with a small change each: the verdict is that of the untouched check.
-@Suite("Mutants", .serialized)
+@Suite("Mutants", .paced, .serialized)
 struct RunnerMutantTests {
   private struct Mutant: Sendable {
     var problem: Problem

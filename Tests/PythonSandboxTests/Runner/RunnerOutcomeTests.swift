@@ -1,8 +1,9 @@
 import Experiments
 import PythonSandbox
+import TestPacing
 import Testing
 
-@Suite("How runs end")
+@Suite("How runs end", .paced)
 struct RunnerOutcomeTests {
   /// One sandbox for all cases: what one leaves would be seen by the next.
   private static let shared = Result { try RunnerBench() }

@@ -1,9 +1,10 @@
 import Experiments
 import PythonSandbox
 import Subprocess
+import TestPacing
 import Testing
 
-@Suite("The sandbox around runs")
+@Suite("The sandbox around runs", .paced)
 struct RunnerSandboxTests {
   @Test(.timeLimit(.minutes(2))) func `Cancelling a run ends it at once and leaves nothing behind`()
     async throws

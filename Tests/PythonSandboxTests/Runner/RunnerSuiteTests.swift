@@ -1,9 +1,10 @@
 import Experiments
 import FoundationEssentials
 import PythonSandbox
+import TestPacing
 import Testing
 
-@Suite("unittest cases")
+@Suite("unittest cases", .paced)
 struct RunnerSuiteTests {
   /// One sandbox for all cases: what one leaves would be seen by the next.
   private static let shared = Result { try RunnerBench() }

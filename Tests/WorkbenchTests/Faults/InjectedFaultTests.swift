@@ -5,13 +5,14 @@ import PythonSandbox
 import ServerTesting
 import StoreTesting
 import Synchronization
+import TestPacing
 import Testing
 import Workbench
 
 /// Faults by a seeded schedule on every wire, through providers, workspace and store.
 ///
 /// All thousand take minutes: KODERZ_FULL=1 swift test --filter InjectedFaultTests
-@Suite(.timeLimit(.minutes(30))) struct InjectedFaultTests {
+@Suite(.paced, .timeLimit(.minutes(30))) struct InjectedFaultTests {
   /// Add the wire of another provider here.
   private static let wires: [any FaultyWire] = [
     OllamaFaultyWire(), OpenAIFaultyWire(), AnthropicFaultyWire(),

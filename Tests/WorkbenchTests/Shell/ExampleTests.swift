@@ -1,9 +1,11 @@
 import Experiments
 import Problems
+import TestPacing
 import Testing
 import Workbench
 
 /// What help shows can be typed: every example runs, in a session that has what examples name.
+@Suite(.paced)
 struct ExampleTests {
   static let examples = Verbs.all.flatMap { verb in verb.examples.map { (verb.name, $0) } }
 

@@ -1,9 +1,11 @@
 import Experiments
 import Glibc
+import TestPacing
 import Testing
 import Workbench
 
 /// Seeded sequences of verbs over the simulator; `KODERZ_SEQUENCES=2000` runs the full count.
+@Suite(.paced)
 struct RandomSequenceTests {
   static let count = UInt64(getenv("KODERZ_SEQUENCES").map { String(cString: $0) } ?? "") ?? 60
 

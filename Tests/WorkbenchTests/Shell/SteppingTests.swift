@@ -1,9 +1,11 @@
 import Experiments
 import ModelProviders
 import StoreTesting
+import TestPacing
 import Testing
 import Workbench
 
+@Suite(.paced)
 struct SteppingTests {
   @Test func `a failed attempt, guidance and a passing attempt make a path of two`() async throws {
     let bench = try Bench()
