@@ -53,9 +53,24 @@ package struct Completion: Sendable, Equatable {
 
   /// What all candidates begin with.
   var commonPrefix: String {
-    guard var common = candidates.first?.text[...] else { return "" }
-    for candidate in candidates {
-      while !candidate.text.hasPrefix(common) { common.removeLast() }
+    guard let first = candidates.first?.text else { return "" }
+    // By bytes, since there may be thousands.
+    var count = first.utf8.count
+    for candidate in candidates.dropFirst() {
+      var shared = 0
+      for (byte, other) in zip(first.utf8.prefix(count), candidate.text.utf8) {
+        guard byte == other else { break }
+        shared += 1
+      }
+      count = shared
+    }
+    var common = first[..<first.utf8.index(first.startIndex, offsetBy: count)]
+    // Not in the middle of a character, of whichever candidate.
+    if !candidates.allSatisfy({ $0.text.utf8.dropFirst(count).first ?? 0 < 0x80 }) {
+      common = first[..<first.index(first.startIndex, offsetBy: common.count)]
+      for candidate in candidates {
+        while !candidate.text.hasPrefix(common) { common.removeLast() }
+      }
     }
     return String(common)
   }

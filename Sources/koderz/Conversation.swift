@@ -13,26 +13,32 @@ struct Conversation {
     let names = CompletionSource(listFolder: parts.services.files.list)
     let history = HistoryFile(
       path: parts.historyPath, isSecret: { SecretScan.containsSecret($0) })
-    // Beside the rest of the start: a long history takes as long to read as the session.
+    // Beside the rest of the start: problems and a long history take as long to read as the session.
+    async let problems = try? Self.readLibrary(shell.workspace)
     async let reader = makeLineReader(
       console: console,
       settings: EditorSettings(program: "koderz", environment: parts.services.environment),
       hooks: hooks(names), historyFile: history)
     do {
       try await resume()
+      if let problems = await problems { await shell.workspace.adopt(problems) }
       try await greet()
     } catch {
       shell.report(error, line: nil)
     }
-    let looking = Task { await lookForModels(names) }
     let repl = REPL(
       shell: shell, console: console,
       reader: SettingsFollowingReader(reader: await reader, workspace: shell.workspace),
       names: names, clock: parts.services.clock)
     await names.refresh(from: shell.workspace)
+    let looking = Task { await lookForModels(names) }
     let status = await repl.run()
     looking.cancel()
     return status
+  }
+
+  @concurrent private static func readLibrary(_ workspace: Workspace) async throws -> ProblemSet {
+    try workspace.readLibrary()
   }
 
   /// Goes on with the latest session unless another process holds it.

@@ -170,6 +170,8 @@ import Testing
 
   @Test(arguments: [
     (["solve", "sort"], "so"), (["a"], "a"), (["a", "b"], ""), ([], ""), (["日本", "日曜"], "日"),
+    (["xé", "xè"], "x"), (["xe\u{301}", "xe"], "x"), (["xe", "xe\u{301}"], "x"),
+    (["xé", "xé"], "xé"),
   ])
   func `what candidates share`(names: [String], shared: String) {
     let completion = Completion(replacing: 0, with: names.map { Candidate($0) })

@@ -61,7 +61,8 @@ struct ConversationTests {
 
   @Test func `Ctrl-C stops a program, and the prompt comes back`() async throws {
     let terminal = try await lab.open()
-    terminal.send("use starter/1\r!echo started; sleep 60\r")
+    // Without exec, dash loses a Ctrl-C that comes between its vfork and the sleeper's exec.
+    terminal.send("use starter/1\r!echo started; exec sleep 60\r")
     try await terminal.wait(for: "the program's word") { $0.lines.contains("started") }
     terminal.send("\u{3}")
     try await terminal.wait(for: "the prompt") { $0.cursorLine == "koderz Starter/1 ›" }

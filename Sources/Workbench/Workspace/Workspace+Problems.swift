@@ -15,16 +15,28 @@ extension Workspace {
   ///
   /// - Throws: `FileError`.
   package func problemLibrary() throws -> ProblemSet {
-    if !libraryIsLoaded {
-      libraryIsLoaded = true
-      let folder = "\(services.workspaceFolder)/data"
-      for name in services.files.list(folder)
-      where name.hasSuffix(".jsonl") || name.hasSuffix(".jsonl.gz") {
-        _ = try? load("\(folder)/\(name)")
-      }
-      if library.problems.isEmpty { _ = try load("starter") }
-    }
+    if !libraryIsLoaded { adopt(try readLibrary()) }
     return library
+  }
+
+  /// Reads the problems of `problemLibrary` without taking them in.
+  ///
+  /// - Throws: `FileError`.
+  package nonisolated func readLibrary() throws -> ProblemSet {
+    var found = ProblemSet()
+    let folder = "\(services.workspaceFolder)/data"
+    for name in services.files.list(folder)
+    where name.hasSuffix(".jsonl") || name.hasSuffix(".jsonl.gz") {
+      if let set = try? readProblems("\(folder)/\(name)").set { found.add(set.problems) }
+    }
+    return found.problems.isEmpty ? try readProblems("starter").set : found
+  }
+
+  /// Takes in what `readLibrary` gave, unless problems were loaded since.
+  package func adopt(_ problems: ProblemSet) {
+    guard !libraryIsLoaded else { return }
+    libraryIsLoaded = true
+    library.add(problems.problems)
   }
 
   /// Adds a problem set to those at hand.
@@ -40,7 +52,9 @@ extension Workspace {
   /// Reads a problem set without adding it.
   ///
   /// - Throws: as `load`.
-  package func readProblems(_ path: String) throws -> (set: ProblemSet, report: LoadReport) {
+  package nonisolated func readProblems(
+    _ path: String
+  ) throws -> (set: ProblemSet, report: LoadReport) {
     let (bytes, name) = try problemBytes(path)
     let load = try ProblemFile.load(bytes, name: name)
     let short = name.split(separator: "/").last.map(String.init) ?? name
@@ -49,7 +63,7 @@ extension Workspace {
     return (ProblemSet(load.problems), report)
   }
 
-  private func problemBytes(_ path: String) throws -> (bytes: [UInt8], name: String) {
+  private nonisolated func problemBytes(_ path: String) throws -> (bytes: [UInt8], name: String) {
     if path == "starter" { return (PackageResources.starter_jsonl, "starter.jsonl") }
     do {
       return (try services.files.read(path), path)

@@ -67,7 +67,7 @@ package struct JudgeVerb: Verb {
 
   private func library(_ context: VerbContext) async throws -> ProblemSet {
     guard let problems else { return try await context.workspace.problemLibrary() }
-    let (set, report) = try await context.workspace.readProblems(problems)
+    let (set, report) = try context.workspace.readProblems(problems)
     for defect in report.defects { await context.observe(.notice(defect)) }
     return set
   }
