@@ -230,7 +230,7 @@ package final class Console: Sendable {
   }
 
   /// Under the lock: a session that ends now has the last word on the terminal.
-  private func applyMode() { mode.withLock { modes.apply($0) } }
+  func applyMode() { mode.withLock { modes.apply($0) } }
 
   /// Waits for no lock: whoever holds one may be the one that does not stop.
   private func leaveNow(_ status: Int32) -> Never {

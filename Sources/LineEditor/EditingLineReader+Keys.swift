@@ -143,7 +143,8 @@ extension EditingLineReader {
 
   /// Others have used the terminal: takes it again and paints the line below what they left.
   private func resume() {
-    console.modes.apply(.editing)
+    // Not editing mode in any case: the session may be about to end, with the terminal restored.
+    console.applyMode()
     measure()
     write(ANSI.bracketedPasteOn)
   }
