@@ -21,11 +21,11 @@ let package = Package(
     .target(
       name: "Experiments",
       dependencies: [.product(name: "Mustache", package: "swift-mustache")]),
-    .testTarget(name: "ExperimentsTests", dependencies: ["Experiments", "TestPacing"]),
+    .testTarget(name: "ExperimentsTests", dependencies: ["Experiments", "TestKit"]),
 
     // Adapters: each fills a port; none knows another.
     .target(name: "Problems", dependencies: ["Experiments"]),
-    .testTarget(name: "ProblemsTests", dependencies: ["Experiments", "Problems", "TestPacing"]),
+    .testTarget(name: "ProblemsTests", dependencies: ["Experiments", "Problems", "TestKit"]),
     .target(
       name: "ModelProviders",
       dependencies: [
@@ -41,7 +41,7 @@ let package = Package(
     .target(name: "ServerTesting", path: "Tests/ServerTesting"),
     .testTarget(
       name: "ModelProvidersTests",
-      dependencies: ["Experiments", "ModelProviders", "ServerTesting", "TestPacing"],
+      dependencies: ["Experiments", "ModelProviders", "ServerTesting", "TestKit"],
       exclude: ["Peers"]),
     .target(
       name: "PythonSandbox",
@@ -61,7 +61,7 @@ let package = Package(
     .testTarget(
       name: "PythonSandboxTests",
       dependencies: [
-        "Experiments", "Problems", "PythonSandbox", "TestPacing",
+        "Experiments", "Problems", "PythonSandbox", "TestKit",
         .product(name: "Subprocess", package: "swift-subprocess"),
       ],
       exclude: ["Scripts"],
@@ -76,7 +76,7 @@ let package = Package(
     .testTarget(
       name: "StorageTests",
       dependencies: [
-        "Experiments", "Storage", "StoreTesting", "TestPacing", "storage-writer",
+        "Experiments", "Storage", "StoreTesting", "TestKit", "storage-writer",
         .product(name: "GRDB", package: "GRDB.swift"),
       ]),
 
@@ -91,7 +91,7 @@ let package = Package(
       path: "Tests/TerminalTesting"),
     .testTarget(
       name: "LineEditorTests",
-      dependencies: ["LineEditor", "TerminalTesting", "TestPacing", "line-editor-demo"]),
+      dependencies: ["LineEditor", "TerminalTesting", "TestKit", "line-editor-demo"]),
 
     // The shell and its verbs.
     .target(
@@ -108,7 +108,7 @@ let package = Package(
       name: "WorkbenchTests",
       dependencies: [
         "Experiments", "LineEditor", "ModelProviders", "Problems", "PythonSandbox", "ServerTesting",
-        "StoreTesting", "TestPacing", "Workbench",
+        "StoreTesting", "TestKit", "Workbench",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -132,13 +132,13 @@ let package = Package(
     .testTarget(
       name: "SessionsTests",
       dependencies: [
-        "Experiments", "ServerTesting", "TerminalTesting", "TestPacing", "Workbench", "koderz",
+        "Experiments", "ServerTesting", "TerminalTesting", "TestKit", "Workbench", "koderz",
       ]),
 
-    .target(name: "TestPacing", path: "Tests/TestPacing"),
+    .target(name: "TestKit", path: "Tests/TestKit"),
 
     // Reads the sources, the manifest and the documents as text.
-    .testTarget(name: "ConventionsTests", dependencies: ["TestPacing"]),
+    .testTarget(name: "ConventionsTests", dependencies: ["TestKit"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,5 +1,5 @@
 import Glibc
-import TestPacing
+import TestKit
 import Testing
 
 /// What the documents say is so.

@@ -1,5 +1,6 @@
 import Experiments
 import Foundation
+import TestKit
 import Testing
 
 /// Values go through koderz's own coders as they would through Foundation's.
@@ -25,7 +26,7 @@ struct JSONCodingTests {
     var grid: [[Double]]
     var holes: [Int?]
 
-    init(_ random: inout SeededGenerator) {
+    init(_ random: inout SeededRandom) {
       text = Self.text(&random)
       flag = .random(using: &random)
       whole = .random(in: .min ... .max, using: &random)
@@ -42,14 +43,14 @@ struct JSONCodingTests {
       holes = (0..<Int.random(in: 0..<4, using: &random)).map { $0.isMultiple(of: 2) ? nil : $0 }
     }
 
-    private static func text(_ random: inout SeededGenerator) -> String {
+    private static func text(_ random: inout SeededRandom) -> String {
       let letters = ["a", "\"", "\\", "\n", "\u{1}", "é", "漢", "😀", "/", " "]
       return (0..<Int.random(in: 0..<9, using: &random)).map { _ in
         letters.randomElement(using: &random) ?? ""
       }.joined()
     }
 
-    private static func parts(_ random: inout SeededGenerator, depth: Int) -> [Part] {
+    private static func parts(_ random: inout SeededRandom, depth: Int) -> [Part] {
       guard depth < 3 else { return [] }
       return (0..<Int.random(in: 0..<3, using: &random)).map { number in
         Part(
@@ -60,7 +61,7 @@ struct JSONCodingTests {
 
   @Test(arguments: 0..<200)
   func `what is written reads back, here and in Foundation`(seed: UInt64) throws {
-    var random = SeededGenerator(seed: seed)
+    var random = SeededRandom(seed: seed)
     let sample = Sample(&random)
     let text = try JSONValue(encoding: sample).canonical
     #expect(try Sample(canonicalJSON: text) == sample)

@@ -1,4 +1,5 @@
 import Experiments
+import TestKit
 import Testing
 
 struct JSONTests {
@@ -25,7 +26,7 @@ struct JSONTests {
 
   @Test(arguments: 0..<300)
   func `canonical text reads back to the same text`(seed: UInt64) throws {
-    var random = SeededGenerator(seed: seed)
+    var random = SeededRandom(seed: seed)
     let value = Self.value(&random, depth: 0)
     let text = value.canonical
     #expect(try JSONValue(parsing: text).canonical == text)
@@ -33,7 +34,7 @@ struct JSONTests {
 
   @Test(arguments: 0..<300)
   func `broken bytes never trap the parser`(seed: UInt64) {
-    var random = SeededGenerator(seed: seed)
+    var random = SeededRandom(seed: seed)
     var bytes = Array(Self.value(&random, depth: 0).canonical.utf8)
     for _ in 0..<3 where !bytes.isEmpty {
       bytes[Int.random(in: 0..<bytes.count, using: &random)] = UInt8.random(
@@ -42,7 +43,7 @@ struct JSONTests {
     _ = try? JSONValue(parsing: bytes)
   }
 
-  private static func value(_ random: inout SeededGenerator, depth: Int) -> JSONValue {
+  private static func value(_ random: inout SeededRandom, depth: Int) -> JSONValue {
     switch Int.random(in: 0..<(depth > 4 ? 5 : 7), using: &random) {
     case 0: return .null
     case 1: return .bool(.random(using: &random))

@@ -1,15 +1,8 @@
-/// Numbers that are the same in every run (SplitMix64).
-struct SeededRandom {
-  private var state: UInt64
+import TestKit
 
-  init(seed: UInt64) { state = seed }
-
+extension SeededRandom {
   /// A number from 0 to below `limit`; 0 when the limit is 0.
   mutating func below(_ limit: Int) -> Int {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return limit == 0 ? 0 : Int((mixed ^ (mixed >> 31)) % UInt64(limit))
+    limit == 0 ? 0 : Int(next(upperBound: UInt64(limit)))
   }
 }

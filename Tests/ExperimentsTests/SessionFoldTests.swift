@@ -1,5 +1,5 @@
 import Experiments
-import TestPacing
+import TestKit
 import Testing
 
 /// Builds sessions event by event, as the workbench does.
@@ -172,7 +172,7 @@ struct SessionFoldTests {
   func `any sequence of events: snapshot equals fold, undo-all then redo-all is the identity`(
     seed: UInt64
   ) async throws {
-    var random = SeededGenerator(seed: seed)
+    var random = SeededRandom(seed: seed)
     var driver = try FoldDriver.opened()
     for _ in 0..<60 { try Self.something(&driver, &random) }
     try Self.expectSnapshotEqualsFold(driver)
@@ -198,7 +198,7 @@ struct SessionFoldTests {
   }
 
   private static func something(
-    _ driver: inout FoldDriver, _ random: inout SeededGenerator
+    _ driver: inout FoldDriver, _ random: inout SeededRandom
   ) throws {
     let count = driver.experiment?.attempts.count ?? 0
     let guidance = driver.experiment?.guidance.count ?? 0
@@ -231,23 +231,5 @@ struct SessionFoldTests {
       try driver.verb()
       try driver.append(.bookmark(BookmarkSet(name: "here", number: head)))
     }
-  }
-}
-
-/// A generator whose numbers depend on its seed alone.
-struct SeededGenerator: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed &* 0x9E37_79B9_7F4A_7C15 &+ 0x1234_5678 }
-
-  /// The next number of splitmix64.
-  ///
-  /// **Source**: splitmix64, https://prng.di.unimi.it/splitmix64.c
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
   }
 }

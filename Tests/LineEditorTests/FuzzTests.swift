@@ -1,12 +1,12 @@
 import TerminalTesting
-import TestPacing
+import TestKit
 import Testing
 
 /// Random keys and window sizes: whatever they are, the session must live and still run a line.
 @Suite(.paced, .serialized, .timeLimit(.minutes(2))) struct `The editor under random keys` {
   @Test(arguments: 0..<40)
   func `it does not crash`(seed: UInt64) async throws {
-    var random = SeededGenerator(seed: seed)
+    var random = SeededRandom(seed: seed)
     let keymap = seed.isMultiple(of: 2) ? "emacs" : "vi"
     let terminal = try await startDemo(
       ["DEMO_KEYMAP": keymap, "EDITOR": "true"], width: 40, height: 10)
@@ -44,21 +44,4 @@ private enum Fuzz {
       "日", "e\u{301}", "👩‍👩‍👧", "∀", "solve ", "imo-", "\\", "\u{1B}b", "\u{1B}d", "\u{1B}[999X",
       "\u{FF}", "0", "$", "x", "dw", "cw", "p", "u", "i", "A", "r", "f",
     ] + "abefgklnprtuwy_".map { Keys.control($0) }
-}
-
-/// SplitMix64, so that a failing seed fails again.
-///
-/// **Source**: https://prng.di.unimi.it/splitmix64.c
-struct SeededGenerator: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
 }

@@ -1,6 +1,6 @@
 import Glibc
 import TerminalTesting
-import TestPacing
+import TestKit
 import Testing
 
 @Suite(.paced, .serialized, .timeLimit(.minutes(2))) struct `Output on a terminal` {

@@ -1,3 +1,4 @@
+import TestKit
 import Testing
 
 @testable import ModelProviders
@@ -42,24 +43,16 @@ import Testing
     #expect(try shown(text) == expected)
   }
 
-  /// A small generator, so that a failure comes again.
-  private struct Dice {
-    var state: UInt64
-
-    mutating func roll(_ count: Int) -> Int {
-      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-      return Int((state >> 33) % UInt64(count))
-    }
-  }
-
   @Test(arguments: 0..<200)
   func `the same bytes give the same events wherever chunks end`(seed: UInt64) throws {
     let pieces = [
       "data: ", "größe 🐍", "\n", "\r", "\r\n", "\n\n", "\r\n\r\n", "event: ", "a", ":", " ",
       "data:", "\u{FEFF}", "id: 1\n", "{\"a\":1}",
     ]
-    var dice = Dice(state: seed)
-    let text = (0..<dice.roll(60)).map { _ in pieces[dice.roll(pieces.count)] }.joined()
+    var random = SeededRandom(seed: seed)
+    let count = Int.random(in: 0..<60, using: &random)
+    let text = try (0..<count).map { _ in try #require(pieces.randomElement(using: &random)) }
+      .joined()
     let bytes = Array(text.utf8)
     let whole = try events([bytes])
     #expect(try events(bytes.map { [$0] }) == whole)
@@ -67,7 +60,7 @@ import Testing
       var rest = bytes[...]
       var chunks: [[UInt8]] = []
       while !rest.isEmpty {
-        let size = min(rest.count, 1 + dice.roll(7))
+        let size = min(rest.count, .random(in: 1...7, using: &random))
         chunks.append(Array(rest.prefix(size)))
         rest = rest.dropFirst(size)
       }

@@ -1,6 +1,6 @@
 import Experiments
 import Synchronization
-import TestPacing
+import TestKit
 import Testing
 
 @testable import ModelProviders

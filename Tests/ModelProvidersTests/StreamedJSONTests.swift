@@ -1,5 +1,6 @@
 import Experiments
 import FoundationEssentials
+import TestKit
 import Testing
 
 @testable import ModelProviders
@@ -78,7 +79,7 @@ import Testing
 
   @Test(arguments: wires)
   func `damaged lines are never read quickly as something else`(wire: Wire) {
-    var random = SplitMix(state: 20_261_121)
+    var random = SeededRandom(seed: 20_261_121)
     var quick = 0
     for round in 0..<6000 {
       let line = damaged(Array(wire.lines[round % wire.lines.count].utf8), &random)
@@ -101,7 +102,7 @@ import Testing
   }
 
   /// A line with one to three bytes changed, left out, repeated, or put in.
-  private func damaged(_ line: [UInt8], _ random: inout SplitMix) -> [UInt8] {
+  private func damaged(_ line: [UInt8], _ random: inout SeededRandom) -> [UInt8] {
     let telling = Array(#"{}[]":,\untrue0129 e-."#.utf8) + [0, 10, 0xC3, 0xF0, 0xFF, 0x7F]
     var line = line
     for _ in 0..<Int.random(in: 1...3, using: &random) where !line.isEmpty {
@@ -117,18 +118,5 @@ import Testing
       }
     }
     return line
-  }
-}
-
-/// The same numbers from the same state on every machine.
-private struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
   }
 }

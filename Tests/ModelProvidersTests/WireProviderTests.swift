@@ -1,7 +1,7 @@
 import Experiments
 import Foundation
 import ServerTesting
-import TestPacing
+import TestKit
 import Testing
 
 @testable import ModelProviders

@@ -1,5 +1,6 @@
 import Experiments
 import Problems
+import TestKit
 import Testing
 
 @Suite struct `BigCodeBench's format` {
@@ -41,7 +42,7 @@ import Testing
 
   @Test(arguments: 0..<6)
   func `Changed and cut files never trap and lose no line`(_ seed: Int) throws {
-    var random = SplitMix(seed: UInt64(seed))
+    var random = SeededRandom(seed: UInt64(seed))
     let line = Array(Self.line(#","libs":"['numpy', 'os']""#).utf8)
     for _ in 0..<300 {
       var bytes = Array(line.prefix(Int.random(in: 1...line.count, using: &random)))

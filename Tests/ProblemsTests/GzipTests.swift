@@ -1,6 +1,6 @@
 import FoundationEssentials
 import Problems
-import TestPacing
+import TestKit
 import Testing
 
 @Suite(.paced) struct `Gzip data` {
@@ -70,7 +70,7 @@ import Testing
 
   @Test(arguments: 0..<6)
   func `Changed bytes give an error or a checked result, never a trap`(_ seed: Int) {
-    var random = SplitMix(seed: UInt64(seed))
+    var random = SeededRandom(seed: UInt64(seed))
     for vector in Self.vectors {
       for _ in 0..<200 {
         var packed = vector.packed
@@ -85,7 +85,7 @@ import Testing
   }
 
   @Test func `Random bits behind a right header never trap`() {
-    var random = SplitMix(seed: 99)
+    var random = SeededRandom(seed: 99)
     for _ in 0..<2000 {
       let noise = (0..<64).map { _ in UInt8.random(in: 0...255, using: &random) }
       let packed: [UInt8] = [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 255] + noise
@@ -170,21 +170,4 @@ import Testing
       "every optional header field",
       "H4sIHgAAAAAA/wMAeHl6bmFtZQBjb21tZW50AAAAy0vMTU0BAIfM4HEFAAAA", "named"),
   ]
-}
-
-/// A small generator whose numbers depend on the seed alone.
-struct SplitMix: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) {
-    state = seed
-  }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ mixed >> 30) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ mixed >> 31
-  }
 }

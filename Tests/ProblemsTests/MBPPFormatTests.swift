@@ -1,6 +1,6 @@
 import Experiments
 import Problems
-import TestPacing
+import TestKit
 import Testing
 
 @Suite(.paced) struct `MBPP's format` {
@@ -182,7 +182,7 @@ import Testing
 
   @Test(arguments: 0..<6)
   func `Changed and cut lines and code never trap and lose no line`(_ seed: Int) throws {
-    var random = SplitMix(seed: UInt64(seed))
+    var random = SeededRandom(seed: UInt64(seed))
     let codes = Self.bodies.map { $0.0 }
     for _ in 0..<300 {
       var code = Array((codes.randomElement(using: &random) ?? "").utf8)

@@ -1,7 +1,7 @@
 import Experiments
 import FoundationEssentials
 import Problems
-import TestPacing
+import TestKit
 import Testing
 
 @Suite(.paced) struct `Problem file` {
@@ -74,7 +74,7 @@ import Testing
 
   @Test(arguments: 0..<6)
   func `Changed and cut files never trap and lose no line`(_ seed: Int) throws {
-    var random = SplitMix(seed: UInt64(seed))
+    var random = SeededRandom(seed: UInt64(seed))
     let plain = Array((0..<6).map { Self.line("A/\($0)") + "\n" }.joined().utf8)
     for _ in 0..<300 {
       var bytes = Array(plain.prefix(Int.random(in: 0...plain.count, using: &random)))

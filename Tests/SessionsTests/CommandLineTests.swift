@@ -1,6 +1,6 @@
 import Experiments
 import TerminalTesting
-import TestPacing
+import TestKit
 import Testing
 
 /// What koderz reads from its command line, runs without a terminal, and ends with.

@@ -1,6 +1,6 @@
 import Glibc
 import TerminalTesting
-import TestPacing
+import TestKit
 import Testing
 
 /// koderz at a terminal.

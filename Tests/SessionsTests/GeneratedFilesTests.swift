@@ -1,7 +1,7 @@
 import Experiments
 import Glibc
 import TerminalTesting
-import TestPacing
+import TestKit
 import Testing
 import Workbench
 

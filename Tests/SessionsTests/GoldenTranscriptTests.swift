@@ -1,7 +1,7 @@
 import Experiments
 import Glibc
 import TerminalTesting
-import TestPacing
+import TestKit
 import Testing
 
 /// The worked scripts, replayed: each prints what `sessions/NAME.txt` holds.

@@ -1,6 +1,6 @@
 import Experiments
 import TerminalTesting
-import TestPacing
+import TestKit
 import Testing
 
 /// `koderz judge`: verdicts for a file of samples.

@@ -2,7 +2,7 @@ import Experiments
 import Foundation
 import ServerTesting
 import TerminalTesting
-import TestPacing
+import TestKit
 import Testing
 
 /// Keys planted wherever a key can be: none is found in what koderz writes.

@@ -1,7 +1,7 @@
 import Experiments
 import Glibc
 import TerminalTesting
-import TestPacing
+import TestKit
 import Testing
 
 /// A session survives its process: what was printed as done is stored.
@@ -59,20 +59,5 @@ struct KillTests {
     let complete = output[..<(output.lastIndex(of: "\n") ?? output.startIndex)]
     return try jsonLines(String(complete)).filter { $0["event"] == "verdict" }
       .map { words($0, "node", "outcome", "passed", "total") }
-  }
-}
-
-/// Numbers that are the same for the same seed: SplitMix64.
-struct SeededRandom: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var value = state
-    value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-    return value ^ (value >> 31)
   }
 }

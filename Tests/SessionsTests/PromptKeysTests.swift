@@ -1,6 +1,6 @@
 import Glibc
 import TerminalTesting
-import TestPacing
+import TestKit
 import Testing
 
 /// The keys of koderz's prompt, on a terminal.

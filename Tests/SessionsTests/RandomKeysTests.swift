@@ -1,6 +1,6 @@
 import Glibc
 import TerminalTesting
-import TestPacing
+import TestKit
 import Testing
 
 /// Random keys, verbs and window sizes typed into koderz: whatever they are, it lives, leaves when it
@@ -70,12 +70,12 @@ struct RandomRun: Sendable {
 
   init(seed: UInt64, length: Int) {
     self.seed = seed
-    var random = RandomNumbers(seed: seed)
+    var random = SeededRandom(seed: seed)
     actions = (0..<length).map { _ in RandomRun.action(&random) }
     if !seed.isMultiple(of: 2) { actions.insert(.keys("set editing-mode vi\r"), at: 0) }
   }
 
-  private static func action(_ random: inout RandomNumbers) -> Action {
+  private static func action(_ random: inout SeededRandom) -> Action {
     switch Int.random(in: 0..<200, using: &random) {
     case 0..<12:
       .resize(
@@ -127,7 +127,7 @@ struct RandomRun: Sendable {
       ], width: 60, height: 16)
     do {
       try await terminal.see("›")
-      var random = RandomNumbers(seed: seed &+ 1)
+      var random = SeededRandom(seed: seed &+ 1)
       var warm = 0
       for (index, action) in actions.enumerated() {
         if index == actions.count / 4 { warm = terminal.residentKiB }
@@ -193,22 +193,5 @@ struct RandomRun: Sendable {
       size /= 2
     }
     return least
-  }
-}
-
-/// SplitMix64, so that a failing seed fails again.
-///
-/// **Source**: https://prng.di.unimi.it/splitmix64.c
-struct RandomNumbers: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
   }
 }

@@ -1,5 +1,5 @@
 import TerminalTesting
-import TestPacing
+import TestKit
 import Testing
 
 /// What a person sees of koderz' own screen: pager, themes, colours.

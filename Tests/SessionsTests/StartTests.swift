@@ -1,7 +1,7 @@
 import Experiments
 import Glibc
 import TerminalTesting
-import TestPacing
+import TestKit
 import Testing
 
 /// What koderz reads when it starts, and where a verb's output may go outside.

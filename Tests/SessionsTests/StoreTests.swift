@@ -1,7 +1,7 @@
 import Experiments
 import Glibc
 import TerminalTesting
-import TestPacing
+import TestKit
 import Testing
 
 /// What koderz does with the files of its workspace.

@@ -1,7 +1,7 @@
 import Experiments
 import Storage
 import StoreTesting
-import TestPacing
+import TestKit
 import Testing
 
 @Suite(.paced) struct `Every session store keeps its promises` {

@@ -1,7 +1,7 @@
 import Experiments
 import Foundation
 import Storage
-import TestPacing
+import TestKit
 import Testing
 
 @Suite(.paced) struct `A session held by another process` {

@@ -2,7 +2,7 @@ import Experiments
 import Foundation
 import GRDB
 import Storage
-import TestPacing
+import TestKit
 import Testing
 
 @Suite(.paced) struct `A store whose writer is killed` {
@@ -11,7 +11,8 @@ import Testing
     var random = SeededRandom(seed: 20_261_121)
     for run in 1...20 {
       let writer = try WriterProcess([folder.path, "sample"])
-      let (count, pause) = (Int(random.next(below: 12)), UInt32(random.next(below: 6000)))
+      let count = Int.random(in: 0..<12, using: &random)
+      let pause = UInt32.random(in: 0..<6000, using: &random)
       let said = await writer.kill(afterDone: count, microseconds: pause)
       try await check(folder, said: said, "run \(run): \(count) appends and \(pause) µs")
     }
@@ -41,19 +42,5 @@ import Testing
       try String.fetchAll($0, sql: "PRAGMA integrity_check")
     }
     #expect(integrity == ["ok"], "\(moment)")
-  }
-}
-
-/// The SplitMix64 generator, so that a failing run can be had again.
-struct SeededRandom {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next(below bound: UInt64) -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = (state ^ (state >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return (mixed ^ (mixed >> 31)) % bound
   }
 }

@@ -2,7 +2,7 @@ import Experiments
 import Foundation
 import GRDB
 import StoreTesting
-import TestPacing
+import TestKit
 import Testing
 
 @testable import Storage

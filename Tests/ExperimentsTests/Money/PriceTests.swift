@@ -1,4 +1,5 @@
 import Experiments
+import TestKit
 import Testing
 
 @Suite struct PriceTests {

@@ -1,7 +1,7 @@
 import Experiments
 import FoundationEssentials
 import Glibc
-import TestPacing
+import TestKit
 import Testing
 
 /// Candidates of our own that try to pass without being right, to get out, or to do harm.

@@ -2,7 +2,7 @@ import Experiments
 import FoundationEssentials
 import Problems
 import PythonSandbox
-import TestPacing
+import TestKit
 import Testing
 
 @Suite(.paced) struct `Extraction of recorded responses` {
@@ -40,7 +40,7 @@ import Testing
   @Test(.enabled(if: RecordedResponses.exist, RecordedResponses.missing))
   func `Cut and changed responses never trap`() async throws {
     let (problems, responses) = try RecordedResponses.load()
-    var random = SplitMix(seed: 817)
+    var random = SeededRandom(seed: 817)
     for response in responses {
       await Task.yield()
       let problem = try #require(problems[response.taskID])

@@ -1,12 +1,12 @@
 import Experiments
 @testable import PythonSandbox
-import TestPacing
+import TestKit
 import Testing
 
 @Suite(.paced) struct `Extraction of anything` {
   @Test(.serialized, arguments: 0..<8)
   func `Random fragments never trap, and give the same twice`(_ seed: Int) async {
-    var random = SplitMix(seed: UInt64(seed))
+    var random = SeededRandom(seed: UInt64(seed))
     for _ in 0..<150 {
       let text = (0..<Int.random(in: 0...40, using: &random)).map { _ in
         Self.fragments[Int.random(in: 0..<Self.fragments.count, using: &random)]
@@ -23,7 +23,7 @@ import Testing
 
   @Test(.serialized, arguments: 0..<4)
   func `Random bytes never trap`(_ seed: Int) async {
-    var random = SplitMix(seed: UInt64(seed) + 100)
+    var random = SeededRandom(seed: UInt64(seed) + 100)
     for _ in 0..<100 {
       let bytes = (0..<200).map { _ in UInt8.random(in: 0...255, using: &random) }
       let module = PythonModule(bytes)
@@ -38,7 +38,7 @@ import Testing
   }
 
   @Test func `Tokens and lines lie in order inside the text`() {
-    var random = SplitMix(seed: 7)
+    var random = SeededRandom(seed: 7)
     for _ in 0..<200 {
       let text = (0..<20).map { _ in
         Self.fragments[Int.random(in: 0..<Self.fragments.count, using: &random)]
@@ -85,21 +85,4 @@ import Testing
     ".5",
     "I'm sorry", "the answer is", "</s>", "global add\n", "find_zero", "poly(", "yield", "::", ":=",
   ]
-}
-
-/// A small generator whose numbers depend on the seed alone.
-struct SplitMix: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) {
-    state = seed
-  }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ mixed >> 30) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ mixed >> 31
-  }
 }

@@ -1,6 +1,6 @@
 import Experiments
 import Subprocess
-import TestPacing
+import TestKit
 import Testing
 
 @testable import PythonSandbox

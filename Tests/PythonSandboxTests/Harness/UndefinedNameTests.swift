@@ -1,6 +1,6 @@
 import Experiments
 import PythonSandbox
-import TestPacing
+import TestKit
 import Testing
 
 @Suite("Names that are never defined", .paced)

@@ -3,7 +3,7 @@ import FoundationEssentials
 import Glibc
 import PythonSandbox
 import Subprocess
-import TestPacing
+import TestKit
 import Testing
 
 /// Machines that lack something, interpreters that are none, and tests that cannot judge.

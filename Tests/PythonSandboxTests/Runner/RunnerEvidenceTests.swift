@@ -1,6 +1,6 @@
 import Experiments
 import PythonSandbox
-import TestPacing
+import TestKit
 import Testing
 
 @Suite("What a verdict shows", .paced)

@@ -1,5 +1,5 @@
 import Experiments
-import TestPacing
+import TestKit
 import Testing
 
 /// Parts of the harness by themselves, in a plain interpreter.

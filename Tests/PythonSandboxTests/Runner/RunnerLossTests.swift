@@ -1,7 +1,7 @@
 import Experiments
 import Glibc
 import PythonSandbox
-import TestPacing
+import TestKit
 import Testing
 
 /// Judges and zygotes that someone else ends.

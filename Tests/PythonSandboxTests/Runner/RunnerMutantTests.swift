@@ -1,6 +1,6 @@
 import Experiments
 import PythonSandbox
-import TestPacing
+import TestKit
 import Testing
 
 /// Canonical solutions with a small change each: the verdict is that of the untouched check.

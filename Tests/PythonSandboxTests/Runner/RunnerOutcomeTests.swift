@@ -1,6 +1,6 @@
 import Experiments
 import PythonSandbox
-import TestPacing
+import TestKit
 import Testing
 
 @Suite("How runs end", .paced)

@@ -1,7 +1,7 @@
 import Experiments
 import PythonSandbox
 import Subprocess
-import TestPacing
+import TestKit
 import Testing
 
 @Suite("The sandbox around runs", .paced)

@@ -1,7 +1,7 @@
 import Experiments
 import FoundationEssentials
 import PythonSandbox
-import TestPacing
+import TestKit
 import Testing
 
 @Suite("unittest cases", .paced)

@@ -5,7 +5,7 @@ import PythonSandbox
 import ServerTesting
 import StoreTesting
 import Synchronization
-import TestPacing
+import TestKit
 import Testing
 import Workbench
 
@@ -97,7 +97,7 @@ import Workbench
       let (workspace, directory) = try Self.workspace(
         wire.environment(url: server.url), store: store)
       try await Self.begin(workspace, ["retries": "2"])
-      var random = SplitMix(state: 42)
+      var random = SeededRandom(seed: 42)
       for call in 0..<Self.count {
         // The first of them go through all faults once.
         let fault =
@@ -179,18 +179,5 @@ import Workbench
       workspace: workspace, output: Output(out: { _ in }, err: { _ in }, mode: .text),
       clock: TickingClock().clock, judge: .absent, isInteractive: false)
     try await shell.run("session verify")
-  }
-}
-
-/// SplitMix64.
-struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var bits = state
-    bits = (bits ^ (bits >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    bits = (bits ^ (bits >> 27)) &* 0x94d0_49bb_1331_11eb
-    return bits ^ (bits >> 31)
   }
 }

@@ -1,6 +1,7 @@
 import Experiments
 import ModelProviders
 import StoreTesting
+import TestKit
 import Testing
 import Workbench
 
@@ -62,7 +63,7 @@ extension InjectedFaultTests {
     let store = MemorySessionStore()
     let (workspace, directory) = try Self.workspace(["PATH": "/usr/bin:/bin"], store: store)
     try await Self.begin(workspace, ["retries": "2"])
-    var random = SplitMix(state: 43)
+    var random = SeededRandom(seed: 43)
     for call in 0..<max(ProgramFault.allCases.count, Self.count / 4) {
       let fault =
         call < ProgramFault.allCases.count

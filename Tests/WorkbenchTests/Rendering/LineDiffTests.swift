@@ -1,3 +1,4 @@
+import TestKit
 import Testing
 
 @testable import Workbench
@@ -113,7 +114,7 @@ import Testing
 
   @Test(arguments: 0..<300)
   func `Applying the hunks to the old text gives the new one`(seed: UInt64) throws {
-    var random = SeededGenerator(seed: seed)
+    var random = SeededRandom(seed: seed)
     let old = Self.text(&random)
     let new = seed.isMultiple(of: 5) ? Self.text(&random) : Self.edited(old, &random)
     let context = Int.random(in: 0...4, using: &random)
@@ -148,7 +149,7 @@ import Testing
     "👩‍👩‍👧 = 2", "x\u{0}y", "\u{FEFF}", "}", "\r",
   ]
 
-  private static func text(_ random: inout SeededGenerator) -> String {
+  private static func text(_ random: inout SeededRandom) -> String {
     let end = Bool.random(using: &random) ? "\n" : "\r\n"
     let lines = (0..<Int.random(in: 0...30, using: &random)).map { _ in
       pool.randomElement(using: &random) ?? ""
@@ -157,7 +158,7 @@ import Testing
     return Bool.random(using: &random) ? text : text + end
   }
 
-  private static func edited(_ text: String, _ random: inout SeededGenerator) -> String {
+  private static func edited(_ text: String, _ random: inout SeededRandom) -> String {
     var lines = TextLine.split(text).map(\.content)
     for _ in 0..<Int.random(in: 0...6, using: &random) {
       let place = Int.random(in: 0...lines.count, using: &random)
@@ -168,22 +169,5 @@ import Testing
       }
     }
     return lines.joined()
-  }
-}
-
-/// A generator of the same numbers in every run.
-///
-/// **Source**: SplitMix64, https://prng.di.unimi.it/splitmix64.c
-struct SeededGenerator: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
   }
 }

@@ -1,6 +1,6 @@
 import Experiments
 import Problems
-import TestPacing
+import TestKit
 import Testing
 import Workbench
 

@@ -1,6 +1,6 @@
 import Experiments
 import Glibc
-import TestPacing
+import TestKit
 import Testing
 import Workbench
 
@@ -15,7 +15,7 @@ struct RandomSequenceTests {
       seed: UInt64
     ) async throws
   {
-    var random = SequenceGenerator(seed: seed)
+    var random = SeededRandom(seed: seed)
     let bench = try Bench()
     try await bench.run(
       "use \(1 + seed % 5)", "set coder sim:0.3:\(seed)", "set reviewer sim:0.5",
@@ -41,7 +41,7 @@ struct RandomSequenceTests {
     _ = try await bench.workspace.verify()
   }
 
-  private static func line(_ random: inout SequenceGenerator) -> String {
+  private static func line(_ random: inout SeededRandom) -> String {
     let number = Int.random(in: 0...6, using: &random)
     let lines = [
       "step", "step --anyway", "step 2 --anyway", "stepi --anyway", "next --anyway", "retry",
@@ -55,23 +55,5 @@ struct RandomSequenceTests {
       "nonsense", "goto @99", "problems", "next-problem",
     ]
     return lines[Int.random(in: 0..<lines.count, using: &random)]
-  }
-}
-
-/// A generator whose numbers depend on its seed alone.
-struct SequenceGenerator: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed &* 0x9E37_79B9_7F4A_7C15 &+ 99 }
-
-  /// The next number of splitmix64.
-  ///
-  /// **Source**: splitmix64, https://prng.di.unimi.it/splitmix64.c
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
   }
 }

@@ -1,7 +1,7 @@
 import Experiments
 import ModelProviders
 import StoreTesting
-import TestPacing
+import TestKit
 import Testing
 import Workbench
 
