@@ -23,13 +23,18 @@ let package = Package(
       dependencies: [.product(name: "Mustache", package: "swift-mustache")]),
     .testTarget(name: "ExperimentsTests", dependencies: ["Experiments", "TestKit"]),
 
+    // Starts programs; knows nothing of koderz.
+    .target(
+      name: "ChildProcesses",
+      dependencies: [.product(name: "Subprocess", package: "swift-subprocess")]),
+
     // Adapters: each fills a port; none knows another.
     .target(name: "Problems", dependencies: ["Experiments"]),
     .testTarget(name: "ProblemsTests", dependencies: ["Experiments", "Problems", "TestKit"]),
     .target(
       name: "ModelProviders",
       dependencies: [
-        "Experiments",
+        "ChildProcesses", "Experiments",
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -45,7 +50,10 @@ let package = Package(
       exclude: ["Peers"]),
     .target(
       name: "PythonSandbox",
-      dependencies: ["Experiments", .product(name: "Subprocess", package: "swift-subprocess")],
+      dependencies: [
+        "ChildProcesses", "Experiments",
+        .product(name: "Subprocess", package: "swift-subprocess"),
+      ],
       exclude: ["Harness/README.md"],
       resources: [
         .embedInCode("Harness/wire.py"), .embedInCode("Harness/decoding.py"),

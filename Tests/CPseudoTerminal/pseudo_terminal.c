@@ -15,7 +15,7 @@ static int failed(int fd) {
 }
 
 int pty_spawn(const char *path, char *const argv[], char *const envp[], int columns, int rows,
-              pid_t *pid) {
+              int *pid) {
   char name[128];
   int master = posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC | O_NONBLOCK);
   if (master < 0) return -errno;

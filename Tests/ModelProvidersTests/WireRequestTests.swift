@@ -23,7 +23,7 @@ import Testing
     OpenAIRequest(
       request: asked(model, thinking: thinking, schema: schema, seed: seed), model: model,
       isOpenAIs: isOpenAIs, adaptations: adaptations
-    ).body.text
+    ).body(endpoint: "e").text
   }
 
   private static let chat = #""messages":[{"content":"Write it.","role":"user"}],"stream":true"#

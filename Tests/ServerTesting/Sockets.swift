@@ -1,7 +1,9 @@
 import Foundation
 
 /// A socket that listens on a free port of 127.0.0.1.
-func listenOnLoopback() throws -> (socket: Int32, port: Int) {
+///
+/// - Throws: `POSIXError` when there is none.
+package func listenOnLoopback() throws -> (socket: Int32, port: Int) {
   let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
   guard listener >= 0 else { throw lastError() }
   var address = sockaddr_in()

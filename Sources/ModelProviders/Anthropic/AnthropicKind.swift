@@ -23,7 +23,10 @@ package struct AnthropicKind: ProviderKind {
 
   package init(_ services: ProviderServices) {
     prices = services.prices
-    server = HostedServer(services, keyVariable: Self.keyVariable, url: Self.url) {
+    server = HostedServer(services, keyVariable: Self.keyVariable) { environment in
+      try BaseURL.read(
+        Self.urlVariable, default: Self.defaultURL, in: environment, endpoint: Self.name)
+    } make: {
       AnthropicProvider(
         connection: Self.connection(to: $0, secret: $1, limits: services.limits, transport: $2))
     }
@@ -60,16 +63,6 @@ package struct AnthropicKind: ProviderKind {
   private func resolution(of model: String) -> String {
     if model.hasPrefix("anthropic/") { return "" }
     return Self.isClaude(model) ? "claude- means Anthropic" : "\(server.endpoint) lists it"
-  }
-
-  private static func url(in environment: [String: String]) throws -> BaseURL {
-    let written = (environment[urlVariable] ?? "").trimmingSpaces()
-    guard let url = BaseURL(written.isEmpty ? defaultURL : written) else {
-      throw ProviderError(
-        code: .notConfigured, endpoint: name, message: "the value of \(urlVariable) is not a URL",
-        suggestion: "\(urlVariable)=\(defaultURL)")
-    }
-    return url
   }
 
   private static func connection(

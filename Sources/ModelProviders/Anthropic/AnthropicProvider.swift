@@ -22,7 +22,7 @@ package struct AnthropicProvider: AnsweringProvider {
   /// Streams a message; thought comes as reasoning.
   ///
   /// A request that is refused for an option which this model does not take is sent again without
-  /// it, and that is remembered: nothing was answered before, so nothing is paid twice.
+  /// it, and that is remembered.
   package func answer(
     _ request: GenerationRequest, in context: GenerationContext, to sink: GenerationSink
   ) async throws -> GenerationEnd {
@@ -54,26 +54,16 @@ package struct AnthropicProvider: AnsweringProvider {
 
   private static let path = "/v1/messages"
 
-  /// Sends the request, adapted as often as something new is learned, until it is answered.
   private func open(
     _ request: GenerationRequest, problemPrompt: String
   ) async throws -> HTTPClientResponse {
-    let model = ProviderKinds.bareName(request.model)
-    while true {
-      let adapted = AnthropicRequest(
-        request: request, problemPrompt: problemPrompt, model: model,
-        adaptations: learned.adaptations(of: model))
-      let text = try adapted.body(endpoint: endpoint).text
-      let response = try await connection.open(Self.path, body: Array(text.utf8))
-      if response.status == .ok { return response }
-      let body = try await connection.contents(of: response)
-      let complaint = AnthropicComplaint.read(status: response.status.code, body: body)
-      if let new = adapted.adaptation(to: complaint), !adapted.adaptations.contains(new) {
-        learned.learn(new, for: model)
-        continue
-      }
-      let error = connection.fault.status(response.status, headers: response.headers, body: body)
-      throw error.code == .modelNotFound ? await missing(model, error) : error
+    let asked = AnthropicRequest(
+      request: request, problemPrompt: problemPrompt,
+      model: ProviderKinds.bareName(request.model))
+    do {
+      return try await connection.post(asked, to: Self.path, learning: learned)
+    } catch let error as ProviderError where error.code == .modelNotFound {
+      throw await missing(asked.model, error)
     }
   }
 

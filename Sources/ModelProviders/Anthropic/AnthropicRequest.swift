@@ -14,13 +14,13 @@ enum AnthropicAdaptation: Sendable, Hashable, CaseIterable {
 /// temperature is what experiments vary. There is no seed and no context window to ask for.
 ///
 /// **Source**: <https://platform.claude.com/docs/en/api/messages>.
-struct AnthropicRequest: Sendable {
+struct AnthropicRequest: AdaptableRequest {
   let request: GenerationRequest
   /// The problem's prompt, the part of the first user message that every iteration repeats.
   let problemPrompt: String
   /// The model's name as the server knows it.
   let model: String
-  let adaptations: Set<AnthropicAdaptation>
+  var adaptations: Set<AnthropicAdaptation> = []
 
   /// The body as JSON.
   ///
@@ -44,7 +44,6 @@ struct AnthropicRequest: Sendable {
     return body
   }
 
-  /// The adaptation that may help after a refusal; nil when none would.
   func adaptation(to complaint: ServerComplaint) -> AnthropicAdaptation? {
     if isThinking, complaint.refuses("thinking") { return .otherThinking }
     return complaint.refuses("temperature") ? .noTemperature : nil

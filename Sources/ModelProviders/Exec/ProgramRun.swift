@@ -1,3 +1,4 @@
+import ChildProcesses
 import Experiments
 import Glibc
 import Subprocess
@@ -28,15 +29,11 @@ struct ProgramRun: Sendable {
     options.teardownSequence = [
       .send(signal: .kill, toProcessGroup: true, allowedDurationToNextStep: .zero)
     ]
-    let program = command.program
-    let variables = environment.map { (Environment.Key(stringLiteral: $0.key), $0.value) }
     do {
       let result = try await Subprocess.run(
-        program.contains("/") ? .path(Self.path(program)) : .name(program),
-        arguments: Arguments(command.arguments),
-        environment: .custom(Dictionary(variables, uniquingKeysWith: { first, _ in first })),
-        platformOptions: options, input: try holding(input), output: .sequence,
-        error: .sequence
+        .program(command.program), arguments: Arguments(command.arguments),
+        environment: .exactly(environment), platformOptions: options, input: try holding(input),
+        output: .sequence, error: .sequence
       ) { execution in
         let group = execution.processIdentifier.value
         async let lastWords = Self.end(of: execution.standardError)
@@ -78,49 +75,15 @@ struct ProgramRun: Sendable {
     return String(lines.filter { !$0.isEmpty }.suffix(3).joined(separator: " | ").suffix(300))
   }
 
-  /// A nameless file that holds the input: a program that ends before it has read it costs no
-  /// SIGPIPE, and no task has to feed it.
-  private func holding(_ bytes: [UInt8]) throws -> FileDescriptorInput {
-    let directory = environment["TMPDIR"] ?? "/tmp"
-    var template = Array("\(directory)/koderz-request-XXXXXX".utf8CString)
-    let file = mkstemp(&template)
-    if file >= 0 {
-      unlink(template)
-      _ = fcntl(file, F_SETFD, FD_CLOEXEC)
-    }
-    guard file >= 0, Self.write(bytes, to: file), lseek(file, 0, SEEK_SET) == 0 else {
-      let reason = String(cString: strerror(errno))
-      if file >= 0 { close(file) }
+  private func holding(_ bytes: [UInt8]) throws(ProviderError) -> FileDescriptorInput {
+    do {
+      return try ProcessInput.holding(bytes, in: environment["TMPDIR"] ?? "/tmp")
+    } catch {
       throw ProviderError(
         code: .notConfigured, endpoint: endpoint,
-        message: "the request cannot be handed over in \(directory): \(reason)",
+        message: "the request cannot be handed over in \(error.directory): \(error.reason)",
         suggestion: "free space, or TMPDIR")
     }
-    return .fileDescriptor(try Self.descriptor(file), closeAfterSpawningProcess: true)
-  }
-
-  /// The library's paths and descriptors are of a module that is needed for nothing else here;
-  /// conformances need no import.
-  private static func path<Path: ExpressibleByStringLiteral>(_ text: String) -> Path
-  where Path.StringLiteralType == String {
-    Path(stringLiteral: text)
-  }
-
-  private static func descriptor<Descriptor: RawRepresentable<CInt>>(
-    _ file: CInt
-  ) throws -> Descriptor {
-    guard let descriptor = Descriptor(rawValue: file) else { throw CancellationError() }
-    return descriptor
-  }
-
-  private static func write(_ bytes: [UInt8], to file: CInt) -> Bool {
-    var rest = bytes[...]
-    while !rest.isEmpty {
-      let count = rest.withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
-      if count < 0 && errno != EINTR { return false }
-      rest = rest.dropFirst(max(0, count))
-    }
-    return true
   }
 
   private static func words(_ status: TerminationStatus) -> String {

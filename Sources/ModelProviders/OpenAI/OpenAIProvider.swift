@@ -33,7 +33,7 @@ package struct OpenAIProvider: AnsweringProvider {
   /// Streams a chat.
   ///
   /// A request that is refused for an option which this model does not take is sent again without
-  /// it, and that is remembered: nothing was answered before, so nothing is paid twice.
+  /// it, and that is remembered.
   package func answer(
     _ request: GenerationRequest, in context: GenerationContext, to sink: GenerationSink
   ) async throws -> GenerationEnd {
@@ -60,23 +60,13 @@ package struct OpenAIProvider: AnsweringProvider {
 
   private static let path = "/chat/completions"
 
-  /// Sends the request, adapted as often as something new is learned, until it is answered.
   private func open(_ request: GenerationRequest) async throws -> HTTPClientResponse {
-    let model = ProviderKinds.bareName(request.model)
-    while true {
-      let adapted = OpenAIRequest(
-        request: request, model: model, isOpenAIs: isOpenAIs,
-        adaptations: learned.adaptations(of: model))
-      let response = try await connection.open(Self.path, body: Array(adapted.body.text.utf8))
-      if response.status == .ok { return response }
-      let body = try await connection.contents(of: response)
-      let complaint = OpenAIComplaint.read(status: response.status.code, body: body)
-      if let new = adapted.adaptation(to: complaint), !adapted.adaptations.contains(new) {
-        learned.learn(new, for: model)
-        continue
-      }
-      let error = connection.fault.status(response.status, headers: response.headers, body: body)
-      throw error.code == .modelNotFound ? await missing(model, error) : error
+    let asked = OpenAIRequest(
+      request: request, model: ProviderKinds.bareName(request.model), isOpenAIs: isOpenAIs)
+    do {
+      return try await connection.post(asked, to: Self.path, learning: learned)
+    } catch let error as ProviderError where error.code == .modelNotFound {
+      throw await missing(asked.model, error)
     }
   }
 

@@ -17,16 +17,15 @@ enum OpenAIAdaptation: String, Sendable, Hashable, CaseIterable {
 /// The body of `POST /v1/chat/completions`.
 ///
 /// **Source**: <https://platform.openai.com/docs/api-reference/chat/create>.
-struct OpenAIRequest: Sendable {
+struct OpenAIRequest: AdaptableRequest {
   let request: GenerationRequest
   /// The model's name as the server knows it.
   let model: String
   /// Whether OpenAI itself is asked, which deprecates `max_tokens`; others may know only that.
   let isOpenAIs: Bool
-  let adaptations: Set<OpenAIAdaptation>
+  var adaptations: Set<OpenAIAdaptation> = []
 
-  /// The body as JSON.
-  var body: JSONBody {
+  func body(endpoint: String) -> JSONBody {
     let sampling = request.sampling
     var body = JSONBody()
     body.set("model", .string(model))
@@ -48,7 +47,6 @@ struct OpenAIRequest: Sendable {
     return body
   }
 
-  /// The adaptation that may help after a refusal; nil when none would.
   func adaptation(to complaint: ServerComplaint) -> OpenAIAdaptation? {
     if complaint.refuses(tokenLimit) { return .otherTokenLimit }
     let dispensable: [OpenAIAdaptation] = [.noTemperature, .noTopP, .noStreamOptions]

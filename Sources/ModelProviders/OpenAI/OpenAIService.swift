@@ -25,13 +25,7 @@ struct OpenAIService: Sendable {
   ///
   /// - Throws: `ProviderError` with code `notConfigured` when the variable holds no URL.
   func url(in environment: [String: String]) throws -> BaseURL {
-    let written = (environment[urlVariable] ?? "").trimmingSpaces()
-    guard let url = BaseURL(written.isEmpty ? defaultURL : written) else {
-      throw ProviderError(
-        code: .notConfigured, endpoint: name, message: "the value of \(urlVariable) is not a URL",
-        suggestion: "\(urlVariable)=\(defaultURL)")
-    }
-    return url
+    try BaseURL.read(urlVariable, default: defaultURL, in: environment, endpoint: name)
   }
 
   /// The way to the server; opens nothing.

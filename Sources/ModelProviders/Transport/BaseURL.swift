@@ -1,3 +1,5 @@
+import Experiments
+
 /// Where a service is, as a variable such as `OPENAI_BASE_URL` says it.
 ///
 /// Spaces, quotes and slashes around the value do not matter, and neither does whether it ends with
@@ -79,5 +81,25 @@ struct BaseURL: Sendable, Hashable, CustomStringConvertible {
     guard let port else { return (String(host), nil) }
     guard let number = Int(port), (1...65535).contains(number) else { return nil }
     return (String(host), number)
+  }
+}
+
+extension BaseURL {
+  /// The URL that a variable holds, or the default when it is not set or empty.
+  ///
+  /// - Throws: `ProviderError` with code `notConfigured` when the value is not a URL.
+  static func read(
+    _ variable: String,
+    default usual: String,
+    in environment: [String: String],
+    endpoint: String
+  ) throws -> BaseURL {
+    let written = (environment[variable] ?? "").trimmingSpaces()
+    guard let url = BaseURL(written.isEmpty ? usual : written) else {
+      throw ProviderError(
+        code: .notConfigured, endpoint: endpoint, message: "the value of \(variable) is not a URL",
+        suggestion: "\(variable)=\(usual)")
+    }
+    return url
   }
 }

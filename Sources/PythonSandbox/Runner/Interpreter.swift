@@ -1,3 +1,4 @@
+import ChildProcesses
 import Experiments
 import Glibc
 import Subprocess
@@ -158,12 +159,10 @@ extension Interpreter {
   private static func output(
     of program: String, named name: String, _ environment: [String: String], _ directory: String
   ) async throws -> [UInt8] {
-    let variables = environment.map { (Environment.Key(stringLiteral: $0.key), $0.value) }
     do {
       let result = try await Subprocess.run(
-        program.contains("/") ? .path(filePath(program)) : .name(program),
-        arguments: ["-S", "-E", "-s", "-c", introduction],
-        environment: .custom(Dictionary(variables, uniquingKeysWith: { first, _ in first })),
+        .program(program), arguments: ["-S", "-E", "-s", "-c", introduction],
+        environment: .exactly(environment),
         input: ProcessInput.holding(
           Array(JudgeProgram.all.joined(separator: "\u{0}").utf8), in: directory),
         output: .bytes(limit: 1 << 20), error: .discarded)
@@ -175,6 +174,10 @@ extension Interpreter {
     } catch let error as SubprocessError {
       try Task.checkCancellation()
       throw failure("\(name) (\(program)) cannot be started: \(error)")
+    } catch let error as ProcessInputError {
+      throw HarnessError(
+        description: "no file for a process's input in \(error.directory): \(error.reason); "
+          + "free space or set TMPDIR")
     }
   }
 

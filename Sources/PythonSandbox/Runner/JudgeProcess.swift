@@ -1,3 +1,4 @@
+import ChildProcesses
 import Dispatch
 import Experiments
 import Glibc
@@ -160,9 +161,9 @@ final class JudgeChannel: Sendable {
     options.groupID = user
     if user != nil { options.supplementaryGroups = [] }
     let input: FileDescriptorInput = .fileDescriptor(
-      try fileDescriptor(theirs), closeAfterSpawningProcess: false)
+      fileDescriptor(theirs), closeAfterSpawningProcess: false)
     let output: FileDescriptorOutput = .fileDescriptor(
-      try fileDescriptor(theirs), closeAfterSpawningProcess: false)
+      fileDescriptor(theirs), closeAfterSpawningProcess: false)
     _ = try await Subprocess.run(
       .path(filePath(interpreter.path)),
       arguments: ["-S", "-s", "-B", "-c", .init(stringLiteral: JudgeProgram.loader)],

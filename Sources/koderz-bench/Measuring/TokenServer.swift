@@ -44,7 +44,7 @@ struct TokenServer {
 
   /// Serves until the standard input ends.
   ///
-  /// - Throws: `BenchError` when the loopback cannot be listened on.
+  /// - Throws: `POSIXError` when the loopback cannot be listened on.
   static func serve(
     tokens: Int, perSecond: Double, text: TokenService.Text, folder: String
   ) throws {

@@ -1,5 +1,6 @@
 import Experiments
 import Foundation
+import ServerTesting
 
 /// An Ollama server that writes tokens at a steady pace, and says in a file when it wrote each.
 ///
@@ -59,26 +60,13 @@ final class TokenService: Sendable {
   private let timesFile: String
   private let pieces: [[UInt8]]
 
-  /// - Throws: `BenchError` when the loopback cannot be listened on.
+  /// - Throws: `POSIXError` when the loopback cannot be listened on.
   init(tokens: Int, perSecond: Double, text: Text, timesFile: String) throws {
     (self.tokens, self.perSecond, self.timesFile) = (tokens, perSecond, timesFile)
     pieces = text.tokens.map(Self.piece)
-    let socket = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-    var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
-    var size = socklen_t(MemoryLayout<sockaddr_in>.size)
-    let isBound = withUnsafeMutablePointer(to: &address) { pointer in
-      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
-        bind(socket, address, size) == 0 && listen(socket, 128) == 0
-          && getsockname(socket, address, &size) == 0
-      }
-    }
-    listener = socket
-    port = Int(UInt16(bigEndian: address.sin_port))
-    guard isBound else { throw BenchError("no port of the loopback is free") }
+    (listener, port) = try listenOnLoopback()
     Thread.detachNewThread { [self] in
-      while case let connection = accept(socket, nil, nil), connection >= 0 {
+      while case let connection = accept(listener, nil, nil), connection >= 0 {
         Thread.detachNewThread { [self] in serve(connection) }
       }
     }
