@@ -46,7 +46,11 @@ let package = Package(
     .target(name: "ServerTesting", path: "Tests/ServerTesting"),
     .testTarget(
       name: "ModelProvidersTests",
-      dependencies: ["Experiments", "ModelProviders", "ServerTesting", "TestKit"],
+      dependencies: [
+        "Experiments", "ModelProviders", "ServerTesting", "TestKit",
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOEmbedded", package: "swift-nio"),
+      ],
       exclude: ["Peers"]),
     .target(
       name: "PythonSandbox",

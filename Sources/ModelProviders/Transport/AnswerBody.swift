@@ -18,21 +18,10 @@ extension HTTPConnection {
       let outbox = Outbox(sink, executor)
       // Also what came before an error.
       defer { outbox.flush() }
-      let start = ContinuousClock.now
-      var gathering = Gathering()
-      var asked = Duration.zero
       for try await chunk in response.body {
-        let arrival = ContinuousClock.now - start
         var events: [GenerationEvent] = []
         defer { outbox.add(events) }
         guard try read(chunk.readableBytesView, &events) else { return }
-        if gathering.isDense(at: arrival, askedAt: asked) {
-          outbox.add(events)
-          events = []
-          try await executor.rest(for: Gathering.rest)
-          gathering.rested(at: ContinuousClock.now - start)
-        }
-        asked = ContinuousClock.now - start
       }
     }
   }

@@ -85,6 +85,9 @@ final class HTTPTransport: Sendable {
     // Following one would send a prompt to a server that the person did not name.
     configuration.redirectConfiguration = .disallow
     configuration.proxy = proxy
+    // The only places where the client lets a connection's reads be seen.
+    configuration.http1_1ConnectionDebugInitializer = ReadPacing.add
+    configuration.http2ConnectionDebugInitializer = ReadPacing.add
     if let certificates {
       var secure = TLSConfiguration.makeClientConfiguration()
       secure.trustRoots = .file(certificates)

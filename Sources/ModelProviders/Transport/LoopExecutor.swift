@@ -18,11 +18,4 @@ final class LoopExecutor: TaskExecutor {
 
   /// Runs a body after what runs there now.
   func run(_ body: @escaping @Sendable () -> Void) { loop.execute(body) }
-
-  /// Returns after the duration, on the loop's own clock.
-  ///
-  /// - Throws: `EventLoopError` when the loop is shut down.
-  func rest(for duration: Duration) async throws {
-    try await loop.scheduleTask(in: TimeAmount(duration)) {}.futureResult.get()
-  }
 }
