@@ -13,7 +13,6 @@ struct Composition {
   let services: Services
   let judge: JudgeRunner
   let sessionName: String
-  let historyPath: String
   private let models: LiveModelDirectory
   private let servers: LiveModelServers
 
@@ -54,7 +53,6 @@ struct Composition {
     judge = Judging.runner(sandbox: sandbox, extractor: extractor)
     let names = Set(try await store.sessions().map(\.name))
     sessionName = SessionNames.free(clock.now().date, among: names)
-    historyPath = WorkspaceFolder.stateFolder(environment) + "/history"
   }
 
   /// A file's bytes; unpacked when it is packed with gzip, as recordings often are.

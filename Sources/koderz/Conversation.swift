@@ -8,17 +8,12 @@ struct Conversation {
   let shell: Shell
   let console: Console
   let parts: Composition
+  let names: CompletionSource
+  let reader: Task<any LineReader, Never>
 
   func run() async -> Int32 {
-    let names = CompletionSource(listFolder: parts.services.files.list)
-    let history = HistoryFile(
-      path: parts.historyPath, isSecret: { SecretScan.containsSecret($0) })
-    // Beside the rest of the start: problems and a long history take as long to read as the session.
+    // Beside the opening of the session: problems take as long to read.
     async let problems = try? Self.readLibrary(shell.workspace)
-    async let reader = makeLineReader(
-      console: console,
-      settings: EditorSettings(program: "koderz", environment: parts.services.environment),
-      hooks: hooks(names), historyFile: history)
     do {
       try await resume()
       if let problems = await problems { await shell.workspace.adopt(problems) }
@@ -28,7 +23,7 @@ struct Conversation {
     }
     let repl = REPL(
       shell: shell, console: console,
-      reader: SettingsFollowingReader(reader: await reader, workspace: shell.workspace),
+      reader: SettingsFollowingReader(reader: await reader.value, workspace: shell.workspace),
       names: names, clock: parts.services.clock)
     await names.refresh(from: shell.workspace)
     let looking = Task { await lookForModels(names) }
@@ -68,14 +63,16 @@ struct Conversation {
       "\("koderz", .strong) \(koderzVersion) · workspace \(parts.services.workspaceFolder) · session \(name) (\(events)) · \(count) problems",
       "models: coder \(settings.model(.coder)) · spec \(settings.model(.spec)) · reviewer \(settings.model(.reviewer))",
     ]
-    let isFirst = try await isFirstRun()
+    let isFirst = try await isFirstRun(state)
     lines += isFirst ? Self.firstHint : [StyledText("type help, or: use ID, spec, step", .dim)]
     for line in lines { shell.output.out(shell.output.renderer.render(line)) }
   }
 
   /// Whether nobody has typed or stored anything yet.
-  private func isFirstRun() async throws -> Bool {
-    guard (try? parts.services.files.read(parts.historyPath)) == nil else { return false }
+  private func isFirstRun(_ state: SessionState) async throws -> Bool {
+    guard state.lastOrdinal == 0 else { return false }
+    let history = WorkspaceFolder.historyPath(parts.services.environment)
+    guard (try? parts.services.files.read(history)) == nil else { return false }
     return try await parts.services.store.sessions().isEmpty
   }
 
@@ -124,12 +121,24 @@ struct Conversation {
     }
   }
 
-  private func hooks(_ names: CompletionSource) -> EditorHooks {
-    let output = shell.output
-    return EditorHooks(
+  /// Makes the reader of lines and reads its history, beside the rest of the start.
+  static func makeReader(
+    _ console: Console, _ output: Output, _ names: CompletionSource,
+    _ environment: [String: String]
+  ) -> Task<any LineReader, Never> {
+    let history = HistoryFile(
+      path: WorkspaceFolder.historyPath(environment),
+      isSecret: { SecretScan.containsSecret($0) })
+    let hooks = EditorHooks(
       complete: names.completion(before:),
       highlight: { line in output.renderer.spans(of: LineHighlighter.highlight(line)) },
       placeholder: ArgumentHint.missing,
       isComplete: LongInput.isComplete)
+    return Task {
+      await makeLineReader(
+        console: console,
+        settings: EditorSettings(program: "koderz", environment: environment),
+        hooks: hooks, historyFile: history)
+    }
   }
 }

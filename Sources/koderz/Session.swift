@@ -39,6 +39,9 @@ struct Session {
     let output = Terminal.output(console, options, environment)
     let isConversation =
       options.verb.isEmpty && options.inputs.isEmpty && console.capabilities.isInteractive
+    let names = CompletionSource(listFolder: LocalFiles.files.list)
+    let reader =
+      isConversation ? Conversation.makeReader(console, output, names, environment) : nil
     let parts = try await Composition(
       options: options, folder: folder, environment: environment, console: console,
       isInteractive: isConversation)
@@ -52,8 +55,10 @@ struct Session {
       let settings = await workspace.currentSettings
       output.presentation.update(from: settings)
       settings.objections(to: parts.services.environment).forEach(output.notice)
-      if isConversation {
-        status = await Conversation(shell: shell, console: console, parts: parts).run()
+      if let reader {
+        status = await Conversation(
+          shell: shell, console: console, parts: parts, names: names, reader: reader
+        ).run()
       } else {
         status = await console.run { await batch(shell) }
       }

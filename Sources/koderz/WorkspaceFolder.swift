@@ -47,8 +47,9 @@ enum WorkspaceFolder {
     xdg("XDG_CONFIG_HOME", ".config", environment)
   }
 
-  static func stateFolder(_ environment: [String: String]) -> String {
-    xdg("XDG_STATE_HOME", ".local/state", environment)
+  /// Where the lines that were typed are kept.
+  static func historyPath(_ environment: [String: String]) -> String {
+    xdg("XDG_STATE_HOME", ".local/state", environment) + "/history"
   }
 
   /// A folder for what can be made again; nil when there is no place for one.
