@@ -130,7 +130,10 @@ let package = Package(
       dependencies: [
         "Experiments", "LineEditor", "ModelProviders", "Problems", "PythonSandbox", "Storage",
         "Workbench", .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ]),
+      ],
+      // With Swift's libraries in it, it starts a fifth faster and runs where no Swift is installed.
+      swiftSettings: [.unsafeFlags(["-static-stdlib"], .when(configuration: .release))],
+      linkerSettings: [.unsafeFlags(["-static-stdlib"], .when(configuration: .release))]),
 
     // Measures what is promised about speed, and prints it as JSON.
     .executableTarget(
@@ -157,13 +160,14 @@ let package = Package(
 
 let inC: Set<String> = ["CEditline", "CTerminal", "CPseudoTerminal"]
 for target in package.targets where !inC.contains(target.name) {
-  target.swiftSettings = [
-    .enableUpcomingFeature("ExistentialAny"),
-    .enableUpcomingFeature("InternalImportsByDefault"),
-    .enableUpcomingFeature("MemberImportVisibility"),
-    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
-    .enableUpcomingFeature("InferIsolatedConformances"),
-    .enableUpcomingFeature("ImmutableWeakCaptures"),
-    .treatAllWarnings(as: .error),
-  ]
+  target.swiftSettings =
+    (target.swiftSettings ?? []) + [
+      .enableUpcomingFeature("ExistentialAny"),
+      .enableUpcomingFeature("InternalImportsByDefault"),
+      .enableUpcomingFeature("MemberImportVisibility"),
+      .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+      .enableUpcomingFeature("InferIsolatedConformances"),
+      .enableUpcomingFeature("ImmutableWeakCaptures"),
+      .treatAllWarnings(as: .error),
+    ]
 }
