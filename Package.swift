@@ -133,7 +133,9 @@ let package = Package(
       ],
       // With Swift's libraries in it, it starts a fifth faster and runs where no Swift is installed.
       swiftSettings: [.unsafeFlags(["-static-stdlib"], .when(configuration: .release))],
-      linkerSettings: [.unsafeFlags(["-static-stdlib"], .when(configuration: .release))]),
+      linkerSettings: [
+        .unsafeFlags(["-static-stdlib", "-use-ld=lld"], .when(configuration: .release))
+      ]),
 
     // Measures what is promised about speed, and prints it as JSON.
     .executableTarget(

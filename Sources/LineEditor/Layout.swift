@@ -18,8 +18,11 @@ struct Layout {
 
   private let width: Int
   private let usesColour: Bool
-  /// Text of one style that is not in the last row yet.
-  private var run = StyledSpan("")
+  /// Text of one style that is not in the last row yet, in UTF-8.
+  private var run: [UInt8] = []
+  private var runStyle = Style.plain
+  /// What begins every further line of the input, once it is known to fit into one row.
+  private var continuation: Row?
 
   init(_ frame: Frame, width: Int, usesColour: Bool) {
     self.width = max(2, width)
@@ -46,19 +49,36 @@ struct Layout {
   private mutating func place(input frame: Frame) {
     var index = 0
     for span in frame.text {
-      for character in span.text {
-        if !character.isLineBreak { wrap(before: columns(character)) }
-        if index == frame.cursor { markCursor() }
-        if character.isLineBreak {
-          startRow()
-          place(prompt: frame.continuation)
-        } else {
+      for character in Characters(span.text) {
+        switch character {
+        case .printable(let byte):
+          wrap(before: 1)
+          if index == frame.cursor { markCursor() }
+          append([byte], columns: 1, span.style)
+        case .other(let character) where character.isLineBreak:
+          if index == frame.cursor { markCursor() }
+          startLine(frame.continuation)
+        case .other(let character):
+          wrap(before: columns(character))
+          if index == frame.cursor { markCursor() }
           place(character, span.style)
         }
         index += 1
       }
     }
     if index <= frame.cursor { markCursor() }
+  }
+
+  private mutating func startLine(_ prompt: [StyledSpan]) {
+    if let continuation {
+      flush()
+      return rows.append(continuation)
+    }
+    startRow()
+    let count = rows.count
+    place(prompt: prompt)
+    flush()
+    if rows.count == count { continuation = rows[count - 1] }
   }
 
   /// As much of the suggestion as fits in the row.
@@ -73,7 +93,7 @@ struct Layout {
     let columns = TextWidth.columns(of: spans.plainText)
     let gap = width - 1 - columns - lastWidth
     guard columns > 0, gap >= 2 else { return }
-    for _ in 0..<gap { append(" ", columns: 1, .plain) }
+    for _ in 0..<gap { append(Self.space, columns: 1, .plain) }
     place(trimmed: spans)
   }
 
@@ -90,15 +110,15 @@ struct Layout {
 
   private mutating func place(_ character: Character, _ style: Style) {
     if character.isPrintableASCII {
-      append(character, columns: 1, style)
+      append(character.utf8, columns: 1, style)
     } else if character == "\t" {
-      for _ in 0..<columns(character) { append(" ", columns: 1, style) }
+      for _ in 0..<columns(character) { append(Self.space, columns: 1, style) }
     } else if let shown = character.visibleForm {
       for part in shown {
-        append(part, columns: TextWidth.columns(of: part), style.with(.reverse))
+        append(part.utf8, columns: TextWidth.columns(of: part), style.with(.reverse))
       }
     } else {
-      append(character, columns: TextWidth.columns(of: character), style)
+      append(character.utf8, columns: TextWidth.columns(of: character), style)
     }
   }
 
@@ -111,13 +131,15 @@ struct Layout {
 
   private var lastWidth: Int { rows[rows.count - 1].width }
 
-  private mutating func append(_ character: Character, columns: Int, _ style: Style) {
+  private static let space = [UInt8(ascii: " ")]
+
+  private mutating func append(_ bytes: some Sequence<UInt8>, columns: Int, _ style: Style) {
     wrap(before: columns)
-    if style != run.style {
+    if style != runStyle {
       flush()
-      run.style = style
+      runStyle = style
     }
-    run.text.append(character)
+    run.append(contentsOf: bytes)
     rows[rows.count - 1].width += columns
   }
 
@@ -141,8 +163,41 @@ struct Layout {
   }
 
   private mutating func flush() {
-    rows[rows.count - 1].text += usesColour ? run.style.apply(to: run.text) : run.text
-    run.text = ""
+    guard !run.isEmpty else { return }
+    let text = String(decoding: run, as: UTF8.self)
+    rows[rows.count - 1].text += usesColour ? runStyle.apply(to: text) : text
+    run.removeAll(keepingCapacity: true)
+  }
+}
+
+/// The characters of a text, those that most of it consists of as bytes.
+private struct Characters: Sequence, IteratorProtocol {
+  enum Element {
+    /// Printable ASCII that nothing combines with.
+    case printable(UInt8)
+    case other(Character)
+  }
+
+  private let text: String
+  private let bytes: [UInt8]
+  private var offset = 0
+
+  init(_ text: String) {
+    self.text = text
+    bytes = Array(text.utf8)
+  }
+
+  mutating func next() -> Element? {
+    guard offset < bytes.count else { return nil }
+    let byte = bytes[offset]
+    let isAlone = offset + 1 == bytes.count || bytes[offset + 1] < 0x80
+    if isAlone, (0x20..<0x7F).contains(byte) {
+      offset += 1
+      return .printable(byte)
+    }
+    let character = text[text.utf8.index(text.startIndex, offsetBy: offset)]
+    offset += character.utf8.count
+    return .other(character)
   }
 }
 

@@ -111,9 +111,16 @@ private func wideString(_ text: String) -> [wchar_t] {
 }
 
 private func string(_ start: UnsafePointer<wchar_t>, count: Int) -> String {
-  var scalars = String.UnicodeScalarView()
-  for character in UnsafeBufferPointer(start: start, count: count) {
-    scalars.append(Unicode.Scalar(UInt32(bitPattern: character)) ?? "\u{FFFD}")
+  let characters = UnsafeBufferPointer(start: start, count: count)
+  return String(unsafeUninitializedCapacity: 4 * count) { bytes in
+    var end = 0
+    for character in characters {
+      let scalar = Unicode.Scalar(UInt32(bitPattern: character)) ?? "\u{FFFD}"
+      for unit in UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter {
+        bytes[end] = unit
+        end += 1
+      }
+    }
+    return end
   }
-  return String(scalars)
 }

@@ -19,7 +19,8 @@ package enum TextWidth {
 
   /// Columns of a text without newlines or escape sequences.
   package static func columns(of text: some StringProtocol) -> Int {
-    text.reduce(0) { $0 + columns(of: $1) }
+    let isPlain = text.utf8.allSatisfy { (0x20..<0x7F).contains($0) }
+    return isPlain ? text.utf8.count : text.reduce(0) { $0 + columns(of: $1) }
   }
 
   /// The text cut to at most `width` columns, with `…` as its last character when it was cut.
