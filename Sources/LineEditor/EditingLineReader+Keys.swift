@@ -27,6 +27,7 @@ extension EditingLineReader {
       }
       libedit.alignCursor()
       paint()
+      _ = history
       waitForEvents()
     }
     return nil

@@ -29,7 +29,10 @@ package actor EditingLineReader: LineReader {
   /// Some libedit functions swallow the failure of the key source, so it goes on failing while this
   /// is set.
   var outcome: ReadResult?
-  var history: [String] = []
+  /// The entries, oldest first, with those of this session.
+  ///
+  /// Read when it is first wanted, at the latest once the first prompt is painted.
+  private(set) lazy var history: [String] = historyFile?.load() ?? []
   var navigation: HistoryNavigation?
   /// The number of the key that last walked the history or moved between lines.
   var lastWalk = 0
@@ -71,9 +74,9 @@ package actor EditingLineReader: LineReader {
     executor = ThreadExecutor(name: "line-editor")
   }
 
-  /// An editor with its keys bound and its history loaded.
+  /// An editor with its keys bound.
   ///
-  /// **Effects**: reads the editrc and the history file; starts a thread.
+  /// **Effects**: reads the editrc; starts a thread.
   /// - Returns: nil when the terminal cannot be edited on, or the editrc says `edit off`; use a
   ///   `PlainLineReader` then.
   package static func start(
@@ -93,7 +96,6 @@ package actor EditingLineReader: LineReader {
     decoder.userKeys = editrc.userKeys
     decoder.interruptKey = console.modes.interruptKey
     setKeymap(usualKeymap)
-    history = historyFile?.load() ?? []
     return libedit.isEnabled
   }
 
@@ -105,9 +107,6 @@ package actor EditingLineReader: LineReader {
     bindKeys(for: keymap)
     for line in editrc.lines { libedit.parse(line) }
   }
-
-  /// The history of this session, oldest first, with what was loaded.
-  package var entries: [String] { history }
 
   // MARK: Reading a line
 

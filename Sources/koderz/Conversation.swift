@@ -8,32 +8,53 @@ struct Conversation {
   let shell: Shell
   let console: Console
   let parts: Composition
-  let names: CompletionSource
-  let reader: Task<any LineReader, Never>
+  let beginning: Beginning
+
+  /// What is made beside the opening of the store and the session, because it takes as long.
+  struct Beginning {
+    let names = CompletionSource(listFolder: LocalFiles.files.list)
+    let reader: Task<any LineReader, Never>
+    let problems: Task<ProblemSet?, Never>
+
+    init(in folder: String, _ console: Console, _ output: Output, _ environment: [String: String]) {
+      let hooks = EditorHooks(
+        complete: names.completion(before:),
+        highlight: { line in output.renderer.spans(of: LineHighlighter.highlight(line)) },
+        placeholder: ArgumentHint.missing,
+        isComplete: LongInput.isComplete)
+      let history = HistoryFile(
+        path: WorkspaceFolder.historyPath(environment),
+        isSecret: { SecretScan.containsSecret($0) })
+      reader = Task {
+        await makeLineReader(
+          console: console,
+          settings: EditorSettings(program: "koderz", environment: environment),
+          hooks: hooks, historyFile: history)
+      }
+      let source = ProblemSource(files: LocalFiles.files, workspaceFolder: folder)
+      problems = Task { try? source.library() }
+    }
+  }
 
   func run() async -> Int32 {
-    // Beside the opening of the session: problems take as long to read.
-    async let problems = try? Self.readLibrary(shell.workspace)
+    let names = beginning.names
     do {
       try await resume()
-      if let problems = await problems { await shell.workspace.adopt(problems) }
+      if let problems = await beginning.problems.value { await shell.workspace.adopt(problems) }
       try await greet()
     } catch {
       shell.report(error, line: nil)
     }
     let repl = REPL(
       shell: shell, console: console,
-      reader: SettingsFollowingReader(reader: await reader.value, workspace: shell.workspace),
+      reader: SettingsFollowingReader(
+        reader: await beginning.reader.value, workspace: shell.workspace),
       names: names, clock: parts.services.clock)
     await names.refresh(from: shell.workspace)
     let looking = Task { await lookForModels(names) }
     let status = await repl.run()
     looking.cancel()
     return status
-  }
-
-  @concurrent private static func readLibrary(_ workspace: Workspace) async throws -> ProblemSet {
-    try workspace.readLibrary()
   }
 
   /// Goes on with the latest session unless another process holds it.
@@ -118,27 +139,6 @@ struct Conversation {
     shell.output.notice("not to be had now: \(roles)")
     if missing.contains(.coder) {
       shell.output.notice("models use coder NAME; models use coder sim:0.3 takes the simulator")
-    }
-  }
-
-  /// Makes the reader of lines and reads its history, beside the rest of the start.
-  static func makeReader(
-    _ console: Console, _ output: Output, _ names: CompletionSource,
-    _ environment: [String: String]
-  ) -> Task<any LineReader, Never> {
-    let history = HistoryFile(
-      path: WorkspaceFolder.historyPath(environment),
-      isSecret: { SecretScan.containsSecret($0) })
-    let hooks = EditorHooks(
-      complete: names.completion(before:),
-      highlight: { line in output.renderer.spans(of: LineHighlighter.highlight(line)) },
-      placeholder: ArgumentHint.missing,
-      isComplete: LongInput.isComplete)
-    return Task {
-      await makeLineReader(
-        console: console,
-        settings: EditorSettings(program: "koderz", environment: environment),
-        hooks: hooks, historyFile: history)
     }
   }
 }

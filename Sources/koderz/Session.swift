@@ -39,9 +39,8 @@ struct Session {
     let output = Terminal.output(console, options, environment)
     let isConversation =
       options.verb.isEmpty && options.inputs.isEmpty && console.capabilities.isInteractive
-    let names = CompletionSource(listFolder: LocalFiles.files.list)
-    let reader =
-      isConversation ? Conversation.makeReader(console, output, names, environment) : nil
+    let beginning =
+      isConversation ? Conversation.Beginning(in: folder, console, output, environment) : nil
     let parts = try await Composition(
       options: options, folder: folder, environment: environment, console: console,
       isInteractive: isConversation)
@@ -55,9 +54,9 @@ struct Session {
       let settings = await workspace.currentSettings
       output.presentation.update(from: settings)
       settings.objections(to: parts.services.environment).forEach(output.notice)
-      if let reader {
+      if let beginning {
         status = await Conversation(
-          shell: shell, console: console, parts: parts, names: names, reader: reader
+          shell: shell, console: console, parts: parts, beginning: beginning
         ).run()
       } else {
         status = await console.run { await batch(shell) }

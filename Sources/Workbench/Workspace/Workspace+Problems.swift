@@ -1,38 +1,16 @@
 package import Experiments
 package import Problems
 
-/// What loading a problem set gave.
-package struct LoadReport: Sendable {
-  /// The file's name without folder.
-  package var name: String
-  package var loaded: Int
-  /// Lines that could not be read: file, line, reason.
-  package var defects: [String]
-}
-
 extension Workspace {
   /// The problems at hand; the first time, those of the workspace's `data/`, else the built-in ones.
   ///
   /// - Throws: `FileError`.
   package func problemLibrary() throws -> ProblemSet {
-    if !libraryIsLoaded { adopt(try readLibrary()) }
+    if !libraryIsLoaded { adopt(try problemSource.library()) }
     return library
   }
 
-  /// Reads the problems of `problemLibrary` without taking them in.
-  ///
-  /// - Throws: `FileError`.
-  package nonisolated func readLibrary() throws -> ProblemSet {
-    var found = ProblemSet()
-    let folder = "\(services.workspaceFolder)/data"
-    for name in services.files.list(folder)
-    where name.hasSuffix(".jsonl") || name.hasSuffix(".jsonl.gz") {
-      if let set = try? readProblems("\(folder)/\(name)").set { found.add(set.problems) }
-    }
-    return found.problems.isEmpty ? try readProblems("starter").set : found
-  }
-
-  /// Takes in what `readLibrary` gave, unless problems were loaded since.
+  /// Takes in what `ProblemSource.library` gave, unless problems were loaded since.
   package func adopt(_ problems: ProblemSet) {
     guard !libraryIsLoaded else { return }
     libraryIsLoaded = true
@@ -55,27 +33,11 @@ extension Workspace {
   package nonisolated func readProblems(
     _ path: String
   ) throws -> (set: ProblemSet, report: LoadReport) {
-    let (bytes, name) = try problemBytes(path)
-    let load = try ProblemFile.load(bytes, name: name)
-    let short = name.split(separator: "/").last.map(String.init) ?? name
-    let report = LoadReport(
-      name: short, loaded: load.problems.count, defects: load.defects.map(\.description))
-    return (ProblemSet(load.problems), report)
+    try problemSource.problems(path)
   }
 
-  private nonisolated func problemBytes(_ path: String) throws -> (bytes: [UInt8], name: String) {
-    if path == "starter" { return (PackageResources.starter_jsonl, "starter.jsonl") }
-    do {
-      return (try services.files.read(path), path)
-    } catch let error as FileError {
-      guard !path.hasPrefix("/") else { throw error }
-      for folder in [services.workspaceFolder, services.workspaceFolder + "/data"] {
-        if let bytes = try? services.files.read("\(folder)/\(path)") {
-          return (bytes, "\(folder)/\(path)")
-        }
-      }
-      throw error
-    }
+  private nonisolated var problemSource: ProblemSource {
+    ProblemSource(files: services.files, workspaceFolder: services.workspaceFolder)
   }
 
   /// The problem that a typed name stands for.
