@@ -27,7 +27,7 @@ extension EditingLineReader {
       }
       libedit.alignCursor()
       paint()
-      _ = history
+      suggestions.takeIn(history)
       waitForEvents()
     }
     return nil
