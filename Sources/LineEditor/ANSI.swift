@@ -5,6 +5,7 @@ enum ANSI {
   static let clearScreen = "\u{1B}[H\u{1B}[2J"
   static let bracketedPasteOn = "\u{1B}[?2004h"
   static let bracketedPasteOff = "\u{1B}[?2004l"
+  static let plain = "\u{1B}[0m"
 
   static func up(_ rows: Int) -> String { "\u{1B}[\(rows)A" }
   static func down(_ rows: Int) -> String { "\u{1B}[\(rows)B" }

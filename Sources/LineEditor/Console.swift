@@ -28,6 +28,8 @@ package final class Console: Sendable {
   let modes = TerminalModes(of: STDIN_FILENO)
   /// The mode that the terminal should be in.
   let mode = Mutex(TerminalMode.original)
+  /// Whether a line was ever edited.
+  private let hasEdited = Atomic(false)
   /// An eventfd that is readable while the reader of lines has mail.
   let wake = ct_eventfd()
   private let leave: @Sendable (_ status: Int32) -> Never
@@ -209,7 +211,15 @@ package final class Console: Sendable {
   /// Puts the terminal back as it was found; call it before the process ends.
   package func restoreTerminal() {
     clearStatus()
+    screen.withLock { _ in _ = writeAll(STDOUT_FILENO, rest) }
     setMode(.original)
+  }
+
+  /// What the terminal was told when its line ended, again: the kernel drops the output that nobody
+  /// has read yet when Ctrl-C is pressed.
+  private var rest: String {
+    hasEdited.load(ordering: .relaxed) && capabilities.canDraw
+      ? ANSI.bracketedPasteOff + ANSI.plain : ""
   }
 
   func setMode(_ newMode: TerminalMode) {
@@ -217,6 +227,7 @@ package final class Console: Sendable {
       let mayTake = newMode == .original || !state.withLock { $0.isLeaving }
       guard mode != newMode, mayTake else { return }
       mode = newMode
+      if newMode == .editing { hasEdited.store(true, ordering: .relaxed) }
       modes.apply(newMode)
     }
   }
@@ -243,7 +254,7 @@ package final class Console: Sendable {
     modes.apply(.original, atOnce: true)
     var poller = pollfd(fd: STDOUT_FILENO, events: Int16(POLLOUT), revents: 0)
     if capabilities.canDraw, poll(&poller, 1, 0) == 1 {
-      writeAll(STDOUT_FILENO, "\r\n" + ANSI.eraseBelow)
+      writeAll(STDOUT_FILENO, rest + "\r\n" + ANSI.eraseBelow)
     }
     leave(status)
   }

@@ -72,6 +72,16 @@ import Testing
     terminal.send(Keys.control("c"))
     #expect(try await terminal.exited() == 130)
     #expect(terminal.isSane)
+    // Said before already, but the kernel may have dropped that when Ctrl-C was pressed.
+    let end = try #require(terminal.written.split(separator: "asked to stop").last)
+    #expect(end.contains("\u{1B}[?2004l\u{1B}[0m"))
+  }
+
+  @Test func `who leaves at the prompt says again that the terminal is at rest`() async throws {
+    let terminal = try await startDemo()
+    terminal.send(Keys.control("d"))
+    #expect(try await terminal.exited() == 0)
+    #expect(terminal.written.hasSuffix("\u{1B}[?2004l\u{1B}[0m"))
   }
 
   @Test(arguments: [SIGTERM, SIGHUP, SIGQUIT])

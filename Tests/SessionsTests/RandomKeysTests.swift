@@ -171,7 +171,13 @@ struct RandomRun: Sendable {
     guard terminal.exitStatus == 0 || terminal.exitStatus == 130 else {
       return "ended with \(terminal.exitStatus ?? -1): …\(terminal.written.suffix(1000))"
     }
-    return terminal.isSane ? nil : "the terminal is not sane\n\(terminal.screen.dump)"
+    return terminal.isSane
+      ? nil
+      : """
+      \(terminal.disorder.joined(separator: ", ")) after \(terminal.exitStatus ?? -1)
+      …\(terminal.written.suffix(1000).debugDescription)
+      \(terminal.screen.dump)
+      """
   }
 
   /// Without the actions that the failure does not need, as far as a few dozen runs tell.

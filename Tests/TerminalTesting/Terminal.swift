@@ -87,7 +87,13 @@ package final class Terminal {
 
   /// Whether the terminal is as a shell expects it: cooked, with its cursor, without marks around
   /// pastes.
-  package var isSane: Bool { isCooked && screen.isCursorShown && !screen.isPasteBracketed }
+  package var isSane: Bool { disorder.isEmpty }
+
+  /// What a shell would not expect of the terminal, in words.
+  package var disorder: [String] {
+    (isCooked ? [] : ["keys are not cooked"]) + (screen.isCursorShown ? [] : ["no cursor"])
+      + (screen.isPasteBracketed ? ["pastes are marked"] : [])
+  }
 
   /// The memory that the program holds now, in KiB; 0 when it has ended.
   package var residentKiB: Int {

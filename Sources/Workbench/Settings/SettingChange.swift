@@ -4,10 +4,12 @@ enum SettingChange {
   static func declaration(_ name: String) throws(WorkbenchError) -> SettingDeclaration {
     if let declaration = SettingDeclarations.named(name) { return declaration }
     let near = NearestWords.nearest(to: name, in: SettingDeclarations.all.map(\.name))
+    let isVerb = Verbs.all.contains { $0.name == name }
+    let advice = near.isEmpty ? "show lists them" : "nearest: \(near.joined(separator: ", "))"
     throw WorkbenchError(
       "there is no setting “\(name)”",
-      hint: near.isEmpty ? "show lists them" : "nearest: \(near.joined(separator: ", "))",
-      word: name, kind: .usage)
+      hint: isVerb ? "\(name) is a verb: help \(name); \(advice)" : advice, word: name, kind: .usage
+    )
   }
 
   private static func check(_ name: String, _ value: String) throws(WorkbenchError) {

@@ -40,11 +40,16 @@ extension Workspace {
     ProblemSource(files: services.files, workspaceFolder: services.workspaceFolder)
   }
 
-  /// The problem that a typed name stands for.
+  /// The problem that a typed name stands for; the built-in ones can always be named.
   ///
   /// - Throws: `ProblemLookupError` naming those it could be, or the nearest.
   package func findProblem(_ name: String) throws -> Problem {
-    try problemLibrary().find(name)
+    let library = try problemLibrary()
+    let isBuiltIn = name.lowercased().hasPrefix("starter")
+    if isBuiltIn, !library.problems.contains(where: { $0.taskID.hasPrefix("Starter/") }) {
+      return try problemSource.problems("starter").set.find(name)
+    }
+    return try library.find(name)
   }
 
   /// Turns to a problem, opening it in the session when it is new there.

@@ -139,7 +139,11 @@ final class MemoryFiles: Sendable {
         return bytes
       },
       write: { [self] path, bytes in contents.withLock { $0[path] = bytes } },
-      list: { _ in [] })
+      list: { [self] folder in
+        let paths = contents.withLock { $0.keys.filter { $0.hasPrefix("\(folder)/") } }
+        return paths.map { String($0.dropFirst(folder.count + 1)) }.filter { !$0.contains("/") }
+          .sorted()
+      })
   }
 }
 

@@ -20,6 +20,27 @@ struct VerbTests {
     #expect(try VerbTable.verb(for: word).name == name)
   }
 
+  @Test func `a word that is like no verb can be searched for`() {
+    let error = #expect(throws: WorkbenchError.self) { try VerbTable.verb(for: "compare") }
+    #expect(error?.hint == "help lists the verbs; apropos compare searches their help")
+  }
+
+  @Test func `a verb that is taken for a setting is said to be one`() async throws {
+    let bench = try Bench()
+    let error = await #expect(throws: WorkbenchError.self) { try await bench.run("show spec") }
+    #expect(error?.hint == "spec is a verb: help spec; nearest: seed")
+  }
+
+  @Test func `built-in problems can be named where others are at hand`() async throws {
+    let bench = try Bench()
+    let problem =
+      #"{"task_id":"Own/1","prompt":"def f():\n","entry_point":"f","test":"def check(f): pass","#
+      + #""canonical_solution":"    return 1\n"}"#
+    try bench.files.files.write("/nowhere/data/own.jsonl", Array(problem.utf8))
+    try await bench.run("use starter/9", "use own/1")
+    #expect(try await bench.experiment().taskID == "Own/1")
+  }
+
   @Test func `an unknown verb names the nearest and marks the word`() throws {
     let error = #expect(throws: WorkbenchError.self) { try VerbTable.verb(for: "stpe") }
     #expect(error?.hint?.contains("step") == true)
