@@ -125,7 +125,7 @@ package struct Shell: Sendable {
       output.out(line)
     }
     context.observe = { display.show($0) }
-    context.progress = output.mode == .quiet ? nil : output.progress
+    context.progress = output.progress == nil || output.mode == .quiet ? nil : display.progress
     context.source = { text, name in
       guard depth < 16 else {
         throw WorkbenchError("\(name): scripts that source each other, 16 deep")

@@ -22,6 +22,8 @@ package final class StageDisplay: Sendable {
     var call: Call?
     /// What else is going on, in words.
     var activity: String?
+    /// How far the verb is, in its own words.
+    var progress: String?
     var isDrawn = false
     var lastDrawn = -Double.infinity
   }
@@ -72,6 +74,23 @@ package final class StageDisplay: Sendable {
 
   /// Draws what has changed, if only the time.
   package func tick() { draw(at: clock.monotonicMs(), isUrgent: true) }
+
+  /// A verb says how far it is; an empty text says nothing any more.
+  ///
+  /// Without a terminal to draw on it goes where the output's own progress goes.
+  package func progress(_ text: String) {
+    guard output.isTerminal, output.mode == .text else {
+      output.progress?(text)
+      return
+    }
+    let isGone = state.withLock { state in
+      state.progress = text.isEmpty ? nil : text
+      defer { if text.isEmpty { state.isDrawn = false } }
+      return text.isEmpty && state.isDrawn
+    }
+    if isGone { output.status([]) }
+    if !text.isEmpty { draw(at: clock.monotonicMs(), isUrgent: true) }
+  }
 
   // MARK: Stages
 
@@ -153,6 +172,7 @@ package final class StageDisplay: Sendable {
         : line(call, tokens: call.bytes / 4, ms: ms)
       return tail(of: call, width: width) + [StyledText(status, .dim)]
     }
+    if let progress = state.progress { return [StyledText("  \(progress)", .dim)] }
     guard let command = state.command, now - command.started >= patience else { return [] }
     let what = state.activity ?? command.name
     return [StyledText("  \(what) … \(Numbers.duration(ms: now - command.started))", .dim)]
