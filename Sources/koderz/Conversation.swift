@@ -116,7 +116,7 @@ struct Conversation {
         names.note(models: real.map(\.name))
         guard !real.isEmpty else { continue }
         let names = real.prefix(4).map(\.name).joined(separator: ", ")
-        shell.output.notice("\(provider.name): \(real.count) models: \(names)")
+        shell.output.notice("\(provider.name): \(Numbers.plural(real.count, "model")): \(names)")
       } catch let error as ProviderError {
         shell.output.notice(error.description)
       } catch {

@@ -14,7 +14,7 @@ import Testing
     let terminal = try Terminal(
       "/bin/sh", arguments: try Lab.commandLine(["--workspace", lab.workspace]),
       environment: lab.environment, width: 110, height: 40)
-    try await terminal.see("ollama: 1 models: tiny:latest")
+    try await terminal.see("ollama: 1 model: tiny:latest")
     try await terminal.wait(for: "the prompt") { $0.cursorLine.hasSuffix("›") }
     return terminal
   }

@@ -199,6 +199,14 @@ struct SpeedSampleTests {
     #expect(timed.isServerTimed)
   }
 
+  @Test func `what came from the server's cache was not read`() {
+    var sample = sample(20, first: 100, total: 1100, ServerTiming(promptMs: 10))
+    sample.usage.cacheReadTokens = 90
+    #expect(sample.promptRate == 1000)
+    sample.usage.cacheReadTokens = 100
+    #expect(sample.promptRate == nil)
+  }
+
   @Test(arguments: [([3.0, 1, 2], 2.0), ([4.0, 1, 2, 3], 2.5), ([7.0], 7.0)])
   func `the median is in the middle`(values: [Double], median: Double) {
     #expect(Spread(values)?.median == median)

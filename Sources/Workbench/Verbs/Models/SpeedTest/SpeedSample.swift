@@ -26,9 +26,11 @@ package struct SpeedSample: Sendable, Hashable {
 
   /// Tokens of the prompt read per second: by the server's time, else until the first token.
   ///
-  /// Nil when the server reports no count or the time is none.
+  /// Those that the server took from its cache are not counted. Nil when it reports no count or the
+  /// time is none.
   package var promptRate: Double? {
-    Self.rate(usage.inputTokens, in: timing?.promptMs ?? firstTokenMs)
+    let read = usage.inputTokens.map { $0 - (usage.cacheReadTokens ?? 0) }
+    return Self.rate(read, in: timing?.promptMs ?? firstTokenMs)
   }
 
   /// Tokens written per second: by the server's time, else from the first token to the end.

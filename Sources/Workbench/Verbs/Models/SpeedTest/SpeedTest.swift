@@ -10,8 +10,9 @@ package struct SpeedTest: Verb {
     discussion: """
       After a warm-up each model answers three prompts (short, code, long) --rounds times; medians are \
       shown. Rates are the server's own where it reports its times, else measured here, which counts \
-      the network. Nothing is recorded in the session. Ctrl-C shows what is finished. A simulator or \
-      a recording answers for the problem in use, else for the first one.
+      the network. Every prompt begins differently, so that no server's cache answers. Nothing is \
+      recorded in the session. Ctrl-C shows what is finished. A simulator or a recording answers for \
+      the problem in use, else for the first one.
       """)
   package static let group = VerbGroup.models
   package static let seeAlso = ["models", "doctor", "time"]
