@@ -210,4 +210,20 @@ import Testing
     #expect(
       try await withServers { await $0.keys(online: true) }.map(\.state) == [.missing, .missing])
   }
+
+  @Test func `servers elsewhere are looked at and keys are tried through the proxy`() async throws {
+    try await withFakeServer({ _ in HTTPText.response(403, "no") }) { proxy in
+      let environment = [
+        "ANTHROPIC_API_KEY": "sk-some", "HTTP_PROXY": proxy.url, "HTTPS_PROXY": proxy.url,
+      ]
+      try await withServers(environment) { servers in
+        _ = await servers.probe("http://models.example:8000", asking: nil)
+        _ = await servers.keys(online: true)
+        _ = await servers.probe("http://127.0.0.1:\(try unusedPort())", asking: nil)
+      }
+      #expect(
+        Set(proxy.requests.map { "\($0.method) \($0.path)" })
+          == ["CONNECT models.example:8000", "CONNECT api.anthropic.com:443"])
+    }
+  }
 }

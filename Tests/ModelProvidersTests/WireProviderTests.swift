@@ -314,16 +314,16 @@ import Testing
     }
   }
 
-  @Test func `a proxy is asked to connect to servers that are elsewhere`() async throws {
+  @Test(arguments: [("openai/tiny", "OPENAI_BASE_URL"), ("tiny:1b", "OLLAMA_HOST")])
+  func `a proxy is asked to connect to servers that are elsewhere`(
+    model: String, variable: String
+  ) async throws {
     try await withFakeServer({ _ in HTTPText.response(403, "no") }) { proxy in
       var services = try failingServices()
-      services.environment = [
-        "OPENAI_BASE_URL": "http://models.example:8000", "HTTP_PROXY": proxy.url,
-      ]
+      services.environment = [variable: "http://models.example:8000", "HTTP_PROXY": proxy.url]
       try await withDirectory(services) { directory in
-        let provider = try directory.resolve("openai/tiny").provider
-        let collected = await collect(
-          provider.generate(request("openai/tiny"), in: sampleContext))
+        let provider = try directory.resolve(model).provider
+        let collected = await collect(provider.generate(request(model), in: sampleContext))
         #expect(collected.providerError?.code == .unreachable)
         #expect(proxy.requests.first?.method == "CONNECT")
         #expect(proxy.requests.first?.path == "models.example:8000")

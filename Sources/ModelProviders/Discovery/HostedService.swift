@@ -26,7 +26,8 @@ struct HostedService: Sendable {
   ///
   /// **Effects**: one request when `online` and there is a key; it costs nothing.
   func report(
-    _ environment: [String: String], online: Bool, transport: HTTPTransport, within limit: Duration
+    _ environment: [String: String], online: Bool, transports: HTTPTransports,
+    within limit: Duration
   ) async -> KeyReport {
     var report = KeyReport(service: name, variable: variable, state: .missing)
     guard let key = environment[variable], !key.trimmingSpaces().isEmpty else { return report }
@@ -37,7 +38,7 @@ struct HostedService: Sendable {
       report.state = .unreachable("\(baseVariable) is no URL")
       return report
     }
-    let answer = await ServerProbe(url: url, transport: transport).ask(
+    let answer = await ServerProbe(url: url, through: transports).ask(
       "/v1/models", headers: headers(key.trimmingSpaces()), within: limit)
     report.state = state(answer)
     return report

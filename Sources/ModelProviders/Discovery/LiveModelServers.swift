@@ -10,7 +10,7 @@ package struct LiveModelServers: ModelServers {
   private static let mostDetails = 40
 
   private let environment: [String: String]
-  private let transport: HTTPTransport
+  private let transports: HTTPTransports
   private let ollama: OllamaKind
   private let memory: HealthMemory
   private let monotonicMs: @Sendable () -> Double
@@ -20,7 +20,8 @@ package struct LiveModelServers: ModelServers {
     monotonicMs: @escaping @Sendable () -> Double
   ) {
     environment = services.environment
-    transport = HTTPTransport(connectTimeout: services.limits.connect)
+    transports = HTTPTransports(
+      environment: services.environment, connectTimeout: services.limits.connect)
     ollama = OllamaKind(services)
     self.limits = limits
     memory = HealthMemory(monotonicMs: monotonicMs)
@@ -43,7 +44,7 @@ package struct LiveModelServers: ModelServers {
   package func probe(_ url: String, asking model: String?) async -> ServerReport {
     let place = Place(url: url, key: nil)
     var report = await report(place, responsive: false)
-    guard let model, let probe = place.probe(transport) else { return report }
+    guard let model, let probe = place.probe(transports) else { return report }
     let listed = report.models.firstIndex { $0.name == model }
     let asked = listed.map { report.models[$0] } ?? ServedModel(name: model)
     let judged = await judged(asked, at: probe, kind: report.kind)
@@ -58,13 +59,13 @@ package struct LiveModelServers: ModelServers {
   package func keys(online: Bool) async -> [KeyReport] {
     await inOrder(HostedService.all) { service in
       await service.report(
-        environment, online: online, transport: transport, within: limits.detection)
+        environment, online: online, transports: transports, within: limits.detection)
     }
   }
 
   /// Closes every connection; nothing can be asked afterwards.
   package func shutdown() async {
-    await transport.shutdown()
+    await transports.shutdown()
     await ollama.shutdown()
   }
 
@@ -73,8 +74,8 @@ package struct LiveModelServers: ModelServers {
     var url: String
     var key: String?
 
-    func probe(_ transport: HTTPTransport) -> ServerProbe? {
-      ProbedAddress(url).map { ServerProbe(url: $0, transport: transport, key: key) }
+    func probe(_ transports: HTTPTransports) -> ServerProbe? {
+      ProbedAddress(url).map { ServerProbe(url: $0, through: transports, key: key) }
     }
   }
 
@@ -97,7 +98,7 @@ package struct LiveModelServers: ModelServers {
 
   private func report(_ place: Place, responsive: Bool) async -> ServerReport {
     let started = monotonicMs()
-    guard let probe = place.probe(transport) else {
+    guard let probe = place.probe(transports) else {
       return ServerReport(
         url: place.url, kind: .unreachable, error: "this is no http:// or https:// URL")
     }

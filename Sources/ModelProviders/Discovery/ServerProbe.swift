@@ -21,13 +21,13 @@ struct ServerProbe: Sendable {
   }
 
   let url: ProbedAddress
-  let transport: HTTPTransport
+  private let transport: HTTPTransport
   /// Sent as `Authorization: Bearer`, never shown.
   let key: String?
 
-  init(url: ProbedAddress, transport: HTTPTransport, key: String? = nil) {
+  init(url: ProbedAddress, through transports: HTTPTransports, key: String? = nil) {
     self.url = url
-    self.transport = transport
+    transport = transports.transport(to: BaseURL(url.description))
     self.key = key
   }
 

@@ -12,12 +12,13 @@ package struct OllamaKind: ProviderKind {
   private let transport: HTTPTransport
 
   package init(_ services: ProviderServices) {
-    transport = HTTPTransport(connectTimeout: services.limits.connect)
+    let host = OllamaHost(environment: services.environment)
+    transport = HTTPTransport(
+      to: BaseURL("\(host)"), environment: services.environment,
+      connectTimeout: services.limits.connect)
     provider = OllamaProvider(
       connection: OllamaService.connection(
-        to: OllamaHost(environment: services.environment),
-        limits: services.limits,
-        transport: transport),
+        to: host, limits: services.limits, transport: transport),
       shelf: shelf)
   }
 

@@ -38,6 +38,16 @@ final class HTTPTransport: Sendable {
     self.certificates = certificates?.isEmpty == false ? certificates : nil
   }
 
+  /// The way to a server that the environment says: through its proxy, trusting its certificates.
+  convenience init(
+    to server: BaseURL?, environment: [String: String], connectTimeout: Duration
+  ) {
+    self.init(
+      connectTimeout: connectTimeout,
+      proxy: server.flatMap { ProxySettings.proxy(for: $0, environment: environment) },
+      certificates: environment["SSL_CERT_FILE"])
+  }
+
   /// The client; opens it when this is the first call.
   ///
   /// - Throws: `HTTPClientError.alreadyShutdown` after `shutdown`.

@@ -26,9 +26,7 @@ struct HostedServer<Provider: ModelProvider>: Sendable {
       let url = try url(environment)
       let secret = try ServiceKey.read(keyVariable, in: environment, endpoint: "\(url)")
       let transport = HTTPTransport(
-        connectTimeout: services.limits.connect,
-        proxy: ProxySettings.proxy(for: url, environment: environment),
-        certificates: environment["SSL_CERT_FILE"])
+        to: url, environment: environment, connectTimeout: services.limits.connect)
       return Parts(
         url: url, secret: secret, provider: make(url, secret, transport), transport: transport)
     }
