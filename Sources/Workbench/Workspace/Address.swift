@@ -69,15 +69,23 @@ package enum Address {
 
   private static func unknown(_ text: String, _ experiment: Experiment) -> WorkbenchError {
     let count = experiment.attempts.count
-    let have = count == 0 ? "no attempt was made yet" : "attempts are @1 to @\(count)"
-    return WorkbenchError("“\(text)” names no attempt: \(have)", hint: "log, tree", word: text)
+    let have =
+      switch count {
+      case 0: "no attempt was made yet"
+      case 1: "the one attempt is @1"
+      default: "attempts are @1 to @\(count)"
+      }
+    let other = text.firstIndex(of: "@").map { text[..<$0] } ?? ""
+    let hint =
+      other.isEmpty ? "log, tree" : "use \(other) first: addresses are of the problem in use"
+    return WorkbenchError("“\(text)” names no attempt: \(have)", hint: hint, word: text)
   }
 }
 
 extension Workspace {
   /// The attempt an address names.
   ///
-  /// `HumanEval/32@4` looks at another experiment of the session.
+  /// Addresses are of the problem in use.
   ///
   /// - Throws: `WorkbenchError` when it names none, or the root.
   package func attempt(at address: String) throws -> Attempt {

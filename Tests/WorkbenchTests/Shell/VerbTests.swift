@@ -31,6 +31,15 @@ struct VerbTests {
     #expect(error?.hint == "spec is a verb: help spec; nearest: seed")
   }
 
+  @Test func `an attempt of another problem asks for that problem first`() async throws {
+    let bench = try Bench()
+    try await bench.run("load starter", "use starter/2")
+    let error = await #expect(throws: WorkbenchError.self) {
+      try await bench.run("goto starter/1@1")
+    }
+    #expect(error?.hint == "use starter/1 first: addresses are of the problem in use")
+  }
+
   @Test func `built-in problems can be named where others are at hand`() async throws {
     let bench = try Bench()
     let problem =
