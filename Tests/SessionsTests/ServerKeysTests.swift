@@ -32,13 +32,7 @@ import Testing
       let terminal = try await open(on: server)
       terminal.send("models pull big\r")
       try await terminal.wait(for: "the progress") { $0.text.contains("1000 B of 3.9 KB  25 %") }
-      terminal.send("\u{3}")
-      var departures = server.departures.makeAsyncIterator()
-      await departures.next()
-      try await terminal.wait(for: "the prompt") { screen in
-        screen.cursorLine.hasSuffix("›")
-          && screen.text.contains("stopped; what was finished is kept")
-      }
+      try await interrupt(terminal, server)
       #expect(!terminal.screen.text.contains("is on the server"))
       try await leave(terminal)
     }
@@ -61,15 +55,20 @@ import Testing
       let terminal = try await open(on: server)
       terminal.send("speed-test tiny:latest --rounds 1\r")
       try await terminal.wait(for: "the second prompt") { $0.text.contains("round 1 of 1  code") }
-      terminal.send("\u{3}")
-      var departures = server.departures.makeAsyncIterator()
-      await departures.next()
-      try await terminal.wait(for: "the prompt") { screen in
-        screen.cursorLine.hasSuffix("›")
-          && screen.text.contains("stopped; what was finished is kept")
-      }
+      try await interrupt(terminal, server)
       #expect(terminal.screen.lines.contains { $0.hasPrefix("tiny:latest  short") })
       try await leave(terminal)
+    }
+  }
+
+  /// Ctrl-C, until the server's client has gone and the prompt is there.
+  private func interrupt(_ terminal: Terminal, _ server: FakeServer) async throws {
+    terminal.send("\u{3}")
+    var departures = server.departures.makeAsyncIterator()
+    await departures.next()
+    try await terminal.wait(for: "the prompt") { screen in
+      screen.cursorLine.hasSuffix("›")
+        && screen.text.contains("stopped; what was finished is kept")
     }
   }
 
