@@ -54,7 +54,9 @@ import Testing
     }) { server in
       let terminal = try await open(on: server)
       terminal.send("speed-test tiny:latest --rounds 1\r")
-      try await terminal.wait(for: "the second prompt") { $0.text.contains("round 1 of 1  code") }
+      try await terminal.wait(for: "the second prompt") { screen in
+        screen.text.contains("round 1 of 1  code") && chats.withLock { $0 } == 3
+      }
       try await interrupt(terminal, server)
       #expect(terminal.screen.lines.contains { $0.hasPrefix("tiny:latest  short") })
       try await leave(terminal)
