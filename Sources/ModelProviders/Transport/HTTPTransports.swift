@@ -7,7 +7,7 @@ import Synchronization
 final class HTTPTransports: Sendable {
   private let environment: [String: String]
   private let connectTimeout: Duration
-  private let made = Mutex<[String: HTTPTransport]>([:])
+  private let made = Mutex<[HTTPClient.Configuration.Proxy?: HTTPTransport]>([:])
 
   init(environment: [String: String], connectTimeout: Duration) {
     self.environment = environment
@@ -17,12 +17,11 @@ final class HTTPTransports: Sendable {
   /// The way to a server; opens nothing.
   func transport(to server: BaseURL?) -> HTTPTransport {
     let proxy = server.flatMap { ProxySettings.proxy(for: $0, environment: environment) }
-    let name = proxy.map { "\($0.host):\($0.port)" } ?? ""
     return made.withLock { made in
-      if let known = made[name] { return known }
+      if let known = made[proxy] { return known }
       let new = HTTPTransport(
         to: server, environment: environment, connectTimeout: connectTimeout)
-      made[name] = new
+      made[proxy] = new
       return new
     }
   }
