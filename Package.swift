@@ -1,6 +1,9 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
+/// The compiler heeds `DefaultExecutorFactory` only when it does not ask for which system it compiles.
+let choosesItsExecutors = SwiftSetting.unsafeFlags(["-Xfrontend", "-disable-availability-checking"])
+
 let package = Package(
   name: "koderz",
   products: [
@@ -27,6 +30,15 @@ let package = Package(
     .target(
       name: "ChildProcesses",
       dependencies: [.product(name: "Subprocess", package: "swift-subprocess")]),
+
+    // Runs the tasks of the executables; knows nothing of koderz.
+    .target(
+      name: "TaskThreads",
+      dependencies: [
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+      ]),
+    .testTarget(name: "TaskThreadsTests", dependencies: ["TaskThreads"]),
 
     // Adapters: each fills a port; none knows another.
     .target(name: "Problems", dependencies: ["Experiments"]),
@@ -129,10 +141,13 @@ let package = Package(
       name: "koderz",
       dependencies: [
         "Experiments", "LineEditor", "ModelProviders", "Problems", "PythonSandbox", "Storage",
-        "Workbench", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "TaskThreads", "Workbench",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       // With Swift's libraries in it, it starts a fifth faster and runs where no Swift is installed.
-      swiftSettings: [.unsafeFlags(["-static-stdlib"], .when(configuration: .release))],
+      swiftSettings: [
+        choosesItsExecutors, .unsafeFlags(["-static-stdlib"], .when(configuration: .release)),
+      ],
       linkerSettings: [
         .unsafeFlags(["-static-stdlib", "-use-ld=lld"], .when(configuration: .release))
       ]),
@@ -142,10 +157,11 @@ let package = Package(
       name: "koderz-bench",
       dependencies: [
         "CPseudoTerminal", "Experiments", "LineEditor", "ModelProviders", "Problems",
-        "PythonSandbox", "ServerTesting", "Storage", "Workbench",
+        "PythonSandbox", "ServerTesting", "Storage", "TaskThreads", "Workbench",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      resources: [.embedInCode("Peers/peers.py")]),
+      resources: [.embedInCode("Peers/peers.py")],
+      swiftSettings: [choosesItsExecutors]),
     .testTarget(
       name: "SessionsTests",
       dependencies: [

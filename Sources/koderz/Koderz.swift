@@ -2,7 +2,12 @@ import ArgumentParser
 import Experiments
 import Glibc
 import LineEditor
+import TaskThreads
 import Workbench
+
+/// The compiler looks for this name; it has to stand in the file that has `main`, which an
+/// incremental build would not compile anew otherwise.
+typealias DefaultExecutorFactory = ThreadPoolExecutors
 
 /// The version this executable reports.
 let koderzVersion = "0.1.0"

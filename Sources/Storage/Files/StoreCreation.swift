@@ -49,6 +49,6 @@ struct StoreCreation {
     try database.writeWithoutTransaction { db in
       try db.execute(sql: "PRAGMA journal_mode = WAL")
     }
-    try database.close()
+    try SpentConnections.close(database)
   }
 }

@@ -59,6 +59,7 @@ struct StoreFile {
     configuration.readonly = true
     if isTruncated { configuration.prepareDatabase { try $0.execute(sql: Self.acceptTruncated) } }
     let database = try DatabaseQueue(path: immutableURI, configuration: configuration)
+    defer { try? SpentConnections.close(database) }
     return try database.read { try Int32.fetchOne($0, sql: "PRAGMA application_id") } ?? 0
   }
 
@@ -81,8 +82,11 @@ struct StoreFile {
     var configuration = Configuration()
     configuration.readonly = true
     configuration.busyMode = .timeout(5)
-    let database = try? DatabaseQueue(path: path, configuration: configuration)
-    let answer = try? database?.read { try String.fetchOne($0, sql: "PRAGMA quick_check(1)") }
+    guard let database = try? DatabaseQueue(path: path, configuration: configuration) else {
+      return false
+    }
+    defer { try? SpentConnections.close(database) }
+    let answer = try? database.read { try String.fetchOne($0, sql: "PRAGMA quick_check(1)") }
     return answer == "ok"
   }
 

@@ -23,8 +23,9 @@ enum IdleShell {
         echoes.add(try echo.answerTime(to: "s"))
       }
     }
+    // Until the deadlines of what was asked at the start have passed.
+    sleep(5)
     for _ in 0..<bench.fewRounds {
-      usleep(500_000)
       let before = shell.contextSwitches
       sleep(2)
       // A thread that has ended meanwhile woke up for that alone.
@@ -36,9 +37,7 @@ enum IdleShell {
       Figure(
         name: "key to first byte through a terminal", samples: keys,
         reference: .init(name: "cat", samples: echoes)),
-      // libdispatch looks after its threads once a second in every program that runs a task
-      // (_dispatch_workq_monitor_pools); none may come to these two.
-      Figure(name: "idle wake-ups in 2 s", unit: "wake-ups", samples: wakeUps, target: 2),
+      Figure(name: "idle wake-ups in 2 s", unit: "wake-ups", samples: wakeUps, target: 0),
       Figure(name: "idle memory", unit: "MiB", samples: memory, target: 40),
     ]
   }
