@@ -27,14 +27,14 @@ struct CompletionMenu {
   /// The menu as rows: name and note when there are notes, columns of names otherwise.
   func rows(width: Int, height: Int) -> [[StyledSpan]] {
     let limit = max(2, min(8, height / 3))
-    return hasNotes ? notedRows(limit: limit) : columnRows(width: width, limit: limit)
+    return hasNotes ? notedRows(width: width, limit: limit) : columnRows(width: width, limit: limit)
   }
 
-  private func notedRows(limit: Int) -> [[StyledSpan]] {
-    let width = nameWidth
+  private func notedRows(width: Int, limit: Int) -> [[StyledSpan]] {
     let window = window(around: chosen ?? 0, of: candidates.count, limit: limit)
     let rows = window.map { index in
-      name(at: index, width: width) + [StyledSpan("  " + candidates[index].note, .dim)]
+      let note = TextWidth.truncate(candidates[index].note, to: max(0, width - nameWidth - 5))
+      return name(at: index, width: nameWidth) + [StyledSpan("  " + note, .dim)]
     }
     return rows + total(shown: window.count, of: candidates.count)
   }

@@ -49,11 +49,13 @@ package struct ProblemSet: Sendable {
       isAmbiguous: !found.isEmpty)
   }
 
+  /// None when all are far off.
   private func nearest(to wanted: Abbreviation) -> [String] {
     let ranked = problems.enumerated().map { place, problem in
       (wanted.distance(to: problem), place, problem.taskID)
     }
-    return ranked.sorted { ($0.0, $0.1) < ($1.0, $1.1) }.prefix(5).map(\.2)
+    return ranked.filter { $0.0 <= max(1, wanted.key.count / 2) }
+      .sorted { ($0.0, $0.1) < ($1.0, $1.1) }.prefix(5).map(\.2)
   }
 
   /// Problems that fit every word: in id, function or prompt, or as `difficulty:` or `tag:`.
@@ -91,7 +93,9 @@ package struct ProblemLookupError: Error, Sendable, Hashable, CustomStringConver
     let list = candidates.prefix(6).joined(separator: ", ")
     let more = candidates.count > 6 ? ", … \(candidates.count) in all" : ""
     if isAmbiguous { return "“\(name)” could be \(list)\(more)" }
-    if candidates.isEmpty { return "there is no problem “\(name)”; problems lists them" }
+    if candidates.isEmpty {
+      return "there is no problem “\(name)”; problems lists those at hand, load takes in more"
+    }
     return "there is no problem “\(name)”; nearest: \(list)"
   }
 }

@@ -23,10 +23,10 @@ enum WorkspaceFolder {
     return dataFolder(environment)
   }
 
+  /// The path from the root, without `.` and empty parts.
   private static func absolute(_ path: String) -> String {
-    var path = path.hasPrefix("/") ? path : LocalFiles.currentFolder + "/" + path
-    while path.count > 1, path.hasSuffix("/") { path.removeLast() }
-    return path
+    let path = path.hasPrefix("/") ? path : LocalFiles.currentFolder + "/" + path
+    return "/" + path.split(separator: "/").filter { $0 != "." }.joined(separator: "/")
   }
 
   private static func temporary(_ environment: [String: String]) throws -> String {

@@ -153,6 +153,8 @@ import Testing
   @Test func `notes stand beside their names`() {
     let menu = CompletionMenu([Candidate("a", note: "first"), Candidate("日本", note: "second")])
     #expect(text(menu.rows(width: 40, height: 24)) == ["  a     first", "  日本  second"])
+    #expect(text(menu.rows(width: 14, height: 24)) == ["  a     first", "  日本  seco…"])
+    #expect(text(menu.rows(width: 5, height: 24)) == ["  a     ", "  日本  "])
   }
 
   @Test func `a long menu shows the rows around the choice`() {

@@ -33,6 +33,12 @@ import Testing
     #expect(error.description.hasPrefix("there is no problem “fnd_zro”; nearest: HumanEval/32"))
   }
 
+  @Test func `An unknown one far from all names none`() throws {
+    let error = try #require(throws: ProblemLookupError.self) { try Self.set.find("bigcode/7") }
+    #expect(error.candidates == [])
+    #expect(error.description.hasSuffix("problems lists those at hand, load takes in more"))
+  }
+
   @Test(arguments: ["", "/", " "])
   func `Nothing typed finds nothing`(_ name: String) {
     #expect(throws: ProblemLookupError.self) { try Self.set.find(name) }

@@ -62,6 +62,12 @@ struct StartTests {
     #expect(!next.screen.text.contains("new here?"))
   }
 
+  @Test func `a workspace may be named from where one is`() async throws {
+    lab.folder = lab.files.directory
+    let run = try await lab.runAnywhere(["--workspace", "./here//.", "info"])
+    #expect(run.output.hasPrefix("workspace \(lab.files.directory)/here\n"))
+  }
+
   // MARK: Output
 
   @Test func `a command reads the output, may stop early, and its status counts`() async throws {

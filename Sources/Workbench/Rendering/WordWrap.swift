@@ -21,8 +21,8 @@ private struct WordWrap {
 
   private let cells: [Cell]
   private let width: Int
-  /// Columns before the first word, a mark like `✓` not counted as one; none when they would leave
-  /// less than half of a row.
+  /// Columns before the first word, a mark like `✓` and the number of a line of code not counted as
+  /// one; none when they would leave less than half of a row.
   private let indent: Int
   /// Blanks that the line begins with: no row ends among them.
   private let lead: Int
@@ -35,16 +35,22 @@ private struct WordWrap {
     }
     self.width = width
     lead = cells.prefix(while: \.isBlank).count
-    let marked = lead + Self.markWidth(cells.dropFirst(lead))
-    indent = marked <= width / 2 ? marked : 0
+    let margin = cells[..<Self.margin(of: cells[lead...])].reduce(0) { $0 + $1.columns }
+    indent = margin <= width / 2 ? margin : 0
   }
 
-  /// Columns of the mark that a line begins with, and of the blank behind it.
-  private static func markWidth(_ cells: ArraySlice<Cell>) -> Int {
-    guard let mark = cells.first, "✓✗!→".contains(mark.character),
-      cells.dropFirst().first?.isBlank == true
-    else { return 0 }
-    return mark.columns + 1
+  /// Where the mark and the number of a line of code end that a line begins with, and the blanks
+  /// behind them.
+  private static func margin(of line: ArraySlice<Cell>) -> Int {
+    var line = line
+    if let mark = line.first, "✓✗!→▶".contains(mark.character),
+      line.dropFirst().first?.isBlank == true
+    {
+      line = line.dropFirst(2)
+    }
+    let afterNumber = line.drop(while: \.isBlank).drop { $0.character.isNumber }
+    let isCode = [" │ ", " | "].contains(String(afterNumber.prefix(3).map(\.character)))
+    return isCode ? afterNumber.dropFirst(3).drop(while: \.isBlank).startIndex : line.startIndex
   }
 
   var rows: [StyledText] {

@@ -22,10 +22,12 @@ package enum VerbTable {
   private static func unknown(_ word: String) -> WorkbenchError {
     let words = Verbs.all.flatMap { [$0.name] + $0.aliases.filter { $0.count > 2 } }
     let near = NearestWords.nearest(to: word, in: words)
-    let hint =
+    let advice =
       near.isEmpty
       ? "help lists the verbs; apropos \(word) searches their help"
       : "nearest: \(near.joined(separator: ", "))"
+    let isSetting = SettingDeclarations.named(word) != nil
+    let hint = isSetting ? "\(word) is a setting: set \(word) VALUE, help \(word)" : advice
     return WorkbenchError("unknown verb “\(word)”", hint: hint, word: word, kind: .usage)
   }
 }

@@ -56,6 +56,11 @@ struct VerbTests {
     #expect(error?.word == "stpe")
   }
 
+  @Test func `a setting's name as a verb is told from a mistake`() throws {
+    let error = #expect(throws: WorkbenchError.self) { try VerbTable.verb(for: "stream") }
+    #expect(error?.hint == "stream is a setting: set stream VALUE, help stream")
+  }
+
   @Test func `setting names are unique and their defaults fit their kinds`() {
     let names = SettingDeclarations.all.map(\.name)
     #expect(Set(names).count == names.count)

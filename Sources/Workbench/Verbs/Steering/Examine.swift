@@ -21,7 +21,9 @@ package struct Examine: Verb {
 
   package func run(in context: VerbContext) async throws -> Reply {
     guard what == "prompt" else {
-      throw WorkbenchError("x examines a prompt", hint: "x prompt @3", word: what, kind: .usage)
+      let example = what.hasPrefix("@") ? what : "@3"
+      throw WorkbenchError(
+        "x examines a prompt", hint: "x prompt \(example)", word: what, kind: .usage)
     }
     let workspace = context.workspace
     guard let node else {
