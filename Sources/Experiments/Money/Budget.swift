@@ -46,10 +46,28 @@ package struct Budget: Sendable, Hashable {
   package func warnings(before: [Scope: Money], after: [Scope: Money]) -> [Scope] {
     Scope.allCases.filter { scope in
       guard let limit = limits[scope], Money.zero < limit else { return false }
-      let isNear = { (spent: Money?) in (spent?.nanoUSD ?? 0) * 5 >= limit.nanoUSD * 4 }
-      return isNear(after[scope]) && !isNear(before[scope])
+      return limit.isNearlySpent(after[scope] ?? .zero)
+        && !limit.isNearlySpent(before[scope] ?? .zero)
     }
   }
+
+  /// The least that the limits of session and problem leave; nil when neither has one.
+  ///
+  /// `isLow` when four fifths of that limit are spent.
+  package func left(spent: [Scope: Money]) -> (amount: Money, isLow: Bool)? {
+    [Scope.problem, .session].compactMap { scope in
+      limits[scope].map { limit in
+        let spent = spent[scope] ?? .zero
+        return (amount: max(.zero, limit - spent), isLow: limit.isNearlySpent(spent))
+      }
+    }
+    .min { $0.amount < $1.amount }
+  }
+}
+
+extension Money {
+  /// Whether four fifths of this limit are spent.
+  fileprivate func isNearlySpent(_ spent: Money) -> Bool { spent.nanoUSD * 5 >= nanoUSD * 4 }
 }
 
 /// A call that was not sent because it could have cost more than is left.

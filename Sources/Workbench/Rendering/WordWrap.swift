@@ -43,7 +43,7 @@ private struct WordWrap {
   /// behind them.
   private static func margin(of line: ArraySlice<Cell>) -> Int {
     var line = line
-    if let mark = line.first, "✓✗!→▶".contains(mark.character),
+    if let mark = line.first, "✓✗!→▶-*•".contains(mark.character),
       line.dropFirst().first?.isBlank == true
     {
       line = line.dropFirst(2)

@@ -2,12 +2,15 @@ package import Experiments
 
 /// The prompt: where one stands, in a line.
 package enum PromptLine {
-  /// The prompt for a state.
+  /// The prompt for a state, and what its budget leaves.
   ///
-  /// Such as `koderz HumanEval/32 tolerance @4 ✗3/8 +g1 › `.
-  package static func text(_ state: SessionState) -> StyledText {
+  /// Such as `koderz HumanEval/32 tolerance @4 ✗3/8 +g1 $0.42 left › `.
+  package static func text(
+    _ state: SessionState, left: (amount: Money, isLow: Bool)? = nil
+  ) -> StyledText {
     var text = StyledText("koderz ", .dim)
     if let experiment = state.experiment { text += place(in: experiment) }
+    if let left { text += StyledText("\(left.amount) left ", left.isLow ? .warning : .dim) }
     return text + StyledText("› ", .strong)
   }
 

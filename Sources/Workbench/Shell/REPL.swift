@@ -25,7 +25,8 @@ package struct REPL: Sendable {
     var last: String?
     while true {
       if console.isBroken { return ExitStatus.readerGone }
-      let prompt = PromptLine.text(await shell.workspace.state)
+      let prompt = PromptLine.text(
+        await shell.workspace.state, left: await shell.workspace.budgetLeft)
       let right = PromptLine.right(
         await shell.workspace.state, await shell.workspace.currentSettings)
       let renderer = shell.output.renderer

@@ -30,6 +30,9 @@ extension Workspace {
     return [.session: session + reserved, .problem: problem + reserved, .attempt: .zero]
   }
 
+  /// What the limits of session and problem leave; nil without one.
+  package var budgetLeft: (amount: Money, isLow: Bool)? { budget.left(spent: spent) }
+
   /// The most that a request can cost; nil when its model has no price.
   package func worstCase(
     of messages: [Message], _ sampling: Sampling, by model: ResolvedModel

@@ -31,6 +31,18 @@ import Testing
     #expect(budget.breach(byCallOf: .zero, spent: [.session: dollars(2)]) == nil)
   }
 
+  @Test func `what is left is the least that session or problem have left`() {
+    let spent: [Budget.Scope: Money] = [.session: dollars(79), .problem: dollars(8)]
+    #expect(Budget([.attempt: dollars(1)]).left(spent: spent) == nil)
+    let session = Budget([.session: dollars(100)]).left(spent: spent)
+    #expect(session?.amount == dollars(21))
+    #expect(session?.isLow == false)
+    let problem = Budget([.session: dollars(100), .problem: dollars(10)]).left(spent: spent)
+    #expect(problem?.amount == dollars(2))
+    #expect(problem?.isLow == true)
+    #expect(Budget([.problem: dollars(5)]).left(spent: spent)?.amount == .zero)
+  }
+
   @Test func `four fifths spent are said once`() {
     let budget = Budget([.session: dollars(100), .problem: dollars(10)])
     let before: [Budget.Scope: Money] = [.session: dollars(79), .problem: dollars(9)]

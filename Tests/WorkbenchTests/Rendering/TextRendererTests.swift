@@ -63,6 +63,7 @@ import Testing
     ("▶ 12 │ aaa bbb ccc ddd", 20, ["▶ 12 │ aaa bbb ccc", "       ddd"]),
     ("  3 | aaa bbb", 12, ["  3 | aaa", "      bbb"]),
     ("3 and bbb ccc", 10, ["3 and bbb", "ccc"]),
+    ("- one two three", 9, ["- one two", "  three"]),
     ("a verylongword b", 6, ["a", "verylo", "ngword", "b"]),
     ("値値 値値値", 6, ["値値", "値値値"]),
     ("値値値", 1, ["値", "値", "値"]),

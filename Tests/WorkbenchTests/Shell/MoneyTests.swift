@@ -39,7 +39,9 @@ import Testing
     let experiment = try await bench.experiment()
     #expect(experiment.halted == .budget)
     #expect(experiment.ledger.total().cost <= Money(dollars: "0.02") ?? .zero)
-    #expect(PromptLine.text(await bench.workspace.state).plain.contains("(budget)"))
+    let prompt = PromptLine.text(
+      await bench.workspace.state, left: await bench.workspace.budgetLeft)
+    #expect(prompt.plain.contains("(budget) $0.0130 left ›"))
     let before = experiment.attempts.count
     try await bench.run("budget session 1", "step", "session verify")
     #expect(try await bench.experiment().attempts.count == before + 1)
