@@ -24,6 +24,9 @@ package struct Timestamp: Sendable, Hashable, Comparable, Codable, CustomStringC
   /// The date alone: `2026-11-21`.
   package var date: String { String(description.prefix(10)) }
 
+  /// Date and minute, such as `2026-11-21 21:43Z`.
+  package var minute: String { date + " " + description.dropFirst(11).prefix(5) + "Z" }
+
   /// Reads the form that `description` writes; nil for any other.
   package init?(_ text: some StringProtocol) {
     let bytes = Array(text.utf8)

@@ -47,7 +47,7 @@ struct SessionList: Verb {
       let mark = session.name == current ? " ◀" : ""
       table.rows.append([
         StyledText(session.name + mark, .strong), StyledText(session.createdAt.date),
-        StyledText(session.lastEventAt?.description ?? "", .dim),
+        StyledText(session.lastEventAt?.minute ?? "", .dim),
         StyledText(String(session.eventCount)), StyledText(session.holder ?? "", .dim),
       ])
     }

@@ -21,7 +21,8 @@ package struct Guide: Verb {
 
   @Flag(help: "For the next attempt only; the default.") package var once = false
   @Flag(help: "For every attempt below this one.") package var sticky = false
-  @Option(help: "Take guidance back: its name, such as g1.") package var drop: String?
+  @Option(help: ArgumentHelp("Take guidance back: its name, such as g1.", valueName: "guidance"))
+  package var drop: String?
   @Argument(help: "What to tell the coder.") package var text: [String] = []
 
   package init() {}
