@@ -1,4 +1,4 @@
-// swift-tools-version: 6.2
+// swift-tools-version: 6.3
 import PackageDescription
 
 /// The compiler heeds `DefaultExecutorFactory` only when it does not ask for which system it compiles.
