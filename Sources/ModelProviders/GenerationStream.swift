@@ -74,7 +74,8 @@ extension ModelProvider {
 
 /// Streams what `answer` sends, then its end.
 ///
-/// The contract of every provider's stream is kept here once: exactly one `.end`, and last; any error
+/// The contract of every provider's stream is kept here once: exactly one `.end`, and last, without
+/// counts that cannot be; any error
 /// but cancellation comes out as a `ProviderError` of `endpoint`; a cancelled consumer gets
 /// `CancellationError` and the work is cancelled.
 func generationStream(
@@ -84,7 +85,8 @@ func generationStream(
   AsyncThrowingStream { continuation in
     let work = Task {
       do {
-        let end = try await answer(GenerationSink { continuation.yield($0) })
+        var end = try await answer(GenerationSink { continuation.yield($0) })
+        end.usage = end.usage.plausible
         try Task.checkCancellation()
         continuation.yield(.end(end))
         continuation.finish()

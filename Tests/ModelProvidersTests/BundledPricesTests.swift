@@ -15,17 +15,17 @@ import Testing
   func `the built-in table has`(model: String, tier: Tier, input: Int, output: Int) throws {
     let entry = try #require(try PriceTable.bundled().entry(for: model))
     #expect(entry.tier == tier)
-    #expect(entry.price.inputNanoUSD == input)
-    #expect(entry.price.outputNanoUSD == output)
-    #expect(entry.batch?.inputNanoUSD == input / 2)
+    #expect(entry.price.inputPicoUSD == input * 1000)
+    #expect(entry.price.outputPicoUSD == output * 1000)
+    #expect(entry.batch?.inputPicoUSD == input * 500)
   }
 
   @Test func `every built-in entry has a date, a source and a price for cache reads`() throws {
     for entry in try PriceTable.bundled().entries {
       #expect(entry.asOf.wholeMatch(of: /20\d\d-\d\d-\d\d/) != nil)
       #expect(entry.source.hasPrefix("https://"))
-      let read = try #require(entry.price.cacheReadNanoUSD, "\(entry.model)")
-      #expect(read < entry.price.inputNanoUSD)
+      let read = try #require(entry.price.cacheReadPicoUSD, "\(entry.model)")
+      #expect(read < entry.price.inputPicoUSD)
     }
   }
 
@@ -37,8 +37,8 @@ import Testing
   @Test func `a price that fell counts from its day on`() throws {
     let table = try PriceTable.bundled()
     let model = "claude-sonnet-5-5"
-    #expect(table.entry(for: model, on: "2026-10-06")?.price.cacheReadNanoUSD == 200)
-    #expect(table.entry(for: model, on: "2026-10-07")?.price.cacheReadNanoUSD == 100)
-    #expect(table.entry(for: model)?.price.cacheReadNanoUSD == 100)
+    #expect(table.entry(for: model, on: "2026-10-06")?.price.cacheReadPicoUSD == 200_000)
+    #expect(table.entry(for: model, on: "2026-10-07")?.price.cacheReadPicoUSD == 100_000)
+    #expect(table.entry(for: model)?.price.cacheReadPicoUSD == 100_000)
   }
 }

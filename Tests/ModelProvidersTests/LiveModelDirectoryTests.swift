@@ -78,7 +78,7 @@ import Testing
     services.environment = ["OPENAI_BASE_URL": url]
     let resolved = try LiveModelDirectory(services).resolve(model)
     #expect(resolved.tier == tier)
-    #expect(resolved.price?.inputNanoUSD == input)
+    #expect(resolved.price?.inputPicoUSD == input.map { $0 * 1000 })
   }
 
   @Test func `a setting that is no URL or no key is told where it is used`() throws {
@@ -122,6 +122,8 @@ import Testing
     ("sim:0.4", 0), ("claude-next-9", nil), ("llama3.2", nil),
   ])
   func `a price needs no provider`(model: String, input: Int?) throws {
-    #expect(LiveModelDirectory(try failingServices()).price(of: model)?.inputNanoUSD == input)
+    #expect(
+      LiveModelDirectory(try failingServices()).price(of: model)?.inputPicoUSD
+        == input.map { $0 * 1000 })
   }
 }

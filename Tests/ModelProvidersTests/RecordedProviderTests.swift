@@ -119,7 +119,7 @@ import Testing
     services.readFile = { _ in Array(lines.joined(separator: "\n").utf8) }
     let resolved = try LiveModelDirectory(services).resolve("recorded:a")
     #expect(resolved.tier == tier)
-    #expect(resolved.price?.inputNanoUSD == input)
+    #expect(resolved.price?.inputPicoUSD == input.map { $0 * 1000 })
   }
 }
 

@@ -67,7 +67,7 @@ package struct Budget: Sendable, Hashable {
 
 extension Money {
   /// Whether four fifths of this limit are spent.
-  fileprivate func isNearlySpent(_ spent: Money) -> Bool { spent.nanoUSD * 5 >= nanoUSD * 4 }
+  fileprivate func isNearlySpent(_ spent: Money) -> Bool { spent.nanoUSD >= nanoUSD - nanoUSD / 5 }
 }
 
 /// A call that was not sent because it could have cost more than is left.

@@ -13,6 +13,8 @@ package struct Ledger: Sendable, Hashable {
   package struct Totals: Sendable, Hashable {
     /// Calls that were answered in full.
     package var calls = 0
+    /// Of those, calls whose server did not count the tokens read and written.
+    package var uncounted = 0
     package var inputTokens = 0
     package var outputTokens = 0
     /// Of the input, read from a provider's cache.
@@ -41,18 +43,19 @@ package struct Ledger: Sendable, Hashable {
     /// What both used; unpriced calls stay counted.
     package static func + (left: Totals, right: Totals) -> Totals {
       var sum = left
-      sum.calls += right.calls
-      sum.inputTokens += right.inputTokens
-      sum.outputTokens += right.outputTokens
-      sum.cacheReadTokens += right.cacheReadTokens
-      sum.reasoningTokens += right.reasoningTokens
+      sum.calls = left.calls.addingClamped(right.calls)
+      sum.uncounted = left.uncounted.addingClamped(right.uncounted)
+      sum.inputTokens = left.inputTokens.addingClamped(right.inputTokens)
+      sum.outputTokens = left.outputTokens.addingClamped(right.outputTokens)
+      sum.cacheReadTokens = left.cacheReadTokens.addingClamped(right.cacheReadTokens)
+      sum.reasoningTokens = left.reasoningTokens.addingClamped(right.reasoningTokens)
       sum.cost = left.cost + right.cost
-      sum.unpriced += right.unpriced
-      sum.modelMs += right.modelMs
-      sum.broken += right.broken
+      sum.unpriced = left.unpriced.addingClamped(right.unpriced)
+      sum.modelMs = left.modelMs.addingClamped(right.modelMs)
+      sum.broken = left.broken.addingClamped(right.broken)
       sum.brokenAtMost = left.brokenAtMost + right.brokenAtMost
-      sum.estimatedInputTokens += right.estimatedInputTokens
-      sum.comparedInputTokens += right.comparedInputTokens
+      sum.estimatedInputTokens = left.estimatedInputTokens.addingClamped(right.estimatedInputTokens)
+      sum.comparedInputTokens = left.comparedInputTokens.addingClamped(right.comparedInputTokens)
       return sum
     }
   }
@@ -69,6 +72,7 @@ package struct Ledger: Sendable, Hashable {
     let usage = completion.usage
     var totals = Totals()
     totals.calls = 1
+    totals.uncounted = usage.inputTokens == nil || usage.outputTokens == nil ? 1 : 0
     totals.inputTokens = usage.inputTokens ?? 0
     totals.outputTokens = usage.outputTokens ?? 0
     totals.cacheReadTokens = usage.cacheReadTokens ?? 0

@@ -1,4 +1,6 @@
 /// An amount of money in whole nano-dollars, so that sums are exact.
+///
+/// Beyond nine thousand million dollars a sum stays at the largest amount.
 package struct Money: Sendable, Hashable, Codable, Comparable, CustomStringConvertible {
   /// Billionths of a US dollar.
   package var nanoUSD: Int
@@ -28,12 +30,18 @@ package struct Money: Sendable, Hashable, Codable, Comparable, CustomStringConve
 
   /// The exact sum.
   package static func + (left: Money, right: Money) -> Money {
-    Money(nanoUSD: left.nanoUSD + right.nanoUSD)
+    Money(nanoUSD: left.nanoUSD.addingClamped(right.nanoUSD))
   }
 
   /// The exact difference.
   package static func - (left: Money, right: Money) -> Money {
-    Money(nanoUSD: left.nanoUSD - right.nanoUSD)
+    let (difference, isOver) = left.nanoUSD.subtractingReportingOverflow(right.nanoUSD)
+    return Money(nanoUSD: isOver ? (right.nanoUSD < 0 ? .max : .min) : difference)
+  }
+
+  /// So many times the amount.
+  package static func * (count: Int, amount: Money) -> Money {
+    Money(nanoUSD: amount.nanoUSD.multipliedClamped(by: count))
   }
 
   package static func < (left: Money, right: Money) -> Bool { left.nanoUSD < right.nanoUSD }

@@ -113,17 +113,21 @@ extension PriceTable.Entry {
     asOf = try members.text("asOf")
     source = try members.text("source")
     price = Price(
-      inputNanoUSD: try members.required("input"), outputNanoUSD: try members.required("output"),
-      cacheReadNanoUSD: try members.nano("cacheRead"),
-      cacheWrite5mNanoUSD: try members.nano("cacheWrite5m"),
-      cacheWrite1hNanoUSD: try members.nano("cacheWrite1h"),
+      inputPicoUSD: try members.required("input"), outputPicoUSD: try members.required("output"),
+      cacheReadPicoUSD: try members.pico("cacheRead"),
+      cacheWrite5mPicoUSD: try members.pico("cacheWrite5m"),
+      cacheWrite1hPicoUSD: try members.pico("cacheWrite1h"),
       longestInputTokens: line["longestInput"]?.integerValue)
-    if let input = try members.nano("batchInput"), let output = try members.nano("batchOutput") {
-      // The discount holds for cache reads as well, where half a price is a whole number.
-      let read = price.cacheReadNanoUSD.flatMap { $0.isMultiple(of: 2) ? $0 / 2 : nil }
+    if let input = try members.pico("batchInput"), let output = try members.pico("batchOutput") {
+      // Where input costs half, so do tokens read from a cache or written to it.
+      let half: (Int?) -> Int? = { [price] full in
+        full.flatMap { input * 2 == price.inputPicoUSD && $0.isMultiple(of: 2) ? $0 / 2 : nil }
+      }
       batch = Price(
-        inputNanoUSD: input, outputNanoUSD: output,
-        cacheReadNanoUSD: input * 2 == price.inputNanoUSD ? read : nil,
+        inputPicoUSD: input, outputPicoUSD: output,
+        cacheReadPicoUSD: half(price.cacheReadPicoUSD),
+        cacheWrite5mPicoUSD: half(price.cacheWrite5mPicoUSD),
+        cacheWrite1hPicoUSD: half(price.cacheWrite1hPicoUSD),
         longestInputTokens: price.longestInputTokens)
     }
   }
@@ -142,29 +146,29 @@ private struct Members {
   }
 
   func required(_ name: String) throws(PriceTableError) -> Int {
-    guard let amount = try nano(name) else {
+    guard let amount = try pico(name) else {
       throw PriceTableError(model: model, message: "“\(name)” is missing")
     }
     return amount
   }
 
-  /// Nano-dollars per token; nil when the member is not there.
-  func nano(_ name: String) throws(PriceTableError) -> Int? {
+  /// Pico-dollars per token; nil when the member is not there.
+  func pico(_ name: String) throws(PriceTableError) -> Int? {
     guard line[name] != nil else { return nil }
     let text = try text(name)
-    guard let amount = nanoUSDPerToken(perMillion: text) else {
+    guard let amount = picoUSDPerToken(perMillion: text) else {
       throw PriceTableError(
-        model: model, message: "'\(text)' is not dollars with at most three decimals")
+        model: model, message: "'\(text)' is not dollars with at most six decimals")
     }
     return amount
   }
 }
 
-/// Nano-dollars per token of a decimal price in dollars per million tokens; nil when not exact.
+/// Pico-dollars per token of a decimal price in dollars per million tokens; nil when not exact.
 ///
-/// One dollar per million tokens is 1,000 nano-dollars per token: three decimals are exact.
-package func nanoUSDPerToken(perMillion text: String) -> Int? {
-  scaled(text, decimals: 3)
+/// One dollar per million tokens is 1,000,000 pico-dollars per token: six decimals are exact.
+package func picoUSDPerToken(perMillion text: String) -> Int? {
+  scaled(text, decimals: 6)
 }
 
 /// A decimal number without sign times a power of ten; nil when that is no whole number.

@@ -157,6 +157,7 @@ extension Ledger.Totals: SnapshotValue {
     writer.write(brokenAtMost)
     writer.write(estimatedInputTokens)
     writer.write(comparedInputTokens)
+    writer.write(uncounted)
   }
 
   init(from reader: inout ByteReader) throws(SnapshotError) {
@@ -173,6 +174,7 @@ extension Ledger.Totals: SnapshotValue {
     brokenAtMost = try reader.read()
     estimatedInputTokens = try reader.read()
     comparedInputTokens = try reader.read()
+    uncounted = try reader.read()
   }
 }
 

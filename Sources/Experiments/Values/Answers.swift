@@ -31,6 +31,21 @@ package struct Usage: Sendable, Hashable, Codable {
     self.cacheWrite1hTokens = cacheWrite1hTokens
     self.reasoningTokens = reasoningTokens
   }
+
+  /// These counts without those that no server can mean: such a count was not reported.
+  package var plausible: Usage {
+    Usage(
+      inputTokens: Self.plausible(inputTokens), outputTokens: Self.plausible(outputTokens),
+      cacheReadTokens: Self.plausible(cacheReadTokens),
+      cacheWrite5mTokens: Self.plausible(cacheWrite5mTokens),
+      cacheWrite1hTokens: Self.plausible(cacheWrite1hTokens),
+      reasoningTokens: Self.plausible(reasoningTokens))
+  }
+
+  /// A count of tokens; nil below zero and above a thousand million.
+  package static func plausible(_ count: Int?) -> Int? {
+    count.flatMap { (0...1_000_000_000).contains($0) ? $0 : nil }
+  }
 }
 
 /// How long the server itself says the parts of a call took; nil where it did not.

@@ -182,7 +182,7 @@ private struct AnthropicCounts: Sendable {
 
 extension [String: Int] {
   fileprivate mutating func keepLarger(_ new: Int?, at key: String) {
-    if let new { self[key] = Swift.max(new, self[key] ?? 0) }
+    if let new = Usage.plausible(new) { self[key] = Swift.max(new, self[key] ?? 0) }
   }
 }
 

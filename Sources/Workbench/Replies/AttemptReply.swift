@@ -24,9 +24,17 @@ enum AttemptReply {
       let change = attempt.passed - before.passed
       line += StyledText("  \(change > 0 ? "+" : "")\(change)", change > 0 ? .good : .bad)
     }
+    if !trend.isEmpty, let answer = answer(of: attempt) { line += StyledText("  \(answer)", .dim) }
     var reply = Reply(line, record: record(attempt, verdict, candidate))
     if let hint = UndefinedNamesText.line(verdict) { reply.add(hint.indented()) }
     return reply
+  }
+
+  /// What the answer took, of one of many: `231 tok $0.0018`.
+  private static func answer(of attempt: Attempt) -> String? {
+    guard let tokens = attempt.outputTokens else { return nil }
+    let cost = attempt.cost.map { $0 == .zero ? "" : " \($0)" } ?? " unpriced"
+    return "\(Numbers.count(tokens)) tok\(cost)"
   }
 
   /// Results that a sparkline holds at most, the last ones.

@@ -15,4 +15,10 @@ enum CostText {
     let known = totals.cost == .zero && !unknown.isEmpty ? [] : [totals.cost.description]
     return (known + unknown).joined(separator: " + ")
   }
+
+  /// Tokens of some calls; `≥` when a server did not count those of one, `?` when it counted none.
+  static func tokens(_ count: Int, of totals: Ledger.Totals) -> String {
+    if totals.uncounted == 0 { return Numbers.count(count) }
+    return count == 0 ? "?" : "≥ \(Numbers.count(count))"
+  }
 }

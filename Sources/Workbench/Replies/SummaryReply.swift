@@ -32,11 +32,13 @@ enum SummaryReply {
       let totals = ledger.total { $0.tier == tier }
       guard totals.calls > 0 else { return nil }
       let name = tier.rawValue.replacing("-", with: " ")
-      return "\(name) \(totals.inputTokens) in + \(totals.outputTokens) out"
+      let read = CostText.tokens(totals.inputTokens, of: totals)
+      let written = CostText.tokens(totals.outputTokens, of: totals)
+      return "\(name) \(CostText.total(totals)), \(read) in + \(written) out"
     }
     return [
       StyledText("  cost   \(phases.joined(separator: " · ")) · total \(total)"),
-      StyledText("  tokens   \(tiers.isEmpty ? "none" : tiers.joined(separator: " · "))"),
+      StyledText("  tiers   \(tiers.isEmpty ? "none" : tiers.joined(separator: " · "))"),
     ]
   }
 

@@ -24,6 +24,8 @@ package final class StageDisplay: Sendable {
     var activity: String?
     /// How far the verb is, in its own words.
     var progress: String?
+    /// Whether a line is made of each attempt, so that none is needed of its answer.
+    var isOneOfMany = false
     var isDrawn = false
     var lastDrawn = -Double.infinity
   }
@@ -32,6 +34,8 @@ package final class StageDisplay: Sendable {
   private struct Call {
     var model: String
     var started: Double
+    var price: Price?
+    var inputTokens = 0
     var bytes = 0
     var isThinking = false
     var answer = AnswerText()
@@ -98,10 +102,13 @@ package final class StageDisplay: Sendable {
   package func show(_ news: StageNews) {
     let now = clock.monotonicMs()
     switch news {
-    case .asking(let model, _, let isSimulator):
+    case .asking(let model, _, let isSimulator, let price, let inputTokens):
       let name = isSimulator ? "\(model) (simulator)" : model
-      state.withLock { $0.call = Call(model: name, started: now) }
+      state.withLock {
+        $0.call = Call(model: name, started: now, price: price, inputTokens: inputTokens)
+      }
       draw(at: now, isUrgent: true)
+    case .manyAttempts: state.withLock { $0.isOneOfMany = true }
     case .text(let text): add(text, isThinking: false, at: now)
     case .reasoning(let text): add(text, isThinking: true, at: now)
     case .queued(let ahead, let endpoint):
@@ -110,7 +117,7 @@ package final class StageDisplay: Sendable {
       let pause = Numbers.duration(ms: Double(retry.waitMs))
       output.notice("\(endpoint): \(retry.message); try \(retry.attempt + 1) in \(pause)")
       wait("waits \(pause) to try \(endpoint) again", at: now)
-    case .answered(let tokens, let milliseconds): finish(tokens, milliseconds)
+    case .answered(let tokens, let milliseconds, let cost): finish(tokens, milliseconds, cost)
     case .testing:
       state.withLock { $0.activity = "running the tests" }
       draw(at: now, isUrgent: true)
@@ -136,15 +143,17 @@ package final class StageDisplay: Sendable {
     draw(at: now, isUrgent: false)
   }
 
-  private func finish(_ tokens: Int?, _ milliseconds: Double) {
-    let call = state.withLock { state in
+  private func finish(_ tokens: Int?, _ milliseconds: Double, _ cost: Money?) {
+    let (call, isTold) = state.withLock { state in
       defer { (state.call, state.isDrawn) = (nil, false) }
-      return state.call
+      return (state.call, !state.isOneOfMany)
     }
     guard let call, output.mode == .text, output.isTerminal else { return }
     output.status([])
     for line in AnswerText.lines(of: call.text) { output.out(output.renderer.render(line)) }
-    let line = Self.line(call, tokens: tokens ?? call.bytes / 4, ms: milliseconds)
+    guard isTold else { return }
+    let money = call.price == .free ? "" : cost.map { "  \($0)" } ?? "  unpriced"
+    let line = Self.line(call, tokens: tokens ?? call.bytes / 4, ms: milliseconds) + money
     output.out(output.renderer.render(StyledText(line, .dim)))
   }
 
@@ -169,7 +178,7 @@ package final class StageDisplay: Sendable {
       let status =
         call.bytes == 0
         ? "  \(call.model)\(call.waiting) … \(Numbers.duration(ms: ms))"
-        : line(call, tokens: call.bytes / 4, ms: ms)
+        : line(call, tokens: call.bytes / 4, ms: ms) + costSoFar(call, ms: ms)
       return tail(of: call, width: width) + [StyledText(status, .dim)]
     }
     if let progress = state.progress { return [StyledText("  \(progress)", .dim)] }
@@ -179,10 +188,20 @@ package final class StageDisplay: Sendable {
   }
 
   private static func tail(of call: Call, width: Int) -> [StyledText] {
-    let (above, rows) = call.answer.tail(rows: mostRows, width: width - 4)
+    // The screen leaves its last column free, and four are taken by the margin.
+    let (above, rows) = call.answer.tail(rows: mostRows, width: width - 5)
     let head =
       above > 0 ? [StyledText("  ⋮ \(Numbers.plural(above, "line")) above", .dim)] : []
     return head + rows.map { StyledText("  │ ", .dim) + $0 }
+  }
+
+  /// About what it has cost by now; nothing for a model that is free or has no price.
+  private static func costSoFar(_ call: Call, ms: Double) -> String {
+    let usage = Usage(inputTokens: call.inputTokens, outputTokens: call.bytes / 4)
+    guard let price = call.price, price != .free,
+      let cost = price.cost(of: usage, milliseconds: Int(ms))
+    else { return "" }
+    return "  about \(cost)"
   }
 
   private static func line(_ call: Call, tokens: Int, ms: Double) -> String {

@@ -61,11 +61,11 @@ enum MarkdownCost {
   private static func order(_ role: Role) -> Int { Role.allCases.firstIndex(of: role) ?? 0 }
 
   private static func row(_ names: [Markdown], _ totals: Ledger.Totals) -> [Markdown] {
-    let unpriced = totals.unpriced > 0 ? " + \(totals.unpriced) unpriced" : ""
-    return names + [
-      "\(Numbers.count(totals.calls))", "\(Numbers.count(totals.inputTokens))",
-      "\(Numbers.count(totals.outputTokens))", "\(Numbers.duration(ms: totals.modelMs))",
-      Markdown(source: "\(totals.cost)\(unpriced)".replacing("$", with: "\\$")),
+    names + [
+      "\(Numbers.count(totals.calls))", "\(CostText.tokens(totals.inputTokens, of: totals))",
+      "\(CostText.tokens(totals.outputTokens, of: totals))",
+      "\(Numbers.duration(ms: totals.modelMs))",
+      Markdown(source: CostText.total(totals).replacing("$", with: "\\$")),
     ]
   }
 }

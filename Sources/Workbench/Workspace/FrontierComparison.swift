@@ -20,6 +20,8 @@ struct FrontierCost: Sendable, Hashable {
   /// Nil when the model has no price.
   var amount: Money?
   var isRun: Bool
+  /// False for a run that did not solve the problem: less was spent, but nothing saved.
+  var isComparable = true
   /// Such as `run: solved in 1 attempt, session night-2`, or `by the coder's own tokens`.
   var ground: String
 }
@@ -50,12 +52,18 @@ extension Workspace {
     }
     let text = "\(cost.isRun ? "" : "estimate ")\(amount) (\(name), \(cost.ground))"
     let spent = experiment.ledger.total()
-    guard spent.unpriced == 0, Money.zero < amount, !models.contains(name) else {
+    guard spent.unpriced == 0, Money.zero < amount, cost.isComparable,
+      !models.contains(where: { PriceTable.bareName($0) == PriceTable.bareName(name) })
+    else {
       return FrontierComparison(text: text)
     }
     let saved = amount - spent.cost
     return FrontierComparison(
-      text: "\(text) · savings \(saved) (\(saved.nanoUSD * 100 / amount.nanoUSD) %)")
+      text: "\(text) · savings \(saved) (\(percent(saved, of: amount)) %)")
+  }
+
+  private func percent(_ part: Money, of whole: Money) -> Int {
+    Int(Double(part.nanoUSD) * 100 / Double(whole.nanoUSD))
   }
 
   /// What a model alone cost for an experiment's problem, or would by the coder's tokens.
@@ -70,7 +78,8 @@ extension Workspace {
       let end = run.isSolved ? "solved" : "not solved"
       let attempts = Numbers.plural(run.attempts, "attempt")
       return FrontierCost(
-        amount: run.cost, isRun: true, ground: "run: \(end) in \(attempts), session \(run.session)")
+        amount: run.cost, isRun: true, isComparable: run.isSolved,
+        ground: "run: \(end) in \(attempts), session \(run.session)")
     }
     let coder = experiment.ledger.total { $0.role == .coder }
     guard coder.inputTokens + coder.outputTokens > 0 else {

@@ -2,8 +2,8 @@ package import Experiments
 
 /// What a running stage tells whoever watches.
 package enum StageNews: Sendable, Hashable {
-  /// A model is being asked.
-  case asking(model: String, role: Role, isSimulator: Bool)
+  /// A model is being asked; `price` is nil when it has none.
+  case asking(model: String, role: Role, isSimulator: Bool, price: Price?, inputTokens: Int)
   /// More of its answer.
   case text(String)
   /// More of what it thinks.
@@ -12,8 +12,10 @@ package enum StageNews: Sendable, Hashable {
   case queued(ahead: Int, at: String)
   /// A try failed before anything of the answer had come, and is made again after its wait.
   case retrying(CallRetry, at: String)
-  /// The answer is complete.
-  case answered(outputTokens: Int?, milliseconds: Double)
+  /// The answer is complete; `cost` is nil when it is not known.
+  case answered(outputTokens: Int?, milliseconds: Double, cost: Money?)
+  /// Attempts follow that are told in a line each, with what their answers took.
+  case manyAttempts
   /// The tests run.
   case testing
   /// Something the person should know: a stand-in, a slot left out.

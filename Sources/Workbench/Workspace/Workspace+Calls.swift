@@ -39,7 +39,9 @@ extension Workspace {
     observe: StageObserver
   ) async -> CallResult {
     await observe(
-      .asking(model: model.name, role: request.role, isSimulator: model.isSimulator))
+      .asking(
+        model: model.name, role: request.role, isSimulator: model.isSimulator, price: model.price,
+        inputTokens: request.messages.reduce(0) { $0 + TokenEstimate.tokens($1.content) }))
     let started = services.clock.monotonicMs()
     var answer = Answer(
       text: "", reasoning: "",
@@ -82,7 +84,8 @@ extension Workspace {
     answer.cost = model.price?.cost(of: answer.end.usage, milliseconds: answer.totalMs)
     await observe(
       .answered(
-        outputTokens: answer.end.usage.outputTokens, milliseconds: Double(answer.totalMs)))
+        outputTokens: answer.end.usage.outputTokens, milliseconds: Double(answer.totalMs),
+        cost: answer.cost))
     return .answer(answer)
   }
 

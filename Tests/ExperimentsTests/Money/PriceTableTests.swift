@@ -12,9 +12,9 @@ import Testing
 
   @Test func `the newest entry of a model counts, or the one of a day`() throws {
     let table = try table(Self.line("m", "2026-02-01", "2"), Self.line("m", "2025-12-31", "3"))
-    #expect(table.entry(for: "m")?.price.inputNanoUSD == 2_000)
-    #expect(table.entry(for: "m", on: "2026-01-31")?.price.inputNanoUSD == 3_000)
-    #expect(table.entry(for: "m", on: "2020-01-01")?.price.inputNanoUSD == 3_000)
+    #expect(table.entry(for: "m")?.price.inputPicoUSD == 2_000_000)
+    #expect(table.entry(for: "m", on: "2026-01-31")?.price.inputPicoUSD == 3_000_000)
+    #expect(table.entry(for: "m", on: "2020-01-01")?.price.inputPicoUSD == 3_000_000)
     #expect(table.models == ["m"])
   }
 
@@ -24,28 +24,29 @@ import Testing
       Self.line("n", "2025-12-31", "4"))
     let own = try table(Self.line("m", "2025-01-01", "9"))
     let both = catalog.overridden(by: own)
-    #expect(both.entry(for: "m")?.price.inputNanoUSD == 9_000)
-    #expect(both.entry(for: "n")?.price.inputNanoUSD == 4_000)
+    #expect(both.entry(for: "m")?.price.inputPicoUSD == 9_000_000)
+    #expect(both.entry(for: "n")?.price.inputPicoUSD == 4_000_000)
   }
 
   @Test(arguments: [
-    ("15", 15_000), ("0.15", 150), ("0.015", 15), ("2.5000", 2_500), ("0", 0), ("75.00", 75_000),
+    ("15", 15_000_000), ("0.15", 150_000), ("0.0375", 37_500), ("0.000001", 1),
+    ("2.5000000", 2_500_000), ("0", 0), ("75.00", 75_000_000),
   ])
-  func `a decimal is exact in nano-dollars`(text: String, nano: Int) {
-    #expect(nanoUSDPerToken(perMillion: text) == nano)
+  func `a decimal is exact in pico-dollars`(text: String, pico: Int) {
+    #expect(picoUSDPerToken(perMillion: text) == pico)
   }
 
   @Test(arguments: [
-    "", ".", "1.", ".5", "-1", "1e3", "0.0001", "1,5", "$3", "99999999999999999999",
+    "", ".", "1.", ".5", "-1", "1e3", "0.0000001", "1,5", "$3", "99999999999999999999",
   ])
   func `what is not an exact price is refused`(text: String) {
-    #expect(nanoUSDPerToken(perMillion: text) == nil)
+    #expect(picoUSDPerToken(perMillion: text) == nil)
   }
 
   @Test(arguments: [
     (
       #"{"models":[{"model":"m","tier":"local","input":"x","output":"1","asOf":"d","source":"s"}]}"#,
-      "prices of m: 'x' is not dollars with at most three decimals"
+      "prices of m: 'x' is not dollars with at most six decimals"
     ),
     (
       #"{"models":[{"model":"m","tier":"local","input":"1","asOf":"d","source":"s"}]}"#,

@@ -4,8 +4,8 @@ import Testing
 
 @Suite struct PriceTests {
   private static let price = Price(
-    inputNanoUSD: 3_000, outputNanoUSD: 15_000, cacheReadNanoUSD: 300, cacheWrite5mNanoUSD: 3_750,
-    cacheWrite1hNanoUSD: 6_000)
+    inputPicoUSD: 3_000_000, outputPicoUSD: 15_000_000, cacheReadPicoUSD: 300_000,
+    cacheWrite5mPicoUSD: 3_750_000, cacheWrite1hPicoUSD: 6_000_000)
 
   /// Worked by hand from the formula.
   private static let calls: [(Usage, Int?)] = [
@@ -28,8 +28,36 @@ import Testing
     #expect(Self.price.cost(of: usage)?.nanoUSD == nanoUSD)
   }
 
+  @Test func `parts of a nano-dollar are rounded half up, in the worst case up`() {
+    let price = Price(inputPicoUSD: 37_500, outputPicoUSD: 1)
+    #expect(price.cost(of: Usage(inputTokens: 1, outputTokens: 0))?.nanoUSD == 38)
+    #expect(price.cost(of: Usage(inputTokens: 2, outputTokens: 0))?.nanoUSD == 75)
+    #expect(price.cost(of: Usage(inputTokens: 0, outputTokens: 499))?.nanoUSD == 0)
+    #expect(price.worstCase(inputTokens: 0, outputTokens: 1).nanoUSD == 1)
+  }
+
+  @Test func `no count and no price is too large to be added up`() {
+    let most = Price(
+      inputPicoUSD: .max, outputPicoUSD: .max, cacheReadPicoUSD: .max, hourNanoUSD: .max)
+    let usage = Usage(inputTokens: .max, outputTokens: .max, cacheReadTokens: .max)
+    let cost = most.cost(of: usage, milliseconds: .max)
+    #expect(Money(dollars: "1000000").map { $0 < cost ?? .zero } == true)
+    #expect(most.worstCase(inputTokens: .max, outputTokens: .max, milliseconds: .max) > .zero)
+    #expect((cost ?? .zero) + Money(nanoUSD: .max) == Money(nanoUSD: .max))
+    #expect(Money(nanoUSD: .min) - Money(nanoUSD: .max) == Money(nanoUSD: .min))
+  }
+
+  @Test(arguments: [-1, Int.min, Int.max, 1_000_000_001])
+  func `a count that no server can mean was not reported`(count: Int) {
+    let usage = Usage(
+      inputTokens: count, outputTokens: count, cacheReadTokens: count, cacheWrite5mTokens: count,
+      cacheWrite1hTokens: count, reasoningTokens: count)
+    #expect(usage.plausible == Usage())
+    #expect(Usage(inputTokens: 0, outputTokens: 7).plausible.outputTokens == 7)
+  }
+
   @Test func `a cached token without a price leaves the call unpriced`() {
-    let price = Price(inputNanoUSD: 3_000, outputNanoUSD: 15_000)
+    let price = Price(inputPicoUSD: 3_000_000, outputPicoUSD: 15_000_000)
     let cached = Usage(inputTokens: 10, outputTokens: 1, cacheReadTokens: 1)
     #expect(price.cost(of: cached) == nil)
     #expect(price.cost(of: Usage(inputTokens: 10, outputTokens: 1, cacheReadTokens: 0)) != nil)
@@ -56,9 +84,9 @@ import Testing
     var random = SeededRandom(seed: 11)
     for _ in 0..<2000 {
       let price = Price(
-        inputNanoUSD: random.below(5000), outputNanoUSD: random.below(30_000),
-        cacheReadNanoUSD: random.below(1000), cacheWrite5mNanoUSD: random.below(7000),
-        cacheWrite1hNanoUSD: random.below(10_000), hourNanoUSD: random.below(1_000_000_000))
+        inputPicoUSD: random.below(5_000_000), outputPicoUSD: random.below(30_000_000),
+        cacheReadPicoUSD: random.below(1_000_000), cacheWrite5mPicoUSD: random.below(7_000_000),
+        cacheWrite1hPicoUSD: random.below(10_000_000), hourNanoUSD: random.below(1_000_000_000))
       let read = random.below(500)
       let write = random.below(500)
       let input = read + write + random.below(1000)

@@ -1,3 +1,4 @@
+import Experiments
 import LineEditor
 import Synchronization
 import Testing
@@ -34,6 +35,46 @@ import Workbench
     #expect(rows.last?.hasPrefix("  models … ") == true)
     display.end()
     #expect(rows.last == "")
+  }
+
+  @Test func `an answer that comes fits into the columns that the screen gives it`() {
+    let rows = Rows()
+    let output = rows.output(isTerminal: true)
+    let display = StageDisplay(output: output, clock: TickingClock().clock)
+    let text = String((0..<200).map { Character("\($0 % 10)") })
+    display.begin("step")
+    display.show(
+      .asking(model: "m", role: .coder, isSimulator: false, price: .free, inputTokens: 1))
+    display.show(.text(text))
+    for _ in 0..<50 { display.tick() }
+    let shown = (rows.last ?? "").split(separator: "|").filter { $0.hasPrefix("  │ ") }
+    #expect(shown.allSatisfy { $0.count < output.width() })
+    #expect(shown.map { $0.dropFirst(4) }.joined() == text)
+  }
+
+  @Test func `what a priced answer costs is shown while it comes and when it is complete`() {
+    let rows = Rows()
+    let lines = Mutex<[String]>([])
+    var output = rows.output(isTerminal: true)
+    output = Output(
+      out: { line in lines.withLock { $0.append(line) } }, err: { _ in }, status: output.status,
+      isTerminal: true)
+    let display = StageDisplay(output: output, clock: TickingClock().clock)
+    let price = Price(inputPicoUSD: 1_000_000, outputPicoUSD: 100_000_000)
+    for isOneOfMany in [false, true] {
+      display.begin("step")
+      if isOneOfMany { display.show(.manyAttempts) }
+      display.show(
+        .asking(model: "m", role: .coder, isSimulator: false, price: price, inputTokens: 1000))
+      display.show(.text(String(repeating: "x", count: 400)))
+      for _ in 0..<50 { display.tick() }
+      #expect(rows.last?.contains("  about $0.01") == true)
+      display.show(
+        .answered(outputTokens: 90, milliseconds: 20, cost: Money(nanoUSD: 10_000_000)))
+      display.end()
+    }
+    // An attempt of many says it in its own line.
+    #expect(lines.withLock { $0 } == ["  m  90 tok  20 ms  $0.01"])
   }
 
   @Test func `without a terminal to draw on it goes where progress goes`() {

@@ -34,9 +34,9 @@ package struct Cost: Verb {
     for (key, totals) in entries {
       table.rows.append([
         StyledText(key.role.rawValue), StyledText(key.model), StyledText(String(totals.calls)),
-        StyledText(String(totals.inputTokens)),
-        StyledText(totals.cacheReadTokens == 0 ? "" : String(totals.cacheReadTokens)),
-        StyledText(String(totals.outputTokens)),
+        StyledText(CostText.tokens(totals.inputTokens, of: totals)),
+        StyledText(totals.cacheReadTokens == 0 ? "" : Numbers.count(totals.cacheReadTokens)),
+        StyledText(CostText.tokens(totals.outputTokens, of: totals)),
         StyledText(Numbers.duration(ms: totals.modelMs)), StyledText(CostText.total(totals)),
       ])
     }
@@ -45,6 +45,7 @@ package struct Cost: Verb {
       [
         "event": "cost", "role": .string(key.role.rawValue), "model": .string(key.model),
         "tier": .string(key.tier.rawValue), "calls": .integer(totals.calls),
+        "uncountedCalls": .integer(totals.uncounted),
         "inputTokens": .integer(totals.inputTokens), "outputTokens": .integer(totals.outputTokens),
         "cacheReadTokens": .integer(totals.cacheReadTokens),
         "reasoningTokens": .integer(totals.reasoningTokens),

@@ -43,8 +43,8 @@ enum ModelStanding {
   /// How far the estimates are from the count: `estimates 12 % low`.
   private static func offset(_ sum: Ledger.Totals) -> String {
     let difference = sum.estimatedInputTokens - sum.comparedInputTokens
-    let percent = (Double(abs(difference)) * 100 / Double(sum.comparedInputTokens)).rounded()
+    let percent = (Double(difference.magnitude) * 100 / Double(sum.comparedInputTokens)).rounded()
     guard percent >= 1 else { return "estimates within 1 %" }
-    return "estimates \(Int(percent)) % \(difference < 0 ? "low" : "high")"
+    return "estimates \(Int(min(percent, 1e9))) % \(difference < 0 ? "low" : "high")"
   }
 }

@@ -21,6 +21,7 @@ struct AttemptRun {
   ///
   /// - Throws: as `Workspace.step`; `WorkbenchError` after a failure of server or sandbox.
   func attempts(_ count: Int) async throws -> Reply {
+    if count > 1 { await context.observe(.manyAttempts) }
     for _ in 0..<count {
       try Task.checkCancellation()
       if reviews { try await reviewWhenDue() }

@@ -94,7 +94,7 @@ package struct SpeedTest: Verb {
         // A token is rarely less than two bytes of this text.
         let once = price.worstCase(
           inputTokens: prompt.text.utf8.count / 2 + 50, outputTokens: output)
-        most = most + Money(nanoUSD: once.nanoUSD * calls)
+        most = most + calls * once
       }
     }
     guard most > .zero else { return }
