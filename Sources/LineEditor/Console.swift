@@ -175,6 +175,13 @@ package final class Console: Sendable {
   /// The last command was interrupted, and with it what was typed ahead.
   var dropsTypeAhead: Bool { state.withLock { $0.dropsTypeAhead } }
 
+  /// What a Ctrl-C on a line does: it drops the line; on an empty one, shortly after it stopped a
+  /// command, it leaves.
+  func interruption(ofEmptyLine isEmpty: Bool) -> ReadResult {
+    isEmpty && state.withLock { $0.isSecondInterrupt(at: .now) }
+      ? .terminated(signal: Signal.interrupt) : .interrupted
+  }
+
   /// Forgets the interrupts that were meant for a program that had the terminal.
   func discardInterrupts() { state.withLock { $0.discardInterrupts() } }
 

@@ -52,6 +52,8 @@ struct ConsoleState {
   /// Interrupts since the last line was accepted.
   private var interrupts = 0
   private var lastInterrupt: ContinuousClock.Instant?
+  /// When the last command was interrupted; nil when it was not.
+  private var commandInterrupted: ContinuousClock.Instant?
   /// The last command was interrupted: what was typed after its line is not meant any more.
   private(set) var dropsTypeAhead = false
 
@@ -85,19 +87,27 @@ struct ConsoleState {
   /// Begins a command; cancels it at once if it was interrupted before it began.
   mutating func beginCommand(cancel: @escaping @Sendable () -> Void) -> Action {
     phase = .running(cancel: cancel)
+    commandInterrupted = nil
     return interrupts > 0 || stop != nil ? .cancel(cancel) : .nothing
   }
 
   mutating func endCommand() {
     phase = .idle
     dropsTypeAhead = interrupts > 0
+    commandInterrupted = interrupts > 0 ? lastInterrupt : nil
     interrupts = 0
     lastInterrupt = nil
+  }
+
+  /// Whether an interrupt now is the second within the time that leaves, its command having stopped.
+  func isSecondInterrupt(at now: ContinuousClock.Instant) -> Bool {
+    commandInterrupted.map { now - $0 <= ConsoleState.leaveWindow } ?? false
   }
 
   /// The interrupts that have come were meant for another program.
   mutating func discardInterrupts() {
     interrupts = 0
+    commandInterrupted = nil
     mail.removeAll { $0 == .signal(Signal.interrupt) }
   }
 

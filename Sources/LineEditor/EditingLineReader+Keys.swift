@@ -45,7 +45,7 @@ extension EditingLineReader {
       pendingPaste = text
       return Key.paste.rawValue
     case .interrupt:
-      outcome = .interrupted
+      outcome = console.interruption(ofEmptyLine: libedit.buffer.text.isEmpty)
       return nil
     }
   }
@@ -106,7 +106,7 @@ extension EditingLineReader {
     for case .signal(let signal) in mail {
       switch signal {
       case SIGINT:
-        outcome = outcome ?? .interrupted
+        outcome = outcome ?? console.interruption(ofEmptyLine: libedit.buffer.text.isEmpty)
         // Nobody knows which keys were pressed before it.
         dropTypeAhead()
       case SIGWINCH: resize()

@@ -14,6 +14,6 @@ package enum ReadResult: Sendable, Equatable {
   case interrupted
   /// Ctrl-D on an empty line, the end of the pipe, or a terminal that went away.
   case endOfInput
-  /// SIGTERM, SIGHUP or SIGQUIT: leave with 128 + the signal's number.
+  /// SIGTERM, SIGHUP, SIGQUIT or a second Ctrl-C: leave with 128 + the signal's number.
   case terminated(signal: Int32)
 }

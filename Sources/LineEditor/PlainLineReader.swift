@@ -57,10 +57,11 @@ package actor PlainLineReader: LineReader {
   private func checkMail() -> ReadResult? {
     for case .signal(let signal) in console.takeMail() {
       guard signal == SIGINT else { return .terminated(signal: signal) }
+      let interruption = console.interruption(ofEmptyLine: pending.isEmpty)
       pending = []
       console.endInput()  // else the prompt would be shown again below
       if showsPrompt { console.print("") }  // after the kernel's ^C
-      return .interrupted
+      return interruption
     }
     return nil
   }

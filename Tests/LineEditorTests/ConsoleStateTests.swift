@@ -63,6 +63,19 @@ import Testing
     #expect(state.beginCommand {}.name == "nothing")
   }
 
+  @Test func `the second interrupt is known within two seconds, also when its command has ended`() {
+    var state = ConsoleState()
+    #expect(!state.isSecondInterrupt(at: start))
+    _ = state.beginCommand {}
+    _ = state.receive(SIGINT, at: start)
+    state.endCommand()
+    #expect(state.isSecondInterrupt(at: start + .seconds(2)))
+    #expect(!state.isSecondInterrupt(at: start + .milliseconds(2001)))
+    _ = state.beginCommand {}
+    state.endCommand()
+    #expect(!state.isSecondInterrupt(at: start))
+  }
+
   @Test func `a signal to leave is remembered until somebody acts`() {
     var state = ConsoleState()
     #expect(state.receive(SIGTERM, at: start).name == "nothing")

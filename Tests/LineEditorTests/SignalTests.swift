@@ -63,6 +63,37 @@ import Testing
     try await terminal.seeCursor(in: "demo»")
   }
 
+  @Test func `a second ctrl-c leaves when its command has stopped, but not with a line begun`()
+    async throws
+  {
+    let terminal = try await startDemo()
+    terminal.send("sleep 60\r")
+    try await terminal.seeRow("sleeping")
+    terminal.send(Keys.control("c"))
+    try await terminal.seeRow("cancelled")
+    terminal.send("x" + Keys.control("c"))
+    try await terminal.seeRow("demo» x^C")
+    // On a busy machine more than two seconds may pass between the two.
+    var rounds = 0
+    while terminal.exitStatus == nil, rounds < 10 {
+      rounds += 1
+      terminal.send("sleep 60\r")
+      try await terminal.wait(for: "the command") { screen in
+        screen.lines.count { $0 == "sleeping" } == rounds + 1
+      }
+      terminal.send(Keys.control("c"))
+      try await terminal.wait(for: "the prompt") { screen in
+        screen.lines.count { $0 == "cancelled" } == rounds + 1 && screen.cursorLine == "demo»"
+      }
+      terminal.send(Keys.control("c"))
+      try await terminal.wait(for: "the end or a prompt") { screen in
+        terminal.exitStatus != nil || screen.lines.contains("demo» ^C")
+      }
+    }
+    #expect(terminal.exitStatus == 130)
+    #expect(terminal.isSane)
+  }
+
   @Test func `a second ctrl-c leaves a command that does not stop`() async throws {
     let terminal = try await startDemo()
     terminal.send("spin 60\r")
