@@ -63,7 +63,7 @@ package struct LiveModelDirectory: ModelDirectory {
     let forms = ProviderKinds.all.map { $0.form }.joined(separator: ", ")
     return ProviderError(
       code: .notConfigured,
-      endpoint: "models",
+      endpoint: Self.unknownEndpoint,
       message: "no provider answers to '\(name)'; a model is written \(forms)",
       suggestion: nearest.isEmpty ? "ollama/\(name)" : nearest.joined(separator: ", "))
   }

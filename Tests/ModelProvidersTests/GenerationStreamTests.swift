@@ -29,6 +29,16 @@ import Testing
     await ends.next()
   }
 
+  @Test(arguments: [-1, Int.max])
+  func `a count that cannot be is taken as not reported`(count: Int) async {
+    let collected = await collect(
+      generationStream(endpoint: "e") { _ in
+        GenerationEnd(
+          usage: Usage(inputTokens: count, outputTokens: 3), stopReason: .stop, reportedModel: "m")
+      })
+    #expect(collected.ends.map(\.usage) == [Usage(outputTokens: 3)])
+  }
+
   @Test func `an unknown error comes out typed`() async {
     let collected = await collect(
       generationStream(endpoint: "e") { _ in throw Unasked(description: "odd") })

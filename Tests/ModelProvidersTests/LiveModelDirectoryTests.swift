@@ -70,6 +70,11 @@ import Testing
     ("http://gpubox:8000", "openai/tiny", .local, 0),
     ("https://models.example.org/v1", "openai/tiny", .fullFrontier, nil),
     ("http://127.0.0.1:4000", "openai/gpt-4o-mini", .smallFrontier, 150),
+    // What a proxy may pass on to a vendor is not free because the proxy is near.
+    ("http://127.0.0.1:4000", "openai/gpt-4-turbo", .fullFrontier, nil),
+    ("http://127.0.0.1:4000", "o1", .fullFrontier, nil),
+    ("http://127.0.0.1:4000", "openai/gpt-oss-20b", .local, 0),
+    ("http://127.0.0.1:4000", "openai/olmo-7b", .local, 0),
   ])
   func `another server than OpenAI's needs no key and is free when it is near`(
     url: String, model: String, tier: Tier, input: Int?

@@ -219,6 +219,26 @@ import Testing
   }
 
   @Test(arguments: Wire.both)
+  func `a bare name that nobody claims is asked for in the servers' lists`(wire: Wire) async throws
+  {
+    try await withFakeServer(wire.script(nil, nil)) { server in
+      var services = try failingServices()
+      services.environment = environment(server.url)
+      services.environment["OLLAMA_HOST"] = "127.0.0.1:1"
+      try await withDirectory(services) { directory in
+        #expect(throws: ProviderError.self) { try directory.resolve("other") }
+        let found = try await directory.find("other")
+        #expect(found.resolution.hasSuffix("lists it"))
+        let asked = server.requests.count
+        for name in ["openai/other:x", "no-such:model"] { _ = try? await directory.find(name) }
+        #expect(server.requests.count == asked)
+        let error = await #expect(throws: ProviderError.self) { try await directory.find("othr") }
+        #expect(error?.code == .notConfigured)
+      }
+    }
+  }
+
+  @Test(arguments: Wire.both)
   func `models are listed by names that resolve, over all pages`(wire: Wire) async throws {
     try await withFakeServer(wire.script(nil, nil)) { server in
       var services = try failingServices()

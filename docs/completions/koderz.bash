@@ -68,7 +68,7 @@ _koderz() {
     recost) words='--prices --on --batch' ;;
     recording) words='export import --role' ;;
     speed-test) words='--rounds --export' ;;
-    doctor) words='--online' ;;
+    doctor) words='--online --json' ;;
     sandbox) words='' ;;
     judge) words='--problems --raw --workers --timeout' ;;
   esac

@@ -54,17 +54,24 @@ package struct Money: Sendable, Hashable, Codable, Comparable, CustomStringConve
     return "\(nanoUSD < 0 ? "-" : "")\(nanoUSD.magnitude / 1_000_000_000).\(digits)"
   }
 
-  /// Dollars with two decimals when that is exact, else four, rounded half up: `$0.00`, `$0.0089`.
+  /// Dollars with two decimals when that is exact, else four, rounded half up: `$0.00`, `$0.0089`;
+  /// below a tenth of a cent with the two digits that count, `$0.000042`.
   package var description: String {
-    let negative = nanoUSD < 0
     let amount = nanoUSD.magnitude
-    let cents = amount.isMultiple(of: 10_000_000)
-    let unit: UInt = cents ? 10_000_000 : 100_000
-    let digits = cents ? 2 : 4
-    let scale: UInt = cents ? 100 : 10_000
-    let rounded = (amount + unit / 2) / unit
+    let sign = nanoUSD < 0 ? "-" : ""
+    if amount.isMultiple(of: 10_000_000) { return sign + Self.rounded(amount, decimals: 2) }
+    var decimals = 4
+    var least: UInt = 1_000_000
+    while decimals < 9, amount < least { (decimals, least) = (decimals + 1, least / 10) }
+    return sign + Self.rounded(amount, decimals: decimals)
+  }
+
+  private static func rounded(_ amount: UInt, decimals: Int) -> String {
+    let unit = (decimals..<9).reduce(UInt(1)) { unit, _ in unit * 10 }
+    let scale = 1_000_000_000 / unit
+    let rounded = amount / unit + (amount % unit >= (unit + 1) / 2 ? 1 : 0)
     let fraction = String(rounded % scale)
-    let padding = String(repeating: "0", count: digits - fraction.count)
-    return "\(negative ? "-" : "")$\(rounded / scale).\(padding)\(fraction)"
+    return "$\(rounded / scale)." + String(repeating: "0", count: decimals - fraction.count)
+      + fraction
   }
 }

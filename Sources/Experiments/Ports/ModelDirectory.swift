@@ -20,6 +20,30 @@ package protocol ModelDirectory: Sendable {
 
 extension ModelDirectory {
   package var suspended: [SuspendedModel] { [] }
+
+  /// As `resolve`; a bare name that nobody answers to is looked for in the lists of all servers.
+  ///
+  /// **Effects**: asks the servers for their lists, all at once, when the name is unknown.
+  ///
+  /// - Throws: as `resolve`.
+  package func find(_ model: String) async throws -> ResolvedModel {
+    do {
+      return try resolve(model)
+    } catch let error as ProviderError {
+      let isBare = !model.contains { "/:".contains($0) }
+      guard error.code == .notConfigured, error.endpoint == Self.unknownEndpoint, isBare else {
+        throw error
+      }
+      await withTaskGroup { group in
+        for provider in listing { group.addTask { _ = try? await provider.models() } }
+      }
+      try Task.checkCancellation()
+      return try resolve(model)
+    }
+  }
+
+  /// The endpoint in the error of a name that no provider answers to.
+  package static var unknownEndpoint: String { "models" }
 }
 
 /// Where a model runs and who pays.

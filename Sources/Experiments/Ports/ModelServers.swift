@@ -163,12 +163,15 @@ package struct KeyReport: Sendable, Hashable {
 
   /// Such as `Anthropic`.
   package var service: String
+  /// Who was asked: the service, or the URL that stands in for it.
+  package var asked: String
   /// The variable that holds the key.
   package var variable: String
   package var state: State
 
   package init(service: String, variable: String, state: State) {
     self.service = service
+    asked = service
     self.variable = variable
     self.state = state
   }

@@ -38,6 +38,7 @@ struct HostedService: Sendable {
       report.state = .unreachable("\(baseVariable) is no URL")
       return report
     }
+    if written != base { report.asked = url.description }
     let answer = await ServerProbe(url: url, through: transports).ask(
       "/v1/models", headers: headers(key.trimmingSpaces()), within: limit)
     report.state = state(answer)

@@ -98,6 +98,14 @@ struct ServerProbe: Sendable {
 }
 
 extension ServerProbe.Answer {
+  /// Whether the server said that all is well, whatever else it sent.
+  var isFine: Bool {
+    switch self {
+    case .none: false
+    case .other(let status, _), .json(_, let status): status == 200
+    }
+  }
+
   /// Why the answer is not the one hoped for, in words.
   var complaint: String {
     switch self {

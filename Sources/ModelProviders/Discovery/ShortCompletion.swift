@@ -39,7 +39,7 @@ struct ShortCompletion: Sendable {
       judged.error = words
     } else {
       judged.health = .failing
-      judged.error = answer.complaint
+      judged.error = answer.isFine ? "its answer is no completion" : answer.complaint
     }
     return judged
   }

@@ -96,8 +96,12 @@ extension BaseURL {
   ) throws -> BaseURL {
     let written = (environment[variable] ?? "").trimmingSpaces()
     guard let url = BaseURL(written.isEmpty ? usual : written) else {
+      let hasLogin = written.contains("@")
       throw ProviderError(
-        code: .notConfigured, endpoint: endpoint, message: "the value of \(variable) is not a URL",
+        code: .notConfigured, endpoint: endpoint,
+        message: hasLogin
+          ? "the value of \(variable) has a login in it, which is not sent"
+          : "the value of \(variable) is not a URL",
         suggestion: "\(variable)=\(usual)")
     }
     return url

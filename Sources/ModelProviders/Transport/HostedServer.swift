@@ -58,14 +58,22 @@ struct HostedServer<Provider: ModelProvider>: Sendable {
 
   /// A model's tier and price: the catalog's; else free on a near server; else unpriced.
   ///
+  /// A near server may pass a call on to a vendor, as proxies do: a vendor's name is not free there.
   /// The tier of a paid model that the catalog lacks is guessed from its name.
   func cost(
     of bare: String, prices: PriceTable, isOwners: (BaseURL) -> Bool
   ) -> (tier: Tier, price: Price?) {
     if let entry = prices.entry(for: bare) { return (entry.tier, entry.price) }
-    if let url = try? parts.get().url, url.isNear, !isOwners(url) { return (.local, .free) }
+    if let url = try? parts.get().url, url.isNear, !isOwners(url), !isVendors(bare) {
+      return (.local, .free)
+    }
     let isSmall = ["mini", "nano", "haiku", "flash", "small"].contains { bare.contains($0) }
     return (isSmall ? .smallFrontier : .fullFrontier, nil)
+  }
+
+  /// Whether a name is of the kind that only OpenAI and Anthropic give; gpt-oss is anybody's to run.
+  private func isVendors(_ bare: String) -> Bool {
+    bare.lowercased().prefixMatch(of: /gpt-\d|chatgpt-|o\d|claude-/) != nil
   }
 
   /// Closes every connection.

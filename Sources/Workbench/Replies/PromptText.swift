@@ -66,6 +66,8 @@ enum PromptText {
 
   private static func worstCost(_ prepared: PreparedRequest) -> String {
     guard let cost = prepared.estimatedCost else { return "unpriced" }
-    return cost == .zero ? "$0.00" : "up to about \(cost)"
+    let hour = prepared.model.price.map { Money(nanoUSD: $0.hourNanoUSD) } ?? .zero
+    let time = hour == .zero ? "" : " + \(hour) an hour"
+    return (cost == .zero ? "$0.00" : "up to about \(cost)") + time
   }
 }

@@ -18,7 +18,11 @@ enum ServiceVariables {
     Variable(name: "ANTHROPIC_BASE_URL", help: "Anthropic, or a server that speaks as it does"),
     Variable(name: "OPENAI_API_KEY", isSecret: true, help: "the key for OPENAI_BASE_URL"),
     Variable(name: "ANTHROPIC_API_KEY", isSecret: true, help: "the key for Anthropic"),
+    Variable(name: "LMSTUDIO_API_KEY", isSecret: true, help: "the key for LM Studio"),
     Variable(name: "HTTPS_PROXY", help: "the proxy for https:// URLs"),
+    Variable(name: "HTTP_PROXY", help: "the proxy for http:// URLs; it must take CONNECT"),
+    Variable(name: "ALL_PROXY", help: "the proxy where neither of the two is set"),
+    Variable(name: "NO_PROXY", help: "hosts that are asked without a proxy"),
     Variable(name: "SSL_CERT_FILE", help: "certificates of further authorities, as PEM"),
   ]
 

@@ -150,11 +150,19 @@ package struct Interpreter: Sendable {
     return context
   }
 
+  /// The arguments with `--` before a number below zero, which is no option.
+  private static func withNumbersApart(_ arguments: [String]) -> [String] {
+    guard !arguments.contains("--"),
+      let place = arguments.firstIndex(where: { $0.wholeMatch(of: /-\d+(\.\d+)?[a-z]*/) != nil })
+    else { return arguments }
+    return arguments[..<place] + ["--"] + arguments[place...]
+  }
+
   /// The parsed command; nil when the arguments asked for help.
   private func parse(_ verb: any Verb.Type, _ arguments: [String]) throws -> (any Verb)? {
     do {
       // Asked for help, ArgumentParser gives a command of its own, which would print it itself.
-      return try verb.parseAsRoot(arguments) as? any Verb
+      return try verb.parseAsRoot(Self.withNumbersApart(arguments)) as? any Verb
     } catch {
       guard !verb.exitCode(for: error).isSuccess else { return nil }
       let message = verb.message(for: error)

@@ -4,8 +4,8 @@ extension Workspace {
   /// The model of a name, at what an hour of one's own machine costs when that is set.
   ///
   /// - Throws: `ProviderError` when nobody answers to the name.
-  package func model(named name: String) throws -> ResolvedModel {
-    var model = try services.models.resolve(name)
+  package func model(named name: String) async throws -> ResolvedModel {
+    var model = try await services.models.find(name)
     if model.tier == .local, !model.isSimulator, let rate = currentSettings.money("local-rate") {
       model.price?.hourNanoUSD = rate.nanoUSD
     }
@@ -22,13 +22,20 @@ extension Workspace {
     return budget
   }
 
-  /// What was spent at most in each scope: known costs, the bound of calls that broke off, and what
-  /// calls under way have reserved.
+  /// What was spent at most in each scope.
+  ///
+  /// Known costs, the bound of calls that broke off, and what calls under way have reserved. The
+  /// session's has also what speed tests have cost since the start.
   package var spent: [Budget.Scope: Money] {
     let session = state.experiments.values.reduce(Money.zero) { $0 + $1.ledger.total().atMost }
     let problem = state.experiment?.ledger.total().atMost ?? .zero
-    return [.session: session + reserved, .problem: problem + reserved, .attempt: .zero]
+    return [
+      .session: session + unrecorded + reserved, .problem: problem + reserved, .attempt: .zero,
+    ]
   }
+
+  /// Counts calls that the session does not record against its budget.
+  package func book(unrecorded cost: Money) { unrecorded = unrecorded + cost }
 
   /// What the limits of session and problem leave; nil without one.
   package var budgetLeft: (amount: Money, isLow: Bool)? { budget.left(spent: spent) }

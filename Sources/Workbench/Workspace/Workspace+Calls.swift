@@ -128,10 +128,10 @@ extension Workspace {
   {
     let wanted = name ?? currentSettings.model(role)
     do {
-      return try model(named: wanted)
+      return try await model(named: wanted)
     } catch let error as ProviderError where role == .reviewer && name == nil {
       let standIn = await standIn(for: wanted, because: error, observe: observe)
-      return try model(named: standIn)
+      return try await model(named: standIn)
     }
   }
 

@@ -21,7 +21,7 @@ extension Workspace {
   ///   `TemplateError`, `StoreError`.
   package func nextRequest() async throws -> PreparedRequest {
     let experiment = try experiment()
-    let model = try model(named: currentSettings.model(.coder))
+    let model = try await model(named: currentSettings.model(.coder))
     let inputs = try await inputs(of: experiment, for: model)
     let template = try template(named: "iteration")
     let prompt = PromptAssembly.iteration(inputs, template: template)

@@ -81,7 +81,7 @@ extension Workspace {
     mergingCandidate: Bool, observe: StageObserver
   ) async throws -> StageResult {
     let (ordinal, sent) = try await draftRequest()
-    let model = try model(named: sent.model)
+    let model = try await model(named: sent.model)
     let before = spent
     let request = try await request(from: sent)
     let result = await call(request, of: model, in: try await context(of: sent), observe: observe)

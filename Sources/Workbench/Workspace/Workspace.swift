@@ -36,6 +36,8 @@ package actor Workspace {
   var otherBaselines: [RunBaseline.Place]?
   /// The most that calls under way can cost.
   var reserved = Money.zero
+  /// What calls that the session does not record have cost at most, since koderz was started.
+  var unrecorded = Money.zero
 
   package init(services: Services, sessionName: String) {
     self.services = services

@@ -111,6 +111,16 @@ import Testing
     #expect(Money(dollars: money.dollars) == money)
   }
 
+  @Test(arguments: [
+    (0, "$0.00"), (1_250_000_000, "$1.25"), (8_900_000, "$0.0089"), (1_234_567, "$0.0012"),
+    (999_949, "$0.00100"), (890_000, "$0.00089"), (126_000, "$0.00013"), (42_000, "$0.000042"),
+    (999, "$0.00000100"), (7, "$0.000000007"), (-42_000, "-$0.000042"), (.max, "$9223372036.8548"),
+    (.min, "-$9223372036.8548"),
+  ])
+  func `an amount is shown so that what counts of it is seen`(nano: Int, text: String) {
+    #expect(Money(nanoUSD: nano).description == text)
+  }
+
   @Test(arguments: ["", "$", "-1", "1e2", "0.0000000001", "1,50", "a"])
   func `what is no amount of dollars is refused`(text: String) {
     #expect(Money(dollars: text) == nil)

@@ -113,6 +113,26 @@ struct ModelVerbTests {
     #expect(await bench.workspace.state.lastOrdinal == 0)
   }
 
+  @Test func `a speed test is held within the session's budget, and counts against it`()
+    async throws
+  {
+    let bench = try Bench()
+    let line =
+      #"{"task_id":"Starter/1","response":"x","model":"gpt-4o","usage":{"inputTokens":1000,"outputTokens":100}}"#
+    let answers = Array(repeating: line, count: 9).joined(separator: "\n")
+    try bench.files.files.write("/gpt.jsonl", Array(answers.utf8))
+    try await bench.run("use Starter/1", "budget session 0.01")
+    for command in ["speed-test recorded:/gpt.jsonl --rounds 1"] {
+      let error = await #expect(throws: WorkbenchError.self) { try await bench.run(command) }
+      #expect(error?.kind == .budget)
+      #expect(error?.message.hasPrefix("(budget) this may cost up to $0.0") == true)
+    }
+    try await bench.run("budget session 1", "speed-test recorded:/gpt.jsonl --rounds 1")
+    // Four calls, the warm-up included, at 1,000 tokens in and 100 out of gpt-4o.
+    #expect(await bench.workspace.spent[.session] == Money(nanoUSD: 4 * 3_500_000))
+    #expect(await bench.workspace.budgetLeft?.amount == Money(nanoUSD: 986_000_000))
+  }
+
   @Test func `a model that fails keeps the rows that were finished`() async throws {
     let bench = try Bench()
     try await bench.useHopelessCoder(answers: 3)
@@ -130,6 +150,13 @@ struct ModelVerbTests {
     #expect(text.contains("✓ python"))
     #expect(text.contains("the simulator: no model"))
     #expect(text.contains("connection refused"))
+  }
+
+  @Test func `the doctor's findings as JSON are an object each`() async throws {
+    let text = try await printed("models use practice", "doctor --json", servers: StubServers())
+    let findings = text.split(separator: "\n").compactMap { try? JSONValue(parsing: String($0)) }
+    #expect(findings.count > 8)
+    #expect(findings.allSatisfy { $0["event"]?.stringValue == "check" })
   }
 
   @Test func `the doctor fails for want of a model with the provider's status`() async throws {

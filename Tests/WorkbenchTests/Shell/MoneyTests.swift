@@ -56,6 +56,27 @@ import Testing
     #expect(try await bench.experiment().head?.isPass == true)
   }
 
+  @Test func `what was not counted is shown as not known, and what broke off as its bound`()
+    async throws
+  {
+    let bench = try Bench()
+    try bench.files.files.write(
+      "/bare.jsonl", Array(#"{"task_id":"Starter/1","response":"x","model":"gpt-4o"}"#.utf8))
+    try await bench.run(
+      "use Starter/1", "set coder recorded:/bare.jsonl", "step", "cost", "budget", "transcript t.md")
+    #expect(bench.printed.text.contains("full frontier 1 of 1 calls unpriced, ? in + ? out"))
+    #expect(bench.printed.text.contains("not in it: 1 call without a price"))
+    let transcript = String(decoding: try bench.files.files.read("t.md"), as: UTF8.self)
+    #expect(transcript.contains("| 1 | ? | ? |"))
+    #expect(transcript.contains("1 of 1 calls unpriced |"))
+  }
+
+  @Test func `a number below zero is no option`() async throws {
+    let bench = try Bench()
+    try await bench.run("set keep-alive -1")
+    #expect(await bench.workspace.currentSettings["keep-alive"] == "-1")
+  }
+
   @Test func `a model without a price cannot be asked under a budget`() async throws {
     let bench = try await bench(model: "nobody-knows-it")
     try await bench.run("step")

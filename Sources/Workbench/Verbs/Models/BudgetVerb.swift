@@ -66,6 +66,13 @@ package struct BudgetVerb: Verb {
       ])
     }
     reply.add(table)
+    let unpriced = await workspace.state.experiments.values.reduce(0) {
+      $0 + $1.ledger.total().unpriced
+    }
+    if unpriced > 0 {
+      reply.add(
+        StyledText("not in it: \(Numbers.plural(unpriced, "call")) without a price", .warning))
+    }
     if only == nil, let next = try? await workspace.nextRequest() {
       let worst = await workspace.worstCase(
         of: next.prompt.messages, next.sent.sampling, by: next.model)

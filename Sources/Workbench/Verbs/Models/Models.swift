@@ -59,10 +59,19 @@ struct ModelsList: Verb {
     let ledgers = await workspace.state.experiments.values.map(\.ledger)
     reply.add(
       ModelStanding.estimates(ledgers) { (try? directory.resolve($0))?.isSimulator ?? false })
-    for provider in directory.listing {
-      reply.add(try await listing(of: provider))
-    }
+    for listing in try await listings(of: directory.listing) { reply.add(listing) }
     return reply
+  }
+
+  /// What each lists, in their order; all are asked at once.
+  private func listings(of providers: [any ModelProvider]) async throws -> [Reply] {
+    try await withThrowingTaskGroup { group in
+      for (place, provider) in providers.enumerated() {
+        group.addTask { (place, try await listing(of: provider)) }
+      }
+      return try await group.reduce(into: [(Int, Reply)]()) { $0.append($1) }
+        .sorted { $0.0 < $1.0 }.map(\.1)
+    }
   }
 
   private func described(_ name: String, _ workspace: Workspace) -> StyledText {
@@ -87,8 +96,7 @@ struct ModelsList: Verb {
       table.rows = models.map { model in
         [
           StyledText(model.name),
-          StyledText(
-            model.sizeBytes.map { "\($0 / 100_000_000 / 10).\($0 / 100_000_000 % 10) GB" } ?? ""),
+          StyledText(model.sizeBytes.map(Numbers.bytes) ?? ""),
           StyledText(model.parameterSize ?? ""), StyledText(model.quantization ?? ""),
           StyledText(model.contextTokens.map(String.init) ?? ""),
           StyledText(model.isLoaded == true ? "yes" : ""),

@@ -16,7 +16,7 @@ struct ModelsUse: Verb {
       throw WorkbenchError(
         "“\(role)” is no role", hint: "coder, spec, reviewer", word: role, kind: .usage)
     }
-    let resolved = try context.workspace.services.models.resolve(model)
+    let resolved = try await context.workspace.services.models.find(model)
     try await SettingChange.apply(Settings.name(of: role), model, context)
     return Reply(
       "\(role.rawValue) is \(model, .strong) (\(ModelText.described(resolved)))",

@@ -15,9 +15,10 @@ package struct Doctor: Verb {
       """)
   package static let group = VerbGroup.models
   package static let seeAlso = ["models", "sandbox", "show", "speed-test"]
-  package static let examples = ["doctor", "doctor --online"]
+  package static let examples = ["doctor", "doctor --online", "doctor --json"]
 
   @Flag(help: "Also ask hosted services whether they accept the keys.") package var online = false
+  @Flag(help: "One JSON object for each finding.") package var json = false
 
   package init() {}
 
@@ -25,7 +26,12 @@ package struct Doctor: Verb {
     let facts = await DoctorFacts.gathered(online: online, context)
     try Task.checkCancellation()
     let findings = HealthChecks.all.flatMap { $0.findings(facts) }
-    let reply = Self.reply(findings)
+    let reply =
+      json
+      ? Reply(
+        blocks: findings.map { .line(StyledText($0.record.canonical)) },
+        records: findings.map(\.record))
+      : Self.reply(findings)
     let missing = findings.filter { $0.mark == .missing }
     guard !missing.isEmpty else { return reply }
     await context.emit(reply)

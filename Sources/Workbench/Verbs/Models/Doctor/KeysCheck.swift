@@ -16,10 +16,10 @@ enum KeysCheck: HealthCheck {
           .fine, subject, "\(key.variable) is set (redacted), not tried",
           advice: "doctor --online asks \(key.service) whether it is accepted")
       case .accepted:
-        return Finding(.fine, subject, "\(key.variable) is accepted by \(key.service)")
+        return Finding(.fine, subject, "\(key.variable) is accepted by \(key.asked)")
       case .refused(let words):
         return Finding(
-          .missing, subject, "\(key.variable) is refused by \(key.service): \(words)",
+          .missing, subject, "\(key.variable) is refused by \(key.asked): \(words)",
           advice: "make a new key, or take the variable away", kind: .models)
       case .unreachable(let words):
         return Finding(

@@ -8,14 +8,30 @@ struct SpeedRun: Sendable {
   let model: ResolvedModel
   let sampling: Sampling
   let rounds: Int
+  /// The longest that a call may take.
+  let deadlineMs: Int
   let problem: Problem
   let clock: Clock
   let progress: (@Sendable (String) -> Void)?
 
+  /// The most that all its calls can cost; nil when the model has no price.
+  var worstCase: Money? {
+    SpeedPrompts.all.reduce(worstCase(of: SpeedPrompts.all[0])) { sum, prompt in
+      sum.flatMap { sum in worstCase(of: prompt).map { sum + rounds * $0 } }
+    }
+  }
+
+  /// Every byte of a prompt as a token, all of the output that it may have, the whole deadline.
+  private func worstCase(of prompt: SpeedPrompt) -> Money? {
+    model.price?.worstCase(
+      inputTokens: prompt.text.utf8.count + 64, outputTokens: output.maxOutputTokens,
+      milliseconds: deadlineMs)
+  }
+
   /// What is sent: the settings' sampling with a bounded answer.
-  static func output(_ sampling: Sampling) -> Sampling {
+  private var output: Sampling {
     var sampling = sampling
-    sampling.maxOutputTokens = min(sampling.maxOutputTokens, maxOutputTokens)
+    sampling.maxOutputTokens = min(sampling.maxOutputTokens, Self.maxOutputTokens)
     return sampling
   }
 
@@ -25,12 +41,13 @@ struct SpeedRun: Sendable {
     do {
       progress?("\(model.name)  warm-up")
       var index = 0
-      _ = try await sample(SpeedPrompts.all[0], round: 0, index: index)
+      _ = try await sample(SpeedPrompts.all[0], round: 0, index: index, &result)
       for round in 1...rounds {
         for prompt in SpeedPrompts.all {
           index += 1
           progress?("\(model.name)  round \(round) of \(rounds)  \(prompt.name)")
-          result.samples.append(try await sample(prompt, round: round, index: index))
+          let sample = try await sample(prompt, round: round, index: index, &result)
+          result.samples.append(sample)
         }
       }
       return (result, nil)
@@ -42,12 +59,16 @@ struct SpeedRun: Sendable {
     }
   }
 
-  private func sample(_ prompt: SpeedPrompt, round: Int, index: Int) async throws -> SpeedSample {
+  private func sample(
+    _ prompt: SpeedPrompt, round: Int, index: Int, _ result: inout SpeedResult
+  ) async throws -> SpeedSample {
+    let before = result.spentAtMost
+    result.spentAtMost = before + (worstCase(of: prompt) ?? .zero)
     // Servers keep the beginnings of prompts: one they have read before would seem to be read faster.
     let text = "(\(clock.now().milliseconds) \(index)) \(prompt.text)"
     let request = GenerationRequest(
       model: model.name, role: .coder, messages: [Message(role: .user, content: text)],
-      sampling: Self.output(sampling))
+      sampling: output)
     let context = GenerationContext(problem: problem, sample: index, index: index)
     let started = clock.monotonicMs()
     var firstTokenMs: Double?
@@ -66,6 +87,9 @@ struct SpeedRun: Sendable {
         code: .brokenStream, endpoint: model.provider.endpoint, message: "the answer broke off")
     }
     let totalMs = clock.monotonicMs() - started
+    if let cost = model.price?.cost(of: end.usage, milliseconds: Int(totalMs)) {
+      result.spentAtMost = before + cost
+    }
     return SpeedSample(
       prompt: prompt.name, round: round, firstTokenMs: firstTokenMs ?? totalMs, totalMs: totalMs,
       usage: end.usage, timing: end.timing)

@@ -4,6 +4,8 @@ import Experiments
 struct SpeedResult: Sendable, Hashable {
   var model: String
   var samples: [SpeedSample] = []
+  /// What its calls can have cost at most, the warm-up and calls that broke off included.
+  var spentAtMost = Money.zero
   var error: ProviderError?
 }
 

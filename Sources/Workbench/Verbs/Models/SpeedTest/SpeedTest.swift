@@ -11,7 +11,8 @@ package struct SpeedTest: Verb {
       After a warm-up each model answers three prompts (short, code, long) --rounds times; medians are \
       shown. Rates are the server's own where it reports its times, else measured here, which counts \
       the network. Every prompt begins differently, so that no server's cache answers. Nothing is \
-      recorded in the session. Ctrl-C shows what is finished. A simulator or a recording answers for \
+      recorded in the session, but its budget holds: what may cost more than is left is not begun. \
+      Ctrl-C shows what is finished. A simulator or a recording answers for \
       the problem in use, else for the first one.
       """)
   package static let group = VerbGroup.models
@@ -36,16 +37,22 @@ package struct SpeedTest: Verb {
   package func run(in context: VerbContext) async throws -> Reply {
     let settings = await context.workspace.currentSettings
     let names = models.isEmpty ? [settings.model(.coder)] : models
-    let resolved = try names.map { try context.workspace.services.models.resolve($0) }
-    await sayCost(of: resolved, settings, context)
+    let problem = try await problem(context)
+    var runs: [SpeedRun] = []
+    for name in names {
+      let model = try await context.workspace.model(named: name)
+      runs.append(
+        SpeedRun(
+          model: model, sampling: settings.sampling(tier: model.tier), rounds: rounds,
+          deadlineMs: Int((settings.number("request-deadline") ?? 300) * 1000), problem: problem,
+          clock: context.workspace.services.clock, progress: context.progress))
+    }
+    try await askBudget(for: runs, context)
     var results: [SpeedResult] = []
     var stop: (any Error)?
-    for model in resolved where stop == nil {
-      let run = SpeedRun(
-        model: model, sampling: settings.sampling(tier: model.tier), rounds: rounds,
-        problem: try await problem(context), clock: context.workspace.services.clock,
-        progress: context.progress)
+    for run in runs where stop == nil {
       let (result, error) = await run.result()
+      await context.workspace.book(unrecorded: result.spentAtMost)
       results.append(result)
       stop = error
     }
@@ -78,26 +85,29 @@ package struct SpeedTest: Verb {
     return first
   }
 
-  /// Says the most that priced models can cost here, before they are asked.
-  private func sayCost(
-    of models: [ResolvedModel], _ settings: Settings, _ context: VerbContext
-  ) async {
+  /// Says the most that the calls can cost; the budget must allow it.
+  ///
+  /// - Throws: `WorkbenchError` when it does not.
+  private func askBudget(for runs: [SpeedRun], _ context: VerbContext) async throws {
+    let left = await context.workspace.budgetLeft?.amount
     var most = Money.zero
-    for model in models {
-      guard let price = model.price, price != .free else {
-        if model.price == nil { await context.observe(.notice("\(model.name) is unpriced")) }
-        continue
-      }
-      let output = SpeedRun.output(settings.sampling(tier: model.tier)).maxOutputTokens
-      for prompt in SpeedPrompts.all {
-        let calls = prompt == SpeedPrompts.all.first ? rounds + 1 : rounds
-        // A token is rarely less than two bytes of this text.
-        let once = price.worstCase(
-          inputTokens: prompt.text.utf8.count / 2 + 50, outputTokens: output)
-        most = most + calls * once
+    for run in runs {
+      if let worst = run.worstCase {
+        most = most + worst
+      } else if left == nil {
+        await context.observe(.notice("\(run.model.name) is unpriced"))
+      } else {
+        throw WorkbenchError(
+          "(budget) \(run.model.name) is unpriced: what it costs cannot be bounded",
+          hint: "budget session off; or a price in prices.json beside init.kz", kind: .budget)
       }
     }
     guard most > .zero else { return }
+    if let left, left < most {
+      throw WorkbenchError(
+        "(budget) this may cost up to \(most), and \(left) is left",
+        hint: "fewer --rounds; a cheaper model; raise: budget session", kind: .budget)
+    }
     await context.observe(.notice("this costs at most \(most)"))
   }
 
