@@ -50,7 +50,7 @@ struct Conversation {
       reader: SettingsFollowingReader(
         reader: await beginning.reader.value, workspace: shell.workspace),
       names: names, clock: parts.services.clock)
-    await names.refresh(from: shell.workspace)
+    await names.refresh(from: shell.workspace, aliases: shell.aliases)
     let looking = Task { await lookForModels(names) }
     let status = await repl.run()
     looking.cancel()

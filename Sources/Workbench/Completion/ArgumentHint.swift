@@ -4,6 +4,8 @@ package enum ArgumentHint {
   ///
   /// Nothing is said inside a word.
   package static func missing(after line: String) -> String {
+    // Behind a newline stands the text of a here-document or the rest of a long argument.
+    guard !line.contains("\n") else { return "" }
     let typed = CommandWords(before: line)
     guard typed.place == .verb, typed.partial.isEmpty, !typed.words.isEmpty,
       let words = VerbWords(typed.words)

@@ -1,6 +1,6 @@
 /// Candidates with what they are found by, made once so that ten thousand are searched at once.
 ///
-/// Neither case nor separators matter: `he/3` and `humaneval3` find `HumanEval/3`.
+/// Neither case nor separators matter: `he/3`, `he3` and `humaneval3` find `HumanEval/3`.
 struct CandidateList: Sendable {
   private struct Entry: Sendable {
     var candidate: CompletionCandidate
@@ -10,6 +10,8 @@ struct CandidateList: Sendable {
     var plain: [UInt8]
     /// The capitals of the part before a slash, and the rest: `he/3`.
     var initials: [UInt8]
+    /// The same without separators: `he3`.
+    var plainInitials: [UInt8]
   }
 
   private var entries: [Entry] = []
@@ -19,9 +21,10 @@ struct CandidateList: Sendable {
   init(_ candidates: [CompletionCandidate]) {
     entries = candidates.map { candidate in
       let lower = Array(candidate.text.lowercased().utf8)
+      let initials = Self.initials(candidate.text)
       return Entry(
-        candidate: candidate, lower: lower, plain: Self.plain(lower),
-        initials: Self.initials(candidate.text))
+        candidate: candidate, lower: lower, plain: Self.plain(lower), initials: initials,
+        plainInitials: Self.plain(initials))
     }
   }
 
@@ -43,6 +46,7 @@ struct CandidateList: Sendable {
     return entries.filter { entry in
       if !plain.isEmpty, entry.plain.starts(with: plain) { return true }
       if entry.initials.starts(with: lower) { return true }
+      if !plain.isEmpty, entry.plainInitials.starts(with: plain) { return true }
       let own = entry.lower.split(separator: UInt8(ascii: "/"))
       return parts.count == 2 && own.count == 2 && own[0].starts(with: parts[0])
         && own[1].starts(with: parts[1])

@@ -1,3 +1,5 @@
+import ArgumentParser
+
 /// What stands before the cursor, as completion and hints read it.
 struct CommandWords: Sendable, Hashable {
   /// What the word at the cursor is part of.
@@ -66,6 +68,8 @@ struct VerbWords {
   var pending: CommandDescription.Argument?
   /// What the arguments name: the subcommand's own words, else what is left of its verb's.
   var completions: [ArgumentCompletion]
+  /// The words of the command that is an argument of this one; nil when there is none yet.
+  var nested: [String]?
 
   /// Reads the words of a command; nil when the first is no verb.
   init?(_ words: [String]) {
@@ -77,18 +81,31 @@ struct VerbWords {
     if let name = rest.first, let sub = description.subcommands.first(where: { $0.name == name }) {
       rest = rest.dropFirst()
       description = sub
-      completions = Array(completions.dropFirst())
+      completions = Self.own(completions: name, of: verb) ?? Array(completions.dropFirst())
     } else if let name = description.defaultSubcommand, !rest.isEmpty,
       let sub = description.subcommands.first(where: { $0.name == name })
     {
       description = sub
-      completions = Array(completions.dropFirst())
+      completions = Self.own(completions: name, of: verb) ?? Array(completions.dropFirst())
     }
     read(rest)
   }
 
+  /// What a subcommand declares itself; nil when it leaves that to its verb.
+  private static func own(
+    completions name: String, of verb: any Verb.Type
+  ) -> [ArgumentCompletion]? {
+    let type = verb.configuration.subcommands.first { $0.configuration.commandName == name }
+    guard let own = (type as? any Verb.Type)?.completions, !own.isEmpty else { return nil }
+    return own
+  }
+
   private mutating func read(_ words: ArraySlice<String>) {
-    for word in words {
+    for (place, word) in zip(words.indices, words) {
+      if completions.indices.contains(positional.count), completions[positional.count] == .command {
+        nested = Array(words[place...])
+        return
+      }
       if pending != nil {
         pending = nil
       } else if word.hasPrefix("-"), word.count > 1 {
@@ -104,7 +121,9 @@ struct VerbWords {
   var kind: ArgumentCompletion? {
     if let pending { return Self.kind(of: pending) }
     let place = positional.count
-    return place < completions.count ? completions[place] : completions.last
+    if place < completions.count { return completions[place] }
+    let isRepeating = description.arguments.last { $0.kind == .positional }?.isRepeating ?? false
+    return isRepeating ? completions.last : nil
   }
 
   /// An option's value by the option's name, which is the same in every verb.

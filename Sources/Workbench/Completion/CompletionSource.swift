@@ -24,6 +24,8 @@ package final class CompletionSource: Sendable {
     var sessions = CandidateList()
     var models = CandidateList()
     var aliases = CandidateList()
+    /// What each alias stands for.
+    var aliasLines: [String: String] = [:]
     /// The problems that `problems` was made of, so that it is made once.
     var problemIDs: [String] = []
     var listedModels: Set<String> = []
@@ -52,7 +54,7 @@ package final class CompletionSource: Sendable {
   }
 
   /// Takes in the names as they are now.
-  package func refresh(from workspace: Workspace, aliases: AliasTable? = nil) async {
+  package func refresh(from workspace: Workspace, aliases: AliasTable) async {
     let problems = (try? await workspace.problemLibrary().problems) ?? []
     let sessions = (try? await workspace.services.store.sessions().map(\.name)) ?? []
     let settings = await workspace.currentSettings
@@ -67,7 +69,9 @@ package final class CompletionSource: Sendable {
       names.sessions = CandidateList(sessions.map { CompletionCandidate(text: $0) })
       names.models = Self.models(settings, names.listedModels)
       names.aliases = CandidateList(
-        (aliases?.all ?? []).map { CompletionCandidate(text: $0.word, note: $0.line) })
+        aliases.all.map { CompletionCandidate(text: $0.word, note: $0.line) })
+      names.aliasLines = Dictionary(
+        aliases.all.map { ($0.word, $0.line) }, uniquingKeysWith: { $1 })
       names.nodes = CandidateList(experiment.map(Self.nodes) ?? [])
       names.branches = CandidateList(
         experiment?.position.branches.map {
@@ -115,10 +119,16 @@ package final class CompletionSource: Sendable {
   }
 
   private func candidates(for word: String, after words: [String]) -> [CompletionCandidate] {
-    guard !words.isEmpty else {
+    guard let first = words.first else {
       return (Self.verbs.matching(word) + names.withLock { $0.aliases }.matching(word))
     }
+    if let line = names.withLock({ $0.aliasLines[first] }) {
+      let meant = CommandWords(before: line + " ")
+      guard meant.place == .verb, !meant.words.isEmpty, meant.words.first != first else { return [] }
+      return candidates(for: word, after: meant.words + words.dropFirst())
+    }
     guard let command = VerbWords(words) else { return [] }
+    if let nested = command.nested { return candidates(for: word, after: nested) }
     if word.hasPrefix("-"), command.pending == nil {
       return options(of: command).matching(word)
     }
@@ -130,8 +140,22 @@ package final class CompletionSource: Sendable {
       ).matching(word)
       if case .words? = command.completions.first { return found }
     }
-    if let kind = command.kind { found += known(kind, command, word).matching(word) }
+    switch command.kind {
+    case .command?: return candidates(for: word, after: [])
+    case .node? where word.contains(".."), .range?: found += range(word)
+    case let kind?: found += known(kind, command, word).matching(word)
+    case nil: break
+    }
     return found.isEmpty && word.count > 1 ? past(word) : found
+  }
+
+  /// Attempts for the end of a range, or for its beginning while there is no `..`.
+  private func range(_ word: String) -> [CompletionCandidate] {
+    let nodes = names.withLock { $0.nodes }
+    guard let dots = word.firstRange(of: "..") else { return nodes.matching(word) }
+    return nodes.matching(String(word[dots.upperBound...])).map {
+      CompletionCandidate(text: word[..<dots.upperBound] + $0.text, note: $0.note)
+    }
   }
 
   private func options(of command: VerbWords) -> CandidateList {
@@ -144,6 +168,12 @@ package final class CompletionSource: Sendable {
   private static let verbs = CandidateList(
     Verbs.all.map { CompletionCandidate(text: $0.name, note: $0.configuration.abstract) })
 
+  private static let helpWords = CandidateList(
+    HelpTopics.all.map { CompletionCandidate(text: $0.name, note: $0.abstract) }
+      + VerbGroup.allCases.map {
+        CompletionCandidate(text: $0.rawValue, note: "a group of verbs")
+      })
+
   private static let settings = CandidateList(
     SettingDeclarations.all.map { CompletionCandidate(text: $0.name, note: $0.help) })
 
@@ -154,6 +184,15 @@ package final class CompletionSource: Sendable {
     switch kind {
     case .problem: return names.problems
     case .node: return names.nodes + names.branches
+    case .range: return names.nodes
+    case .listed:
+      let texts = ["prompt", "tests", "canonical"].map {
+        CompletionCandidate(text: $0, note: "of the problem")
+      }
+      return names.nodes + names.branches + CandidateList(texts)
+    case .alias: return names.aliases
+    case .command: return Self.verbs
+    case .helpWord: return Self.verbs + Self.helpWords + Self.settings
     case .branch: return names.branches
     case .spec: return names.specs
     case .model: return names.models

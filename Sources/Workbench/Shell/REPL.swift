@@ -64,7 +64,7 @@ package struct REPL: Sendable {
       }
       return false
     }
-    await names.refresh(from: shell.workspace)
+    await names.refresh(from: shell.workspace, aliases: shell.aliases)
     if quit { throw QuitRequest() }
   }
 

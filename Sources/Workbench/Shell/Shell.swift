@@ -9,7 +9,7 @@ package struct Shell: Sendable {
   package let isInteractive: Bool
   /// Whether a script goes on after a verb that failed.
   package private(set) var keepsGoing: Bool
-  private let aliases = AliasTable()
+  package let aliases = AliasTable()
   private let hooks = HookTable()
   private let lastName = LastName()
   private let goal = GoalRecord()

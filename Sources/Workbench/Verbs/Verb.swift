@@ -69,6 +69,8 @@ package enum Requirement: Sendable, Hashable {
 package enum ArgumentCompletion: Sendable, Hashable {
   case problem
   case node
+  /// Attempts from one to another: `@1..@4`.
+  case range
   case branch
   case spec
   case model
@@ -77,7 +79,14 @@ package enum ArgumentCompletion: Sendable, Hashable {
   case settingValue
   case session
   case verb
+  /// A verb, topic, setting or group that help explains.
+  case helpWord
+  case alias
+  /// A verb with its own arguments, to the end of the line.
+  case command
   case prompt
+  /// What list shows: the problem's texts, or an attempt.
+  case listed
   case path
   case words([String])
 }

@@ -10,7 +10,7 @@ struct CompletionBenchmark: Benchmark {
     let (workspace, source) = try await Self.many(bench, folder: "completion")
     var (refresh, find) = (Samples(), Samples())
     for _ in 0..<bench.rounds {
-      refresh.add(await Stopwatch.lap { await source.refresh(from: workspace) })
+      refresh.add(await Stopwatch.lap { await source.refresh(from: workspace, aliases: AliasTable()) })
       for text in ["use HumanEval/99", "use he/123", "use "] {
         find.add(Stopwatch.lap { blackHole(source.candidates(before: text)) })
       }
@@ -24,7 +24,7 @@ struct CompletionBenchmark: Benchmark {
   /// The names of 10,000 problems.
   static func names(_ bench: BenchContext) async throws -> CompletionSource {
     let (workspace, source) = try await many(bench, folder: "names")
-    await source.refresh(from: workspace)
+    await source.refresh(from: workspace, aliases: AliasTable())
     return source
   }
 

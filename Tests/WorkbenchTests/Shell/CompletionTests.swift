@@ -13,7 +13,7 @@ import Testing
 
   @Test(arguments: [
     ("he/32", ["HumanEval/32"]), ("humaneval/163", ["HumanEval/163"]),
-    ("humaneval163", ["HumanEval/163"]), ("h/163", ["HumanEval/163"]),
+    ("humaneval163", ["HumanEval/163"]), ("he163", ["HumanEval/163"]), ("h/163", ["HumanEval/163"]),
     ("bcb/1", ["BigCodeBench/13"]), ("QWEN25CODER", ["qwen2.5-coder:32b"]), ("zzz", []),
     ("HumanEval/12", ["HumanEval/12"] + (120...129).map { "HumanEval/\($0)" }),
   ])
@@ -53,6 +53,12 @@ import Testing
     ("load data/", ["data/one.jsonl"]),
     ("spec edit --file data/o", ["data/one.jsonl"]), ("help conti", ["continue"]),
     ("goto @1; bran", ["branches"]), ("prompt sh", ["show"]), ("x pr", ["prompt"]),
+    ("help addr", ["addressing"]), ("help theme", ["theme"]), ("help stepp", ["stepping"]),
+    ("list ca", ["canonical"]), ("list @2 comp", ["completion"]), ("time conti", ["continue"]),
+    ("time step --any", ["--anyway"]), ("every 2 bran", ["branches"]),
+    ("every 2 set feedback c", ["class"]), ("alias x bran", ["branches"]),
+    // What stands behind the last argument is nothing that could be completed.
+    ("budget session off o", []), ("spec use s1 s", []),
   ])
   func `Each place has its own candidates`(line: String, found: [String]) {
     #expect(offered(line) == found)
@@ -71,11 +77,26 @@ import Testing
     #expect(offered("guide bisec") == ["bisection"])
   }
 
+  @Test func `ranges, aliases and prompts are completed by what the session has`() async throws {
+    let bench = try Bench()
+    try await bench.run(
+      "set coder sim:0:3", "use starter/1", "step 2", "alias go goto", "bookmark best")
+    await source.refresh(from: bench.workspace, aliases: bench.shell.aliases)
+    #expect(offered("replay @1..@") == ["@1..@2", "@1..@1"])
+    #expect(offered("test @1..be") == ["@1..best"])
+    #expect(offered("rerun @") == ["@2", "@1"])
+    #expect(offered("prompt diff @1 @") == ["@2", "@1"])
+    #expect(offered("prompt diff @1 @2 @").isEmpty)
+    #expect(offered("go @") == ["@2", "@1"])
+    #expect(offered("unalias ") == ["go"])
+    #expect(offered("goto best @").isEmpty)
+  }
+
   @Test func `Every kind of candidate is there for some verb`() {
     let used = Set(Verbs.all.flatMap { $0.completions })
     for kind in [
-      ArgumentCompletion.problem, .node, .spec, .model, .setting, .settingValue, .session, .verb,
-      .prompt, .path,
+      ArgumentCompletion.problem, .node, .range, .spec, .model, .setting, .settingValue, .session,
+      .helpWord, .alias, .command, .listed, .prompt, .path,
     ] { #expect(used.contains(kind), "\(kind)") }
   }
 

@@ -63,7 +63,8 @@ import Testing
     try bench.files.files.write(
       "/bare.jsonl", Array(#"{"task_id":"Starter/1","response":"x","model":"gpt-4o"}"#.utf8))
     try await bench.run(
-      "use Starter/1", "set coder recorded:/bare.jsonl", "step", "cost", "budget", "transcript t.md")
+      "use Starter/1", "set coder recorded:/bare.jsonl", "step", "cost", "budget", "transcript t.md"
+    )
     #expect(bench.printed.text.contains("full frontier 1 of 1 calls unpriced, ? in + ? out"))
     #expect(bench.printed.text.contains("not in it: 1 call without a price"))
     let transcript = String(decoding: try bench.files.files.read("t.md"), as: UTF8.self)

@@ -15,6 +15,8 @@ package struct Replay: Verb {
   package static let requires = [Requirement.problem, .attempt]
   package static let examples = ["replay @1..@4", "replay"]
 
+  package static let completions = [ArgumentCompletion.range]
+
   @Argument(help: "A range such as @1..@4; the whole path to the head when left out.")
   package var range: String?
 

@@ -15,6 +15,8 @@ package struct Rerun: Verb {
   package static let requires = [Requirement.problem, .attempt]
   package static let examples = ["rerun @1..@4", "rerun @0..@"]
 
+  package static let completions = [ArgumentCompletion.range]
+
   @Argument(help: "A range such as @1..@4.") package var range: String
 
   package init() {}

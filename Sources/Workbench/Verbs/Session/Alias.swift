@@ -16,6 +16,8 @@ package struct Alias: Verb {
     "alias try \"step; why\"", "alias hint 'guide --sticky \"mind $*\"'", "alias try", "alias",
   ]
 
+  package static let completions = [ArgumentCompletion.alias, .command]
+
   @Argument(
     parsing: .captureForPassthrough,
     help: ArgumentHelp("The word, and the line it stands for.", valueName: "word line"))

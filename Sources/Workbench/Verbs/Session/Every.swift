@@ -18,6 +18,7 @@ package struct Every: Verb {
     "every 1 why", "every 5 \"log; cost\"", "every 10 \"log >> attempts.txt\"", "every",
     "every --drop 1",
   ]
+  package static let completions = [ArgumentCompletion.words([]), .command]
 
   @Option(help: ArgumentHelp("Take a line away by its number.", valueName: "number"))
   package var drop: Int?

@@ -12,7 +12,7 @@ package struct Help: Verb {
   package static let examples = [
     "help", "help step", "help spec show", "help addressing", "help temperature", "help steering",
   ]
-  package static let completions = [ArgumentCompletion.verb]
+  package static let completions = [ArgumentCompletion.helpWord]
 
   @Argument(help: "A verb, topic, setting or group.") package var word: [String] = []
 

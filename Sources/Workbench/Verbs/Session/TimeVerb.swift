@@ -14,6 +14,8 @@ package struct TimeVerb: Verb {
   package static let seeAlso = ["cost", "every", "budget"]
   package static let examples = ["time step --anyway", "time \"test; log\""]
 
+  package static let completions = [ArgumentCompletion.command]
+
   @Argument(parsing: .captureForPassthrough, help: "The verb with its arguments.")
   package var line: [String]
 

@@ -10,6 +10,8 @@ package struct Unalias: Verb {
   package static let seeAlso = ["alias", "aliases"]
   package static let examples = ["unalias try", "unalias try hint"]
 
+  package static let completions = [ArgumentCompletion.alias]
+
   @Argument(help: "The aliases.") package var word: [String]
 
   package init() {}

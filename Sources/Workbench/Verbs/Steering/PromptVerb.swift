@@ -108,6 +108,7 @@ struct PromptDiff: Verb {
     commandName: "diff", abstract: "What changed between the prompts of two attempts.")
   static let group = VerbGroup.steering
   static let requires = [Requirement.problem, .attempt]
+  static let completions = [ArgumentCompletion.node, .node]
   @Argument(help: "The attempt before.") var old: String
   @Argument(help: "The attempt after.") var new: String
 

@@ -13,7 +13,9 @@ package struct List: Verb {
   package static let requires = [Requirement.problem]
   package static let examples = ["list", "list @2", "list tests", "list @2 completion"]
   package static let repeats = true
-  package static let completions = [ArgumentCompletion.node]
+  package static let completions = [
+    ArgumentCompletion.listed, .words(["code", "completion", "request"]),
+  ]
 
   @Argument(
     help: "prompt, tests, canonical, or an attempt; then code, completion or request.")
