@@ -8,18 +8,39 @@ struct AnswerText {
   private var dropped = 0
   /// The line that is still coming.
   private var open = ""
-  /// The lines of the block that is open, and where it begins among all lines.
-  private var block: (start: Int, lines: [String])?
+  /// The block that is open: its fence, where it begins among all lines, and its lines.
+  private var block: (fence: Fence, start: Int, lines: [String])?
   private let most: Int
 
   /// Keeps `most` lines.
   init(keeping most: Int = 200) { self.most = most }
 
-  /// A whole answer, line by line.
+  /// Three or more backticks or tildes; as many at least close a block.
+  private struct Fence {
+    var mark: Character
+    var length: Int
+
+    /// Nil when the line is none.
+    init?(_ line: String) {
+      let text = line.drop { $0 == " " }
+      guard let mark = text.first, "`~".contains(mark) else { return nil }
+      self.mark = mark
+      length = text.prefix { $0 == mark }.count
+      guard length >= 3 else { return nil }
+    }
+
+    func isClosed(by line: String) -> Bool {
+      guard let other = Fence(line), other.mark == mark, other.length >= length else { return false }
+      return line.allSatisfy { $0 == mark || $0.isWhitespace }
+    }
+  }
+
+  /// A whole answer, line by line; a block that nothing closes ends with it.
   static func lines(of text: String) -> [StyledText] {
     var answer = AnswerText(keeping: .max)
     answer.add(text)
     if !answer.open.isEmpty { answer.endLine() }
+    if let block = answer.block { answer.colour(block.lines, from: block.start) }
     return answer.lines
   }
 
@@ -38,7 +59,7 @@ struct AnswerText {
   func tail(rows: Int, width: Int) -> (above: Int, rows: [StyledText]) {
     // Of a line without an end, only what can be seen is looked at.
     let visible = String(open.suffix(rows * width))
-    var shown = visible.isEmpty ? [] : Self.wrapped(StyledText(visible, style), width)
+    var shown = visible.isEmpty ? [] : Self.wrapped(StyledText(visible, .dim), width)
     var index = lines.count
     while index > 0, shown.count < rows {
       index -= 1
@@ -52,17 +73,17 @@ struct AnswerText {
       .wrappedByWords(to: width)
   }
 
-  private var style: Style { block == nil ? .dim : .plain }
-
   private mutating func endLine() {
-    let isFence = open.drop { $0 == " " }.hasPrefix("```")
-    lines.append(open.isEmpty ? StyledText() : StyledText(open, isFence ? .dim : style))
-    switch block {
-    case nil: if isFence { block = (dropped + lines.count, []) }
-    case (let start, let code)? where isFence:
-      colour(code, from: start)
-      block = nil
-    default: block?.lines.append(open)
+    lines.append(open.isEmpty ? StyledText() : StyledText(open, .dim))
+    if let (fence, start, code) = block {
+      if fence.isClosed(by: open) {
+        colour(code, from: start)
+        block = nil
+      } else {
+        block?.lines.append(open)
+      }
+    } else if let fence = Fence(open) {
+      block = (fence, dropped + lines.count, [])
     }
     open = ""
     guard lines.count / 2 > most else { return }

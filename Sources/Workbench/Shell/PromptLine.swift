@@ -9,7 +9,13 @@ package enum PromptLine {
     _ state: SessionState, left: (amount: Money, isLow: Bool)? = nil
   ) -> StyledText {
     var text = StyledText("koderz ", .dim)
-    if let experiment = state.experiment { text += place(in: experiment) }
+    if let experiment = state.experiment {
+      text += place(in: experiment)
+      // Without a limit nothing is stopped by one any more.
+      if let halted = experiment.halted, halted != .budget || left != nil {
+        text += StyledText("(\(halted.rawValue)) ", .warning)
+      }
+    }
     if let left { text += StyledText("\(left.amount) left ", left.isLow ? .warning : .dim) }
     return text + StyledText("› ", .strong)
   }
@@ -19,7 +25,14 @@ package enum PromptLine {
     guard settings["right-prompt"] == "on" else { return StyledText() }
     let ledger = state.experiments.values.reduce(Ledger()) { $0 + $1.ledger }
     let cost = CostText.total(ledger.total())
-    return StyledText("\(settings.model(.coder)) · \(cost)", .dim)
+    return StyledText("\(short(settings.model(.coder))) · \(cost)", .dim)
+  }
+
+  /// A model's name as far as the prompt has room for it; of a path its last part.
+  private static func short(_ model: String) -> String {
+    guard model.count > 24, let slash = model.lastIndex(of: "/") else { return model }
+    let kind = model.prefix { $0 != ":" && $0 != "/" }
+    return "\(kind)\(model.contains(":") ? ":" : "/")…\(model[slash...])"
   }
 
   private static func place(in experiment: Experiment) -> StyledText {
@@ -33,7 +46,6 @@ package enum PromptLine {
     } else if let spec = position.spec {
       text += "s\(spec) "
     }
-    if let halted = experiment.halted { text += StyledText("(\(halted.rawValue)) ", .warning) }
     for guidance in position.here.guidance { text += StyledText("+g\(guidance) ", .warning) }
     if let draft = position.here.draft { text += StyledText("…\(draft.stage.rawValue) ", .warning) }
     return text

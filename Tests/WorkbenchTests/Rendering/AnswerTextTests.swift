@@ -25,6 +25,22 @@ import Testing
     #expect(lines[6].spans.map(\.style) == [.dim])
   }
 
+  @Test(arguments: ["```", "~~~", "````", "  ~~~~"])
+  func `Every kind of fence holds code, and only its like closes it`(fence: String) {
+    let inner = fence.contains("~") ? "```" : "~~~"
+    let lines = AnswerText.lines(of: "\(fence)py\n\(inner)\ndef f(): pass\n\(fence)\ndef g\n")
+    #expect(lines[2].spans.first == .init("def", .keyword))
+    #expect(lines[4].spans.map(\.style) == [.dim])
+  }
+
+  @Test func `A block that is cut off is in colours when the answer is complete, not before`() {
+    let text = "```python\ndef f(): pass\ndef g("
+    #expect(AnswerText.lines(of: text)[2].spans.first == .init("def", .keyword))
+    var answer = AnswerText()
+    answer.add(text)
+    #expect(answer.tail(rows: 9, width: 80).rows.flatMap(\.spans).allSatisfy { $0.style == .dim })
+  }
+
   @Test func `Wherever the answer is cut into pieces, it is shown alike`() {
     var random = SystemRandomNumberGenerator()
     for _ in 0..<200 {

@@ -75,9 +75,7 @@ package struct List: Verb {
 
   private func plain(_ text: String, _ name: String) -> Reply {
     var reply = Reply(StyledText(name, .dim))
-    for line in TextLine.split(text).map(\.text) {
-      reply.add(StyledText("  \(line)"))
-    }
+    reply.add(AnswerText.lines(of: text).map { $0.indented() })
     reply.records = [["event": "listing", "name": .string(name), "text": .string(text)]]
     return reply
   }
