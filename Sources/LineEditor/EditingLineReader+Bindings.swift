@@ -25,6 +25,7 @@ extension EditingLineReader {
       for (key, function) in EditingLineReader.emacsKeys { libedit.bind(key, to: function) }
     case .vi:
       libedit.bind(Key.insertMode.bindName, to: "vi-insert")
+      libedit.bind("^X^E", to: "line-edit")
       for (key, function) in EditingLineReader.viCommandKeys {
         libedit.bindAlternate(key, to: function)
       }

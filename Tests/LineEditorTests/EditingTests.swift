@@ -264,11 +264,14 @@ import Testing
     try await terminal.seeCursor(in: "demo» abc", column: 6)
   }
 
-  @Test func `an external editor changes the line`() async throws {
+  @Test(arguments: ["emacs", "vi"])
+  func `an external editor changes the line`(keymap: String) async throws {
     let files = TemporaryFiles()
     files.write("#!/bin/sh\nsed -i s/one/two/ \"$1\"\n", to: "editor")
     chmod(files.path(of: "editor"), 0o755)
-    let terminal = try await startDemo(["EDITOR": files.path(of: "editor")])
+    let terminal = try await startDemo([
+      "EDITOR": files.path(of: "editor"), "DEMO_KEYMAP": keymap,
+    ])
     terminal.send("one fish" + Keys.control("x") + Keys.control("e"))
     try await terminal.seeCursor(in: "demo» two fish")
   }

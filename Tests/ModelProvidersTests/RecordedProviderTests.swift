@@ -49,7 +49,7 @@ import Testing
   @Test(arguments: [
     (Role.coder, 2, "it has 2 answers of role coder to Sample/0, all used"),
     (.spec, 1, "it has 1 answer of role spec to Sample/0, all used"),
-    (.reviewer, 0, "it has 0 answers of role reviewer to Sample/0, all used"),
+    (.reviewer, 0, "it has no answer of role reviewer to Sample/0"),
   ])
   func `a recording that runs out says so`(role: Role, index: Int, message: String) async throws {
     let error = try await answer(Self.lines, role: role, index: index).providerError

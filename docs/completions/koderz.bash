@@ -17,7 +17,7 @@ _koderz() {
     info|i) words='' ;;
     set) words='--save' ;;
     show) words='--origin' ;;
-    unset) words='' ;;
+    unset) words='--save' ;;
     note) words='' ;;
     source) words='' ;;
     save) words='' ;;

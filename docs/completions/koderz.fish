@@ -29,6 +29,7 @@ complete -c koderz -n '__fish_seen_subcommand_from set' -l save -d 'Keep it in y
 complete -c koderz -n __fish_use_subcommand -a show -d 'Show settings and, with --origin, where each comes from.'
 complete -c koderz -n '__fish_seen_subcommand_from show' -l origin -d 'Tell where each value comes from.'
 complete -c koderz -n __fish_use_subcommand -a unset -d 'Take a session\'s setting back to what it is without it.'
+complete -c koderz -n '__fish_seen_subcommand_from unset' -l save -d 'Take it out of your init.kz, for every session.'
 complete -c koderz -n __fish_use_subcommand -a note -d 'Add a remark to the session; transcripts show it.'
 complete -c koderz -n __fish_use_subcommand -a source -d 'Run the lines of a script here; stops at the first that fails.'
 complete -c koderz -n __fish_use_subcommand -a save -d 'Write the session\'s verbs as a script that does the same again.'

@@ -37,11 +37,12 @@ package struct RecordedProvider: ModelProvider {
 
   private func exhausted(_ taskID: String, _ role: Role) -> ProviderError {
     let count = recording.count(taskID: taskID, role: role)
-    let answers = count == 1 ? "1 answer" : "\(count) answers"
+    let answers = count == 0 ? "no answer" : count == 1 ? "1 answer" : "\(count) answers"
     return ProviderError(
       code: .recordingExhausted,
       endpoint: "recorded:\(path)",
-      message: "it has \(answers) of role \(role.rawValue) to \(taskID), all used",
+      message: "it has \(answers) of role \(role.rawValue) to \(taskID)"
+        + (count == 0 ? "" : ", all used"),
       suggestion: "another model for this step")
   }
 }

@@ -39,6 +39,22 @@ enum SettingChange {
     return path
   }
 
+  /// Takes a setting out of the user's own settings; the rest of the script is kept.
+  ///
+  /// - Throws: `WorkbenchError` when it is not there.
+  static func forget(_ name: String, _ context: VerbContext) async throws {
+    let services = context.workspace.services
+    let bytes = (try? services.files.read(services.userSettings)) ?? []
+    let lines = TextLine.split(String(decoding: bytes, as: UTF8.self))
+    let kept = lines.filter { !isSetting(name, $0.text) }
+    guard kept.count < lines.count else {
+      throw WorkbenchError(
+        "\(services.userSettings) does not set \(name)", hint: "show --origin \(name)", word: name)
+    }
+    try services.files.write(services.userSettings, Array(kept.map(\.content).joined().utf8))
+    await context.workspace.configure(name, to: nil, in: .userFile)
+  }
+
   private static func isSetting(_ name: String, _ line: String) -> Bool {
     let commands = (try? CommandLineSplitter.split(line))?.commands ?? []
     return commands.count == 1 && commands[0].words.prefix(2) == ["set", name]

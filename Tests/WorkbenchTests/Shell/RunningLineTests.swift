@@ -95,6 +95,24 @@ struct RunningLineTests {
     #expect(try await bench.commandLines() == [])
   }
 
+  @Test func `unset --save takes a value out again, and only that`() async throws {
+    let bench = try Bench()
+    try await bench.run("set --save temperature 0.7", "set --save coder sim:0.3")
+    try await bench.run("unset --save temperature")
+    #expect(await bench.workspace.currentSettings.value("temperature").origin == .builtIn)
+    let path = bench.workspace.services.userSettings
+    #expect(
+      String(decoding: try bench.files.files.read(path), as: UTF8.self) == "set coder sim:0.3\n")
+    await #expect(throws: WorkbenchError.self) { try await bench.run("unset --save temperature") }
+  }
+
+  @Test func `list names the attempt that it shows`() async throws {
+    let bench = try Bench()
+    try await bench.run(
+      "set coder sim:0:3", "use starter/1", "step 3", "list @1 completion", "goto _")
+    #expect(try await bench.experiment().position.head == 1)
+  }
+
   @Test func `set --save says when another value still counts`() async throws {
     let bench = try Bench()
     try await bench.run("set temperature 1", "set --save temperature 0.7")

@@ -7,7 +7,7 @@ package struct Continue: Verb {
     commandName: "continue",
     abstract: "Make attempts, with reviews, until one passes.",
     discussion: """
-      Stops at a pass, a breakpoint, the budget, a failure of server or sandbox, or after n \
+      Stops at a pass, the budget, a failure of server or sandbox, or after n \
       attempts; without n after max-iterations.
       """)
   package static let group = VerbGroup.stepping

@@ -69,14 +69,22 @@ package struct List: Verb {
   private func listing(_ source: String, _ name: String, marking lines: Set<Int> = []) -> Reply {
     var reply = Reply(StyledText(name, .dim))
     reply.add(CodeListing.lines(of: source, marking: lines))
-    reply.records = [["event": "listing", "name": .string(name), "text": .string(source)]]
+    reply.records = [record(source, name)]
     return reply
   }
 
   private func plain(_ text: String, _ name: String) -> Reply {
     var reply = Reply(StyledText(name, .dim))
     reply.add(AnswerText.lines(of: text).map { $0.indented() })
-    reply.records = [["event": "listing", "name": .string(name), "text": .string(text)]]
+    reply.records = [record(text, name)]
     return reply
+  }
+
+  private func record(_ text: String, _ name: String) -> JSONValue {
+    var members: [String: JSONValue] = [
+      "event": "listing", "name": .string(name), "text": .string(text),
+    ]
+    if name.hasPrefix("@") { members["node"] = .string(String(name.prefix { $0 != " " })) }
+    return .object(members)
   }
 }

@@ -6,7 +6,7 @@ package struct Step: Verb {
     commandName: "step",
     abstract: "Make an attempt: ask the coder, read the code, run the tests.",
     discussion: """
-      Makes n attempts, each from the one before, and stops early at a pass, a breakpoint, the \
+      Makes n attempts, each from the one before, and stops early at a pass, the \
       budget or a failure of server or sandbox. It never asks for a review; next does. After a \
       pass it refuses without --anyway.
       """)
