@@ -124,7 +124,9 @@ package final class CompletionSource: Sendable {
     }
     if let line = names.withLock({ $0.aliasLines[first] }) {
       let meant = CommandWords(before: line + " ")
-      guard meant.place == .verb, !meant.words.isEmpty, meant.words.first != first else { return [] }
+      guard meant.place == .verb, !meant.words.isEmpty, meant.words.first != first else {
+        return []
+      }
       return candidates(for: word, after: meant.words + words.dropFirst())
     }
     guard let command = VerbWords(words) else { return [] }
@@ -140,7 +142,8 @@ package final class CompletionSource: Sendable {
       ).matching(word)
       if case .words? = command.completions.first { return found }
     }
-    switch command.kind {
+    let kind = command.kind
+    switch kind {
     case .command?: return candidates(for: word, after: [])
     case .node? where word.contains(".."), .range?: found += range(word)
     case let kind?: found += known(kind, command, word).matching(word)

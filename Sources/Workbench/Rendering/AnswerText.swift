@@ -30,7 +30,9 @@ struct AnswerText {
     }
 
     func isClosed(by line: String) -> Bool {
-      guard let other = Fence(line), other.mark == mark, other.length >= length else { return false }
+      guard let other = Fence(line), other.mark == mark, other.length >= length else {
+        return false
+      }
       return line.allSatisfy { $0 == mark || $0.isWhitespace }
     }
   }

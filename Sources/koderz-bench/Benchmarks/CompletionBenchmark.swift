@@ -10,7 +10,8 @@ struct CompletionBenchmark: Benchmark {
     let (workspace, source) = try await Self.many(bench, folder: "completion")
     var (refresh, find) = (Samples(), Samples())
     for _ in 0..<bench.rounds {
-      refresh.add(await Stopwatch.lap { await source.refresh(from: workspace, aliases: AliasTable()) })
+      refresh.add(
+        await Stopwatch.lap { await source.refresh(from: workspace, aliases: AliasTable()) })
       for text in ["use HumanEval/99", "use he/123", "use "] {
         find.add(Stopwatch.lap { blackHole(source.candidates(before: text)) })
       }
