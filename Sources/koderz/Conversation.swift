@@ -118,12 +118,21 @@ struct Conversation {
         let names = real.prefix(4).map(\.name).joined(separator: ", ")
         shell.output.notice("\(provider.name): \(Numbers.plural(real.count, "model")): \(names)")
       } catch let error as ProviderError {
-        shell.output.notice(error.description)
+        if await isWanted(provider.name) { shell.output.notice(error.description) }
       } catch {
         return
       }
     }
     await sayWhoIsMissing(listed)
+  }
+
+  /// Whether a role's model is the provider's, or nobody's as far as is known.
+  private func isWanted(_ provider: String) async -> Bool {
+    let settings = await shell.workspace.currentSettings
+    return Role.allCases.contains { role in
+      let model = try? parts.services.models.resolve(settings.model(role))
+      return model == nil || model?.provider.name == provider
+    }
   }
 
   private func sayWhoIsMissing(_ listed: Set<String>) async {

@@ -24,6 +24,11 @@ package struct Cost: Verb {
     reply.add(
       "session \(CostText.total(ledger.total())) · \(Numbers.plural(ledger.total().calls, "call"))"
     )
+    let recorded = ledger.total { $0.model.hasPrefix("recorded:") }.cost
+    if .zero < recorded {
+      reply.add(
+        StyledText("  \(recorded) of it was paid when its answers were recorded, not now", .dim))
+    }
     var table = Table(columns: [
       .init("role"), .init("model", isFlexible: true), .init("calls", .right), .init("in", .right),
       .init("cached", .right), .init("out", .right), .init("time", .right), .init("cost", .right),

@@ -42,7 +42,8 @@ package struct ProblemsVerb: Verb {
         Self.styled(Self.status(of: experiment)),
       ])
     }
-    var reply = Reply(blocks: [.table(table)])
+    let isGraded = problems.contains { $0.difficulty != nil }
+    var reply = Reply(blocks: [.table(isGraded ? table : table.without("difficulty"))])
     if problems.isEmpty { reply = Reply("no problem fits") }
     reply.add(StyledText("\(problems.count) of \(library.problems.count) problems", .dim))
     reply.records = problems.map { problem in
