@@ -28,7 +28,8 @@ enum ServiceVariables {
 
   static func reply(_ services: Services) -> Reply {
     var table = Table(columns: [
-      .init("variable"), .init("value", isFlexible: true), .init("from"), .init("meaning", isFlexible: true),
+      .init("variable"), .init("value", isFlexible: true), .init("from"),
+      .init("meaning", isFlexible: true),
     ])
     var reply = Reply()
     for variable in all {

@@ -28,7 +28,8 @@ package struct Show: Verb {
     let settings = await context.workspace.currentSettings
     let shown = try setting.map { [try SettingChange.declaration($0)] } ?? SettingDeclarations.all
     var table = Table(columns: [
-      .init("setting"), .init("value", isFlexible: true), .init("from"), .init("meaning", isFlexible: true),
+      .init("setting"), .init("value", isFlexible: true), .init("from"),
+      .init("meaning", isFlexible: true),
     ])
     if !origin { table.columns.remove(at: 2) }
     var records: [JSONValue] = []

@@ -8,7 +8,9 @@ package struct Unset: Verb {
     discussion: "--save takes it out of your init.kz, where set --save put it.")
   package static let group = VerbGroup.session
   package static let seeAlso = ["set", "show", "settings"]
-  package static let examples = ["unset temperature", "unset feedback", "set --save temperature 0.7; unset --save temperature"]
+  package static let examples = [
+    "unset temperature", "unset feedback", "set --save temperature 0.7; unset --save temperature",
+  ]
   package static let completions = [ArgumentCompletion.setting]
 
   @Flag(help: "Take it out of your init.kz, for every session.") package var save = false
