@@ -67,7 +67,7 @@ let package = Package(
     .target(
       name: "PythonSandbox",
       dependencies: [
-        "ChildProcesses", "Experiments",
+        "ChildProcesses", "Experiments", "TaskThreads",
         .product(name: "Subprocess", package: "swift-subprocess"),
       ],
       exclude: ["Harness/README.md"],

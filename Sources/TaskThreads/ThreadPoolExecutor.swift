@@ -10,11 +10,25 @@ package final class ThreadPoolExecutor: TaskExecutor, SchedulingExecutor {
   private static let timer = MultiThreadedEventLoopGroup.singleton.any()
 
   private let pool: NIOThreadPool
+  /// How much longer a sleep lasts than it was asked to.
+  private let stretch: Int
 
   /// Starts the threads, which stay to the end of the process.
   package init(threads: Int) {
     pool = NIOThreadPool(numberOfThreads: threads)
     pool.start()
+    stretch = 1
+  }
+
+  private init(sharing other: ThreadPoolExecutor, stretch: Int) {
+    pool = other.pool
+    self.stretch = stretch
+  }
+
+  /// The same threads, for code that sleeps again and again only until it is cancelled, which ends a
+  /// sleep at once: there a second lasts a day.
+  package func patient() -> ThreadPoolExecutor {
+    ThreadPoolExecutor(sharing: self, stretch: 86_400)
   }
 
   package func enqueue(_ job: consuming ExecutorJob) {
@@ -30,9 +44,9 @@ package final class ThreadPoolExecutor: TaskExecutor, SchedulingExecutor {
       preconditionFailure("\(C.self) does not measure time in Swift.Duration")
     }
     let job = UnownedJob(job)
-    _ = Self.timer.scheduleTask(in: TimeAmount(delay)) {
-      self.enqueue(ExecutorJob(job))
-    }
+    // Longer than that no process lives, and no sum of it is too large.
+    let wait = min(delay, .seconds(1_000_000_000)) * stretch
+    _ = Self.timer.scheduleTask(in: TimeAmount(wait)) { self.enqueue(ExecutorJob(job)) }
   }
 
   package func enqueue<C: Clock>(

@@ -13,6 +13,9 @@ package struct ThreadPoolExecutors: ExecutorFactory {
   package static var mainExecutor: any MainExecutor { PlatformExecutorFactory.mainExecutor }
 
   /// One thread more than there are cores, as one may wait for a program that has the terminal.
-  package static let defaultExecutor: any TaskExecutor = ThreadPoolExecutor(
-    threads: min(System.coreCount, 16) + 1)
+  package static var defaultExecutor: any TaskExecutor { threads }
+  private static let threads = ThreadPoolExecutor(threads: min(System.coreCount, 16) + 1)
+
+  /// The same threads for tasks that sleep only until they are cancelled.
+  package static let patientExecutor = threads.patient()
 }

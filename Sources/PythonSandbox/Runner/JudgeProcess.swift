@@ -4,6 +4,7 @@ import Experiments
 import Glibc
 import Subprocess
 import Synchronization
+import TaskThreads
 
 /// One judge, with its zygote of solutions: a process that answers one request after the other.
 ///
@@ -136,7 +137,8 @@ final class JudgeChannel: Sendable {
     let channel = self
     try await withCheckedThrowingContinuation { (started: CheckedContinuation<Void, any Error>) in
       let once = Mutex<CheckedContinuation<Void, any Error>?>(started)
-      Task.detached {
+      // While a program runs, swift-subprocess has a task of its own sleep a second at a time.
+      Task.detached(executorPreference: ThreadPoolExecutors.patientExecutor) {
         do {
           try await channel.run(interpreter, user: user, theirs: theirs) {
             once.withLock { $0.take() }?.resume()

@@ -191,7 +191,8 @@ package final class StageDisplay: Sendable {
     // The screen leaves its last column free, and four are taken by the margin.
     let (above, rows) = call.answer.tail(rows: mostRows, width: width - 5)
     let head =
-      above > 0 ? [StyledText("  ⋮ \(Numbers.plural(above, "line")) above; more shows all", .dim)] : []
+      above > 0
+      ? [StyledText("  ⋮ \(Numbers.plural(above, "line")) above; more shows all", .dim)] : []
     return head + rows.map { StyledText("  │ ", .dim) + $0 }
   }
 

@@ -23,6 +23,9 @@ enum IdleShell {
         echoes.add(try echo.answerTime(to: "s"))
       }
     }
+    // A judge stays after an attempt, and the prompt is as quiet with it.
+    shell.send("models use coder sim:1\ruse starter/1\rstep\r")
+    shell.settle()
     // Until the deadlines of what was asked at the start have passed.
     sleep(5)
     for _ in 0..<bench.fewRounds {
