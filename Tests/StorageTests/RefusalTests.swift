@@ -102,7 +102,11 @@ extension TemporaryFolder {
     let folder = try TemporaryFolder()
     _ = try await folder.fill(events: 3)
     let program = folder.path + "/storage-writer"
-    try FileManager.default.copyItem(atPath: WriterProcess.program(), toPath: program)
+    // A program that is still open for writing cannot be run, and a child that another test starts
+    // this moment would hold it open: so another process writes it.
+    let copying = try Process.run(
+      URL(filePath: "/bin/cp"), arguments: [WriterProcess.program(), program])
+    copying.waitUntilExit()
     for path in [folder.path, folder.path + "/sessions", program] { chmod(path, 0o755) }
     chmod(folder.storePath, geteuid() == 0 ? 0o600 : 0)
     let before = try folder.files()
