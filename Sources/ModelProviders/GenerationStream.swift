@@ -75,9 +75,8 @@ extension ModelProvider {
 /// Streams what `answer` sends, then its end.
 ///
 /// The contract of every provider's stream is kept here once: exactly one `.end`, and last, without
-/// counts that cannot be; any error
-/// but cancellation comes out as a `ProviderError` of `endpoint`; a cancelled consumer gets
-/// `CancellationError` and the work is cancelled.
+/// counts that cannot be; any error but cancellation comes out as a `ProviderError` of `endpoint`; a
+/// cancelled consumer gets `CancellationError` and the work is cancelled.
 func generationStream(
   endpoint: String,
   _ answer: @escaping @Sendable (GenerationSink) async throws -> GenerationEnd

@@ -6,17 +6,19 @@ package enum PromptLine {
   ///
   /// Such as `koderz HumanEval/32 tolerance @4 ✗3/8 +g1 $0.42 left › `.
   package static func text(
-    _ state: SessionState, left: (amount: Money, isLow: Bool)? = nil
+    _ state: SessionState, budget: Budget = Budget(), spent: [Budget.Scope: Money] = [:]
   ) -> StyledText {
     var text = StyledText("koderz ", .dim)
     if let experiment = state.experiment {
       text += place(in: experiment)
       // Without a limit nothing is stopped by one any more.
-      if let halted = experiment.halted, halted != .budget || left != nil {
+      if let halted = experiment.halted, halted != .budget || !budget.isEmpty {
         text += StyledText("(\(halted.rawValue)) ", .warning)
       }
     }
-    if let left { text += StyledText("\(left.amount) left ", left.isLow ? .warning : .dim) }
+    if let left = budget.left(spent: spent) {
+      text += StyledText("\(left.amount) left ", left.isLow ? .warning : .dim)
+    }
     return text + StyledText("› ", .strong)
   }
 

@@ -26,7 +26,8 @@ package struct REPL: Sendable {
     while true {
       if console.isBroken { return ExitStatus.readerGone }
       let prompt = PromptLine.text(
-        await shell.workspace.state, left: await shell.workspace.budgetLeft)
+        await shell.workspace.state, budget: await shell.workspace.budget,
+        spent: await shell.workspace.spent)
       let right = PromptLine.right(
         await shell.workspace.state, await shell.workspace.currentSettings)
       let renderer = shell.output.renderer

@@ -39,13 +39,27 @@ import Testing
     let experiment = try await bench.experiment()
     #expect(experiment.halted == .budget)
     #expect(experiment.ledger.total().cost <= Money(dollars: "0.02") ?? .zero)
-    let prompt = PromptLine.text(
-      await bench.workspace.state, left: await bench.workspace.budgetLeft)
-    #expect(prompt.plain.contains("(budget) $0.0130 left ›"))
+    #expect(await prompt(bench).contains("(budget) $0.0130 left ›"))
     let before = experiment.attempts.count
     try await bench.run("budget session 1", "step", "session verify")
     #expect(try await bench.experiment().attempts.count == before + 1)
     #expect(try await bench.experiment().halted == nil)
+  }
+
+  private func prompt(_ bench: Bench) async -> String {
+    PromptLine.text(
+      await bench.workspace.state, budget: await bench.workspace.budget,
+      spent: await bench.workspace.spent
+    ).plain
+  }
+
+  @Test func `the prompt says (budget) as long as there is one, an attempt's too`() async throws {
+    let bench = try await bench()
+    try await bench.run("budget attempt 0.001")
+    await #expect(throws: WorkbenchError.self) { try await bench.run("step") }
+    #expect(await prompt(bench).contains("(budget) ›"))
+    try await bench.run("budget attempt off")
+    #expect(await !prompt(bench).contains("budget"))
   }
 
   @Test func `a cheaper model goes on where a dear one was stopped`() async throws {
