@@ -1,6 +1,7 @@
 @_spi(ExperimentalScheduling) package import _Concurrency
 internal import NIOCore
 internal import NIOPosix
+internal import Synchronization
 
 /// Runs tasks on a fixed number of threads, in the order in which they became ready.
 ///
@@ -11,24 +12,27 @@ package final class ThreadPoolExecutor: TaskExecutor, SchedulingExecutor {
 
   private let pool: NIOThreadPool
   /// How much longer a sleep lasts than it was asked to.
-  private let stretch: Int
+  private let stretch = Atomic(1)
 
   /// Starts the threads, which stay to the end of the process.
   package init(threads: Int) {
     pool = NIOThreadPool(numberOfThreads: threads)
     pool.start()
-    stretch = 1
   }
 
-  private init(sharing other: ThreadPoolExecutor, stretch: Int) {
-    pool = other.pool
-    self.stretch = stretch
-  }
+  /// Shares the threads of another, with a patience of its own.
+  package init(sharing other: ThreadPoolExecutor) { pool = other.pool }
 
-  /// The same threads, for code that sleeps again and again only until it is cancelled, which ends a
-  /// sleep at once: there a second lasts a day.
-  package func patient() -> ThreadPoolExecutor {
-    ThreadPoolExecutor(sharing: self, stretch: 86_400)
+  /// Runs `body`, while which a second lasts a day for whoever begins to sleep on this executor.
+  ///
+  /// For code that sleeps again and again only until it is cancelled, which ends a sleep at once.
+  /// Before and after `body` a sleep is as long as it was asked to be: it may wait for something.
+  package func patiently<Result>(
+    _ body: () async throws -> Result
+  ) async rethrows -> Result {
+    stretch.store(86_400, ordering: .relaxed)
+    defer { stretch.store(1, ordering: .relaxed) }
+    return try await body()
   }
 
   package func enqueue(_ job: consuming ExecutorJob) {
@@ -45,7 +49,7 @@ package final class ThreadPoolExecutor: TaskExecutor, SchedulingExecutor {
     }
     let job = UnownedJob(job)
     // Longer than that no process lives, and no sum of it is too large.
-    let wait = min(delay, .seconds(1_000_000_000)) * stretch
+    let wait = min(delay, .seconds(1_000_000_000)) * stretch.load(ordering: .relaxed)
     _ = Self.timer.scheduleTask(in: TimeAmount(wait)) { self.enqueue(ExecutorJob(job)) }
   }
 

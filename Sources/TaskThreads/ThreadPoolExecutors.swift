@@ -16,6 +16,6 @@ package struct ThreadPoolExecutors: ExecutorFactory {
   package static var defaultExecutor: any TaskExecutor { threads }
   private static let threads = ThreadPoolExecutor(threads: min(System.coreCount, 16) + 1)
 
-  /// The same threads for tasks that sleep only until they are cancelled.
-  package static let patientExecutor = threads.patient()
+  /// The same threads, with a patience of their own.
+  package static func makeExecutor() -> ThreadPoolExecutor { ThreadPoolExecutor(sharing: threads) }
 }

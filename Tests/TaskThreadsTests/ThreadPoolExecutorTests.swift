@@ -80,28 +80,32 @@ private final class Notes<Value: Sendable>: Sendable {
   }
 
   @Test(.timeLimit(.minutes(1)))
-  func `on the patient executor a sleep ends by cancelling alone`() async {
-    let patient = Self.three.patient()
+  func `who waits patiently sleeps until cancelled, and before and after as long as asked`() async {
+    let patient = ThreadPoolExecutor(sharing: Self.three)
     let order = Notes<String>()
     let waiting = Task(executorPreference: patient) {
-      await withTaskGroup { group in
-        // As swift-subprocess waits for the cancelling of a run.
-        group.addTask {
-          do { while true { try await Task.sleep(nanoseconds: 1_000_000) } } catch {}
-          order.add("cancelled")
-        }
-        group.addTask {
-          _ = try? await Task.sleep(for: .milliseconds(1))
-          order.add("slept")
+      _ = try? await Task.sleep(for: .milliseconds(1))
+      order.add("before")
+      await patient.patiently {
+        await withTaskGroup { group in
+          // As swift-subprocess waits for the cancelling of a run.
+          group.addTask {
+            do { while true { try await Task.sleep(nanoseconds: 1_000_000) } } catch {}
+            order.add("cancelled")
+          }
+          // The one thread of another pool sleeps much longer than that.
+          await withTaskExecutorPreference(Self.one) {
+            try? await Task.sleep(for: .milliseconds(60))
+          }
+          order.add("waited")
+          group.cancelAll()
         }
       }
+      _ = try? await Task.sleep(for: .milliseconds(1))
+      order.add("after")
     }
-    // The one thread of another pool has slept much longer than that.
-    await withTaskExecutorPreference(Self.one) { try? await Task.sleep(for: .milliseconds(60)) }
-    #expect(order.all == [])
-    waiting.cancel()
     await waiting.value
-    #expect(Set(order.all) == ["cancelled", "slept"])
+    #expect(order.all == ["before", "waited", "cancelled", "after"])
   }
 
   private func cancelled(_ body: @escaping @Sendable () async throws -> Void) async {

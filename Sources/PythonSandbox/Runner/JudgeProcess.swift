@@ -137,11 +137,13 @@ final class JudgeChannel: Sendable {
     let channel = self
     try await withCheckedThrowingContinuation { (started: CheckedContinuation<Void, any Error>) in
       let once = Mutex<CheckedContinuation<Void, any Error>?>(started)
-      // While a program runs, swift-subprocess has a task of its own sleep a second at a time.
-      Task.detached(executorPreference: ThreadPoolExecutors.patientExecutor) {
+      let threads = ThreadPoolExecutors.makeExecutor()
+      Task.detached(executorPreference: threads) {
         do {
           try await channel.run(interpreter, user: user, theirs: theirs) {
             once.withLock { $0.take() }?.resume()
+            // While a program runs, swift-subprocess has a task of its own sleep a second at a time.
+            await threads.patiently { for await _ in channel.isLeft {} }
           }
         } catch {
           let reason = HarnessError(description: "the judge could not be started: \(error)")
@@ -153,22 +155,19 @@ final class JudgeChannel: Sendable {
     }
   }
 
-  /// Stays until the process has ended.
+  /// Stays until `whileItRuns` has returned and the process has ended.
   private func run(
-    _ interpreter: Interpreter, user: UInt32?, theirs: CInt, started: @Sendable () -> Void
+    _ interpreter: Interpreter, user: UInt32?, theirs: CInt, whileItRuns: () async -> Void
   ) async throws {
     var options = PlatformOptions()
     options.createSession = true
-    options.userID = user
-    options.groupID = user
-    if user != nil { options.supplementaryGroups = [] }
     let input: FileDescriptorInput = .fileDescriptor(
       fileDescriptor(theirs), closeAfterSpawningProcess: false)
     let output: FileDescriptorOutput = .fileDescriptor(
       fileDescriptor(theirs), closeAfterSpawningProcess: false)
+    let (program, arguments) = Self.command(interpreter, user: user)
     _ = try await Subprocess.run(
-      .path(filePath(interpreter.path)),
-      arguments: ["-S", "-s", "-B", "-c", .init(stringLiteral: JudgeProgram.loader)],
+      program, arguments: Arguments(arguments),
       environment: .custom([
         "PATH": "/usr/local/bin:/usr/bin:/bin", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "0",
         "TMPDIR": .init(stringLiteral: temporaryDirectory),
@@ -178,9 +177,22 @@ final class JudgeChannel: Sendable {
     ) { execution in
       close(theirs)  // so that the end of the process ends the conversation
       state.withLock { $0.process = execution.processIdentifier.value }
-      started()
-      for await _ in isLeft {}
+      await whileItRuns()
     }
+  }
+
+  /// The judge's command.
+  ///
+  /// Another program changes the user: swift-subprocess does it between clone and exec, where the C
+  /// library waits for ever for a lock that another thread held (66 of 300 children of a process whose
+  /// threads come and go).
+  private static func command(
+    _ interpreter: Interpreter, user: UInt32?
+  ) -> (Executable, [String]) {
+    let arguments = ["-S", "-s", "-B", "-c", JudgeProgram.loader]
+    guard let user else { return (.path(filePath(interpreter.path)), arguments) }
+    let change = ["--reuid=\(user)", "--regid=\(user)", "--clear-groups", interpreter.path]
+    return (.name("setpriv"), change + arguments)
   }
 
   /// Kills the process and whatever descends from it.

@@ -1,6 +1,8 @@
 import Experiments
+import Glibc
 import PythonSandbox
 import Subprocess
+import Synchronization
 import TestKit
 import Testing
 
@@ -20,6 +22,35 @@ struct RunnerSandboxTests {
     await #expect(throws: CancellationError.self) { try await run.value }
     #expect(bench.leftovers.isEmpty)
     try await bench.eventually("a process is left") { bench.processes.isEmpty }
+  }
+
+  /// What is done between clone and exec must not wait for a lock of the C library.
+  @Test(
+    .timeLimit(.minutes(2)), .enabled(if: geteuid() == 0, "only root changes to another user"))
+  func `Another user's judge starts while threads come and go`() async throws {
+    var others = [pthread_t](repeating: 0, count: 6)
+    for index in others.indices {
+      try #require(pthread_create(&others[index], nil, { _ in Self.startThreads() }, nil) == 0)
+    }
+    defer {
+      Self.isOver.store(true, ordering: .relaxed)
+      for other in others { pthread_join(other, nil) }
+    }
+    for _ in 1...12 {
+      let options = SandboxOptions(user: 65534)
+      let bench = try RunnerBench(python: "/usr/bin/python3", options: options)
+      #expect(await bench.status().problem == "")
+    }
+  }
+
+  private static let isOver = Atomic(false)
+
+  private static func startThreads() -> UnsafeMutableRawPointer? {
+    while !isOver.load(ordering: .relaxed) {
+      var thread = pthread_t()
+      if pthread_create(&thread, nil, { _ in nil }, nil) == 0 { pthread_join(thread, nil) }
+    }
+    return nil
   }
 
   @Test(arguments: [
