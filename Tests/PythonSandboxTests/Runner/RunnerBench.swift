@@ -78,12 +78,19 @@ final class RunnerBench: Sendable {
     return max(0, now.count - 3 * sessions.withLock { $0.count })
   }
 
-  private static func session(of number: String) -> String? {
+  /// The process that a process is a child of.
+  static func parent(of number: String) -> String? { status(of: number)?[1] }
+
+  private static func session(of number: String) -> String? { status(of: number)?[3] }
+
+  /// State, parent, group and session of a process.
+  private static func status(of number: String) -> [String]? {
     let data = FileManager.default.contents(atPath: "/proc/\(number)/stat") ?? Data()
     let text = String(decoding: data, as: UTF8.self)
-    // The name, which may hold anything, is in parentheses; state, parent, group, session follow.
+    // The name, which may hold anything, is in parentheses before them.
     guard let rest = text.split(separator: ")").last else { return nil }
-    return rest.split(separator: " ").dropFirst(3).first.map(String.init)
+    let fields = rest.split(separator: " ").prefix(4).map(String.init)
+    return fields.count == 4 ? fields : nil
   }
 
   /// Waits for a condition; records an issue when it does not come true.

@@ -12,12 +12,11 @@ struct RunnerLossTests {
 
     /// Kills it in every session of a bench.
     ///
-    /// The judge leads its session; the zygote's keeper is its oldest descendant.
+    /// The judge leads its session; the zygote's keeper is its one child.
     func kill(in sessions: [String: [String]]) {
       for (judge, members) in sessions {
-        let others = members.compactMap(Int32.init).filter { "\($0)" != judge }.sorted()
-        guard let victim = self == .judge ? Int32(judge) : others.first else { continue }
-        Glibc.kill(victim, SIGKILL)
+        let victim = self == .judge ? judge : members.first { RunnerBench.parent(of: $0) == judge }
+        if let number = victim.flatMap(Int32.init) { Glibc.kill(number, SIGKILL) }
       }
     }
   }
