@@ -71,11 +71,13 @@ package struct Price: Sendable, Hashable, Codable {
 
   /// The most that a call can cost: its whole input at the dearest input price and all the output it
   /// may have, over its whole deadline.
+  ///
+  /// A count below zero is zero.
   package func worstCase(inputTokens: Int, outputTokens: Int, milliseconds: Int = 0) -> Money {
     let dearest = [cacheReadPicoUSD, cacheWrite5mPicoUSD, cacheWrite1hPicoUSD]
       .compactMap { $0 }.reduce(inputPicoUSD, max)
-    let tokens = dearest.multipliedClamped(by: inputTokens)
-      .addingClamped(outputPicoUSD.multipliedClamped(by: outputTokens))
+    let tokens = dearest.multipliedClamped(by: max(0, inputTokens))
+      .addingClamped(outputPicoUSD.multipliedClamped(by: max(0, outputTokens)))
     return Money(nanoUSD: tokens.addingClamped(999) / 1000) + time(milliseconds)
   }
 

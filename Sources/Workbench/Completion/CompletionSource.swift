@@ -219,7 +219,7 @@ package final class CompletionSource: Sendable {
         values.map {
           CompletionCandidate(text: $0, note: $0 == setting.fallback ? "default" : "")
         })
-    case .whole, .number, .money:
+    case .whole, .number, .money, .optional:
       return CandidateList([CompletionCandidate(text: setting.fallback, note: "default")])
     case .text: return name == "python" ? paths(word) : CandidateList()
     }

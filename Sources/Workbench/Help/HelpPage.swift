@@ -196,6 +196,7 @@ extension SettingDeclaration.Kind {
     case .number(let range): "a number from \(range.lowerBound) to \(range.upperBound)"
     case .money: "dollars, such as 0.50, or nothing"
     case .choice(let values): values.joined(separator: ", ")
+    case .optional(let kind): "\(kind.meaning), or nothing"
     }
   }
 }

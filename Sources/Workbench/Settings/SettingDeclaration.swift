@@ -3,7 +3,7 @@ import Experiments
 /// A setting as it is declared: name, meaning, default, and which values it takes.
 package struct SettingDeclaration: Sendable {
   /// What values a setting takes.
-  package enum Kind: Sendable, Hashable {
+  package indirect enum Kind: Sendable, Hashable {
     case text
     case model
     case whole(ClosedRange<Int>)
@@ -11,6 +11,8 @@ package struct SettingDeclaration: Sendable {
     case choice([String])
     /// Dollars, or nothing.
     case money
+    /// What another kind takes, or nothing.
+    case optional(Kind)
   }
 
   package var name: String
@@ -30,8 +32,13 @@ package struct SettingDeclaration: Sendable {
   }
 
   /// Why a value does not fit; nil when it does.
-  package func objection(to value: String) -> String? {
-    switch kind {
+  package func objection(to value: String) -> String? { kind.objection(to: value) }
+}
+
+extension SettingDeclaration.Kind {
+  /// Why a value is not of this kind; nil when it is.
+  fileprivate func objection(to value: String) -> String? {
+    switch self {
     case .text: nil
     case .model: value.isEmpty ? "a model's name is needed" : nil
     case .whole(let range):
@@ -43,6 +50,8 @@ package struct SettingDeclaration: Sendable {
     case .money:
       value.isEmpty || Money(dollars: value) != nil
         ? nil : "dollars are needed, such as 0.50, or nothing"
+    case .optional(let kind):
+      value.isEmpty ? nil : kind.objection(to: value).map { "\($0), or nothing" }
     case .choice(let values):
       values.contains(value) ? nil : "one of \(values.joined(separator: ", ")) is needed"
     }

@@ -16,12 +16,14 @@ package enum SettingDeclarations {
       "how much of a failure the coder is shown"),
     .init("temperature", .number(0...2), "0.1", "sampling temperature"),
     .init("top-p", .number(0...1), "0.9", "nucleus sampling: the share of probability kept"),
-    .init("seed", .text, "", "sampling seed sent to the server; empty sends none"),
+    .init(
+      "seed", .optional(.whole(0...Int(Int32.max))), "",
+      "sampling seed sent to the server; empty sends none"),
     .init(
       "context", .whole(256...2_000_000), "5120",
       "context window in tokens of local models; prompts keep a quarter of it free"),
     .init(
-      "max-output", .text, "",
+      "max-output", .optional(.whole(1...1_000_000)), "",
       "tokens an answer may have; empty: 4096 for local models, 16384 for frontier models"),
     .init("budget-session", .money, "", "dollars that a session may cost; empty: no limit"),
     .init("budget-problem", .money, "", "dollars that one problem may cost; empty: no limit"),
@@ -36,7 +38,9 @@ package enum SettingDeclarations {
       "keep-alive", .text, "",
       "how long a local server keeps a model in memory: 5m, 300 (seconds), -1 (for ever); empty: its own way"
     ),
-    .init("cpu-limit", .text, "", "CPU seconds of a run; empty: 10 × canonical, 3 to 10"),
+    .init(
+      "cpu-limit", .optional(.number(0.01...86_400)), "",
+      "CPU seconds of a run; empty: 10 × canonical, 3 to 10"),
     .init("memory-limit", .whole(16...1_048_576), "1024", "memory of a run in MiB"),
     .init(
       "request-deadline", .number(0.1...86_400), "300",

@@ -34,6 +34,7 @@ import Testing
     #expect(price.cost(of: Usage(inputTokens: 2, outputTokens: 0))?.nanoUSD == 75)
     #expect(price.cost(of: Usage(inputTokens: 0, outputTokens: 499))?.nanoUSD == 0)
     #expect(price.worstCase(inputTokens: 0, outputTokens: 1).nanoUSD == 1)
+    #expect(price.worstCase(inputTokens: -9_000_000, outputTokens: -9_000_000) == .zero)
   }
 
   @Test func `no count and no price is too large to be added up`() {

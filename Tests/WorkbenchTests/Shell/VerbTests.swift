@@ -68,4 +68,15 @@ struct VerbTests {
       #expect(declaration.objection(to: declaration.fallback) == nil, "\(declaration.name)")
     }
   }
+
+  @Test(arguments: [
+    ("max-output", "-100000"), ("max-output", "0"), ("max-output", "abc"), ("seed", "1.5"),
+    ("seed", "-1"), ("cpu-limit", "-3"), ("cpu-limit", "nan"), ("temperature", ""),
+  ])
+  func `a value that could not be used is refused`(name: String, value: String) async throws {
+    let bench = try Bench()
+    await #expect(throws: WorkbenchError.self) { try await bench.run("set \(name) '\(value)'") }
+    let before = SettingDeclarations.named(name)?.fallback
+    #expect(await bench.workspace.currentSettings[name] == before)
+  }
 }
