@@ -75,6 +75,13 @@ import Testing
     ("http://127.0.0.1:4000", "o1", .fullFrontier, nil),
     ("http://127.0.0.1:4000", "openai/gpt-oss-20b", .local, 0),
     ("http://127.0.0.1:4000", "openai/olmo-7b", .local, 0),
+    ("http://127.0.0.1:4000", "openai/azure/gpt-4o", .fullFrontier, nil),
+    ("http://127.0.0.1:4000", "openai/openrouter/anthropic/claude-sonnet-4-5", .fullFrontier, nil),
+    ("http://127.0.0.1:4000", "openai/gemini-2.5-pro", .fullFrontier, nil),
+    ("http://127.0.0.1:4000", "openai/gemini/gemini-2.5-flash", .smallFrontier, nil),
+    ("http://127.0.0.1:4000", "openai/deepseek-chat", .fullFrontier, nil),
+    ("http://127.0.0.1:8000", "openai/deepseek-ai/deepseek-coder-6.7b-instruct", .local, 0),
+    ("http://127.0.0.1:8000", "openai/openai/gpt-oss-120b", .local, 0),
   ])
   func `another server than OpenAI's needs no key and is free when it is near`(
     url: String, model: String, tier: Tier, input: Int?

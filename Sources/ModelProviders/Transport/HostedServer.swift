@@ -67,13 +67,30 @@ struct HostedServer<Provider: ModelProvider>: Sendable {
     if let url = try? parts.get().url, url.isNear, !isOwners(url), !isVendors(bare) {
       return (.local, .free)
     }
-    let isSmall = ["mini", "nano", "haiku", "flash", "small"].contains { bare.contains($0) }
+    let words = bare.lowercased().split { !$0.isLetter && !$0.isNumber }
+    let isSmall = words.contains { ["mini", "nano", "haiku", "flash", "small"].contains($0) }
     return (isSmall ? .smallFrontier : .fullFrontier, nil)
   }
 
-  /// Whether a name is of the kind that only OpenAI and Anthropic give; gpt-oss is anybody's to run.
+  /// Whether a name is of the kind that a vendor alone gives, or has the prefix by which a proxy knows
+  /// a vendor; gpt-oss and deepseek-coder are anybody's to run.
+  ///
+  /// **Source**: <https://docs.litellm.ai/docs/providers>.
   private func isVendors(_ bare: String) -> Bool {
-    bare.lowercased().prefixMatch(of: /gpt-\d|chatgpt-|o\d|claude-/) != nil
+    let parts = bare.lowercased().split(separator: "/")
+    let names = /gpt-\d|chatgpt-|o\d|claude-|gemini-|grok-[2-9]|deepseek-(chat|reasoner)|.*-latest$/
+    return parts.dropLast().contains { Self.vendors.contains(String($0)) }
+      || parts.last?.prefixMatch(of: names) != nil
+  }
+
+  /// Without those under whose name weights are published too.
+  private static var vendors: Set<String> {
+    [
+      "ai21", "anthropic", "azure", "azure_ai", "bedrock", "codestral", "cohere", "cohere_chat",
+      "deepinfra", "deepseek", "fireworks_ai", "gemini", "github", "github_copilot", "groq",
+      "mistral", "moonshot", "nvidia_nim", "openrouter", "perplexity", "replicate", "sagemaker",
+      "sambanova", "together_ai", "vertex_ai", "watsonx", "xai",
+    ]
   }
 
   /// Closes every connection.
