@@ -46,11 +46,23 @@ import Testing
     #expect(end.usage == Usage(inputTokens: input, outputTokens: 3))
   }
 
-  @Test func `cache writes without a breakdown lasted five minutes`() throws {
+  @Test(arguments: [
+    ("", 7, nil), (#"{"ephemeral_5m_input_tokens":0,"ephemeral_1h_input_tokens":0}"#, 7, 0),
+    (#"{"ephemeral_1h_input_tokens":3}"#, 4, 3),
+  ])
+  func `cache writes that no breakdown names lasted five minutes`(
+    breakdown: String, fiveMinutes: Int, hour: Int?
+  ) throws {
+    let more = breakdown.isEmpty ? "" : #","cache_creation":\#(breakdown)"#
     let (_, end) = try answer([
-      Fake.start(#"{"input_tokens":1,"cache_creation_input_tokens":7}"#), Fake.end(), Fake.stop,
+      Fake.start(#"{"input_tokens":1,"cache_creation_input_tokens":7\#(more)}"#), Fake.end(),
+      Fake.stop,
     ])
-    #expect(end.usage == Usage(inputTokens: 8, outputTokens: 3, cacheWrite5mTokens: 7))
+    #expect(
+      end.usage
+        == Usage(
+          inputTokens: 8, outputTokens: 3, cacheWrite5mTokens: fiveMinutes, cacheWrite1hTokens: hour
+        ))
   }
 
   @Test(arguments: [

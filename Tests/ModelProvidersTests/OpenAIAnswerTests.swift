@@ -49,6 +49,36 @@ func read(
   }
 
   @Test(arguments: [
+    ("stop", StopReason.stop), ("length", .length), ("max_tokens", .length),
+    ("model_length", .length), ("content_filter", .refusal),
+  ])
+  func `reasons have koderz's words`(reason: String, stop: StopReason) throws {
+    let end = try answer([FakeOpenAI.chunk("x"), FakeOpenAI.finish(reason), "[DONE]"]).1
+    #expect(end.stopReason == stop)
+  }
+
+  @Test(arguments: ["abort", "error", "insufficient_system_resource"])
+  func `a reason that is the server's fault is no answer`(reason: String) {
+    let error = #expect(throws: ProviderError.self) {
+      try answer([FakeOpenAI.chunk("x"), FakeOpenAI.finish(reason), "[DONE]"])
+    }
+    #expect(error?.code == .brokenStream)
+    #expect(error?.message.contains(reason) == true)
+  }
+
+  /// The connection may stay open for ever after it.
+  @Test func `an answer with its reason and its counts in one chunk is complete`() throws {
+    let counts = #""usage":{"prompt_tokens":3,"completion_tokens":1}"#
+    var answer = OpenAIAnswer(fault: testFault())
+    _ = try read([FakeOpenAI.first, FakeOpenAI.chunk("x")], with: &answer)
+    #expect(!answer.isComplete)
+    let last = #"{"choices":[{"index":0,"delta":{},"finish_reason":"stop"}],\#(counts)}"#
+    _ = try read([last], with: &answer)
+    #expect(answer.isComplete)
+    #expect(try answer.finish().usage == Usage(inputTokens: 3, outputTokens: 1))
+  }
+
+  @Test(arguments: [
     [FakeOpenAI.chunk("x"), FakeOpenAI.finish(), FakeOpenAI.usage(), "[DONE]"],
     [FakeOpenAI.chunk("x"), FakeOpenAI.finish(), FakeOpenAI.usage()],
     [FakeOpenAI.chunk("x"), FakeOpenAI.finish(), "[DONE] "],

@@ -167,8 +167,9 @@ private struct AnthropicCounts: Sendable {
       inputTokens: counts["input_tokens"].map { $0 + (counts[read] ?? 0) + (counts[write] ?? 0) },
       outputTokens: counts["output_tokens"],
       cacheReadTokens: counts[read],
-      // Without a breakdown all was written for the time that was asked for, five minutes.
-      cacheWrite5mTokens: writes.isEmpty ? counts[write] : writes[fiveMinutes],
+      // What the breakdown lacks was written for the time that was asked for, five minutes.
+      cacheWrite5mTokens: counts[write].map { max(0, $0 - (writes[hour] ?? 0)) }
+        ?? writes[fiveMinutes],
       cacheWrite1hTokens: writes[hour],
       reasoningTokens: counts[thought])
   }

@@ -3,8 +3,8 @@ import Experiments
 /// Reads a streamed chat of OpenAI's wire, one event at a time; does no I/O.
 ///
 /// **Transitions**: chunks, one of them with a `finish_reason`, then one with the counts and no
-/// choice, then `[DONE]`. Servers leave out the last two; a stream that ends after a `finish_reason`
-/// is complete. Anything after `[DONE]` is ignored, and of several reasons the first counts.
+/// choice, then `[DONE]`. Servers leave out the last two, or have the counts in the chunk with the
+/// reason; a stream that ends after a `finish_reason` is complete. Anything after `[DONE]` is ignored, and of several reasons the first counts.
 ///
 /// **Source**: <https://platform.openai.com/docs/api-reference/chat-streaming>.
 struct OpenAIAnswer: AnswerReader {
@@ -18,7 +18,7 @@ struct OpenAIAnswer: AnswerReader {
   private var model = ""
   private var usage = Usage()
   private var timing: ServerTiming?
-  /// Whether the counts came in a chunk of their own, which is the last.
+  /// Whether the counts came with the reason or in a chunk of their own, which is the last.
   private var hasClosingCounts = false
 
   init(fault: HTTPFault, requestID: String? = nil) {
@@ -60,6 +60,9 @@ struct OpenAIAnswer: AnswerReader {
   func finish() throws -> GenerationEnd {
     guard isDone || finishReason != nil else {
       throw fault.brokenOff("before the answer was complete")
+    }
+    if let finishReason, Self.failures.contains(finishReason) {
+      throw fault.brokenOff("as the server says: '\(finishReason)'")
     }
     return GenerationEnd(
       usage: usage, stopReason: stopReason, reportedModel: model, requestID: requestID,
@@ -123,12 +126,12 @@ struct OpenAIAnswer: AnswerReader {
     }
     if model.isEmpty { model = value["model"]?.stringValue ?? "" }
     let choices = value["choices"]?.arrayValue ?? []
-    takeCounts(of: value, isAlone: choices.isEmpty)
-    guard let choice = choices.first(where: { ($0["index"]?.integerValue ?? 0) == 0 }) else {
-      return []
-    }
-    if finishReason == nil { finishReason = choice["finish_reason"]?.stringValue }
-    return pieces(of: choice[part])
+    let isFirst = { ($0["index"]?.integerValue ?? 0) == 0 } as (JSONValue) -> Bool
+    let choice = choices.first(where: isFirst)
+    let reason = choice?["finish_reason"]?.stringValue
+    takeCounts(of: value, isClosing: choices.isEmpty || reason != nil)
+    if finishReason == nil { finishReason = reason }
+    return pieces(of: choice?[part])
   }
 
   private mutating func pieces(of part: JSONValue?) -> [GenerationEvent] {
@@ -142,24 +145,30 @@ struct OpenAIAnswer: AnswerReader {
     return events
   }
 
-  private mutating func takeCounts(of value: JSONValue, isAlone: Bool) {
+  private mutating func takeCounts(of value: JSONValue, isClosing: Bool) {
     if let timings = value["timings"], case .object = timings {
       timing = ServerTiming(
         promptMs: timings["prompt_ms"]?.doubleValue,
         generationMs: timings["predicted_ms"]?.doubleValue)
     }
     guard let counts = value["usage"], case .object = counts else { return }
-    hasClosingCounts = hasClosingCounts || isAlone
+    hasClosingCounts = hasClosingCounts || isClosing
     usage = Usage(
       inputTokens: counts["prompt_tokens"]?.integerValue,
       outputTokens: counts["completion_tokens"]?.integerValue,
       cacheReadTokens: counts["prompt_tokens_details"]?["cached_tokens"]?.integerValue,
+      cacheWrite5mTokens: counts["prompt_tokens_details"]?["cache_write_tokens"]?.integerValue,
       reasoningTokens: counts["completion_tokens_details"]?["reasoning_tokens"]?.integerValue)
   }
 
+  /// Reasons for which the model is not to blame.
+  ///
+  /// **Source**: vLLM's `abort`, OpenRouter's `error`, DeepSeek's `insufficient_system_resource`.
+  private static let failures = ["abort", "error", "insufficient_system_resource"]
+
   private var stopReason: StopReason {
     switch finishReason {
-    case "length": .length
+    case "length", "max_tokens", "model_length": .length
     case "content_filter": .refusal
     default: hasRefused ? .refusal : .stop
     }
