@@ -1,6 +1,7 @@
 /// Reads `.env` files.
 enum DotEnv {
-  /// The variables of a file: `NAME=value`, `export NAME=value`, quotes, `#` comments.
+  /// The variables of a file: `NAME=value`, `export NAME=value`, quotes, and comments, which begin
+  /// with a `#` at the beginning of a line or behind a blank.
   ///
   /// Double quotes know `\n`, `\"` and `\\`; single quotes take all as it stands. Lines that are
   /// none of this are left out.
@@ -21,16 +22,12 @@ enum DotEnv {
     guard !name.isEmpty, name.allSatisfy({ $0.isLetter || $0.isNumber || $0 == "_" }) else {
       return nil
     }
-    return (String(name), value(line[line.index(after: equals)...].drop(while: \.isWhitespace)))
+    return (String(name), value(line[line.index(after: equals)...]))
   }
 
-  private static func value(_ text: Substring) -> String {
-    guard let quote = text.first, quote == "\"" || quote == "'" else {
-      var plain = text
-      if let comment = text.firstRange(of: " #") { plain = text[..<comment.lowerBound] }
-      while plain.last?.isWhitespace == true { plain.removeLast() }
-      return String(plain)
-    }
+  private static func value(_ written: Substring) -> String {
+    let text = written.drop(while: \.isWhitespace)
+    guard let quote = text.first, quote == "\"" || quote == "'" else { return plain(written) }
     var value = ""
     var rest = text.dropFirst()
     while let character = rest.popFirst(), character != quote {
@@ -41,5 +38,14 @@ enum DotEnv {
       }
     }
     return value
+  }
+
+  /// A value without quotes, up to its comment and without the blanks around it.
+  private static func plain(_ written: Substring) -> String {
+    var text = written
+    if let comment = written.firstRange(of: /\s#/) { text = written[..<comment.lowerBound] }
+    text = text.drop(while: \.isWhitespace)
+    while text.last?.isWhitespace == true { text.removeLast() }
+    return String(text)
   }
 }
