@@ -118,6 +118,47 @@ import Testing
     #expect(report.models.count <= 1)
   }
 
+  /// As OpenRouter's and Gemini's are.
+  @Test(arguments: ["/api/v1", "/v1beta/openai", "/proxy/v1"])
+  func `a list below another path is found, and its key is tried there`(path: String) async throws {
+    let script: FakeServer.Script = { request in
+      request.path == "\(path)/models"
+        ? HTTPText.response(200, #"{"data":[{"id":"tiny"}]}"#) : HTTPText.response(404, "{}")
+    }
+    try await withFakeServer(script) { server in
+      let environment = ["OPENAI_BASE_URL": server.url + path, "OPENAI_API_KEY": "'a-key'"]
+      let (report, keys) = try await withServers(environment) {
+        (await $0.probe(server.url + path, asking: nil), await $0.keys(online: true))
+      }
+      #expect(report.kind == .openaiCompatible)
+      #expect(report.models.map(\.name) == ["tiny"])
+      #expect(keys.first { $0.service == "OpenAI" }?.state == .accepted)
+      #expect(server.requests.contains { $0.headers["authorization"] == "Bearer a-key" })
+    }
+  }
+
+  @Test func `a login in a URL is neither sent nor shown`() async throws {
+    try await withFakeServer({ FakeOpenAI(models: ["tiny"], text: "").script($0) }) { server in
+      let url = server.url.replacing("http://", with: "http://ann:opensesame@")
+      let environment = [
+        "OLLAMA_HOST": url, "LMSTUDIO_BASE_URL": url, "OPENAI_BASE_URL": url,
+        "OPENAI_API_KEY": "a-key",
+      ]
+      let (reports, keys) = try await withServers(environment) {
+        (await $0.discover(responsive: false), await $0.keys(online: true))
+      }
+      #expect(!"\(reports)\(keys)".contains("opensesame"))
+      #expect(reports.contains { $0.error.contains("login") })
+      #expect(server.requests.allSatisfy { $0.headers["authorization"] == nil })
+      #expect(OllamaHost("http://ann:open/sesame@box").description == "http://box:80")
+      var services = try failingServices()
+      services.environment = ["OLLAMA_HOST": url]
+      let directory = LiveModelDirectory(services)
+      let error = #expect(throws: ProviderError.self) { try directory.resolve("tiny:1b") }
+      #expect(error?.message.contains("login") == true)
+    }
+  }
+
   @Test(arguments: ["", "ftp://x", "http://", "   "])
   func `what is no URL is said to be none`(url: String) async throws {
     let report = try await withServers { await $0.probe(url, asking: nil) }

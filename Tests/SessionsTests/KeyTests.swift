@@ -15,6 +15,7 @@ struct KeyTests {
     "custom": "plain-words-that-open-a-door",
     "typed": "sk-0ther7h1sISn0tAKeyAtAll1234567",
     "model": "ghp_7h1sISn0tAKeyButLooks1234567890abcd",
+    "odd": #"an"odd\door/that-$1"#, "proxy": "ann:opens/every-door",
   ]
 
   @Test func `a key is found nowhere, wherever it was`() async throws {
@@ -25,9 +26,15 @@ struct KeyTests {
     let typed = try #require(Self.planted["typed"])
     lab.environment["OPENAI_API_KEY"] = key
     lab.environment["GPU_BOX_TOKEN"] = custom
+    lab.environment["ODD_KEY"] = Self.planted["odd"]
+    lab.environment["ALL_PROXY"] = "\(Self.planted["proxy"] ?? "")@127.0.0.1:9"
+    let babbler = lab.files.path(of: "babbler")
+    lab.files.write("#!/bin/sh\necho \"no such key: $ODD_KEY\" >&2\n", to: "babbler")
+    chmod(babbler, 0o755)
     lab.environment["XDG_CONFIG_HOME"] = lab.files.path(of: "config")
     lab.folder = lab.files.directory
-    lab.files.write("ANTHROPIC_API_KEY=\(Self.planted["file"] ?? "")\n", to: ".env")
+    let own = "ANTHROPIC_API_KEY=\(Self.planted["file"] ?? "")"
+    lab.files.write("\(own)\nLMSTUDIO_BASE_URL= \t# none yet\n", to: ".env")
     mkdir(lab.files.path(of: "config"), 0o755)
     lab.files.write("# \(typed)\nalias open note \(custom)\n", to: "config/koderz/init.kz")
     let returned = "\(model) \(custom) \(key)"
@@ -45,7 +52,8 @@ struct KeyTests {
             guide --sticky 'Authorization: Bearer \(key)'; step; show --origin; doctor; models; \
             log --events; transcript \(lab.files.path(of: "t.md")); \
             transcript \(lab.files.path(of: "t.json")); recording export \(lab.files.path(of: "r.jsonl")); \
-            session export \(lab.files.path(of: "s.jsonl")); save \(lab.files.path(of: "s.kz"))
+            session export \(lab.files.path(of: "s.jsonl")); save \(lab.files.path(of: "s.kz")); \
+            set coder exec:\(babbler); step; speed-test exec:\(babbler) --export \(lab.files.path(of: "speed.json"))
             """,
           ])
         ]
@@ -53,7 +61,7 @@ struct KeyTests {
         runs.append(
           try await lab.run([
             "--session", "keys", "--keep-going", "--json", "-e",
-            "step; models; doctor --online; models probe \(refusing.url); log --events",
+            "set coder openai/tiny; step; models; doctor --online; models probe \(refusing.url); log --events",
           ]))
         return runs.map { $0.output + $0.error }.joined()
       }
@@ -61,6 +69,8 @@ struct KeyTests {
     #expect(output.contains("HTTP 401"))
     #expect(output.contains("<redacted>"))
     #expect(output.contains("ANTHROPIC_API_KEY"), "the file is read")
+    #expect(!output.contains("none yet"), "a comment is no value")
+    #expect(output.contains("no such key: <redacted>"))
     try await expectNoKey(in: lab, output: output)
   }
 
@@ -73,8 +83,11 @@ struct KeyTests {
         let data = FileManager.default.contents(atPath: lab.files.path(of: name))
       else { continue }
       searched += 1
-      for (place, value) in Self.planted where data.range(of: Data(value.utf8)) != nil {
-        Issue.record("the key of \(place) is in \(name)")
+      for (place, value) in Self.planted {
+        let escaped = JSONValue.string(value).canonical.dropFirst().dropLast()
+        for form in [value, String(escaped)] where data.range(of: Data(form.utf8)) != nil {
+          Issue.record("the key of \(place) is in \(name)")
+        }
       }
     }
     #expect(searched >= 6)

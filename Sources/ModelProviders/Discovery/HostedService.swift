@@ -30,18 +30,21 @@ struct HostedService: Sendable {
     within limit: Duration
   ) async -> KeyReport {
     var report = KeyReport(service: name, variable: variable, state: .missing)
-    guard let key = environment[variable], !key.trimmingSpaces().isEmpty else { return report }
-    report.state = .notAsked
-    guard online else { return report }
-    let written = environment[baseVariable].flatMap { $0.isEmpty ? nil : $0 } ?? base
-    guard let url = ProbedAddress(written) else {
-      report.state = .unreachable("\(baseVariable) is no URL")
-      return report
+    do {
+      let secret = try ServiceKey.read(variable, in: environment, endpoint: name)
+      guard let secret else { return report }
+      report.state = .notAsked
+      guard online else { return report }
+      let written = try BaseURL.read(
+        baseVariable, default: base, in: environment, endpoint: name)
+      if written != BaseURL(base) { report.asked = written.description }
+      guard let url = ProbedAddress(written.versioned) else { return report }
+      let answer = await ServerProbe(url: url, through: transports).ask(
+        "\(url.interface)/models", headers: headers(secret.reveal()), within: limit)
+      report.state = state(answer)
+    } catch {
+      report.state = .unreachable((error as? ProviderError)?.message ?? "\(error)")
     }
-    if written != base { report.asked = url.description }
-    let answer = await ServerProbe(url: url, through: transports).ask(
-      "/v1/models", headers: headers(key.trimmingSpaces()), within: limit)
-    report.state = state(answer)
     return report
   }
 

@@ -100,12 +100,14 @@ package struct LiveModelServers: ModelServers {
     let started = monotonicMs()
     guard let probe = place.probe(transports) else {
       return ServerReport(
-        url: place.url, kind: .unreachable, error: "this is no http:// or https:// URL")
+        url: place.url.withoutLogin, kind: .unreachable,
+        error: ProbedAddress.objection(to: place.url))
     }
-    let answers = await inOrder(ServerEvidence.paths) { path in
+    let answers = await inOrder(ServerEvidence.paths(probe.url.interface)) { path in
       (path, await probe.ask(path, within: limits.detection))
     }
-    let evidence = ServerEvidence(answers: Dictionary(uniqueKeysWithValues: answers))
+    let evidence = ServerEvidence(
+      interface: probe.url.interface, answers: Dictionary(uniqueKeysWithValues: answers))
     let verdict = evidence.verdict
     var report = ServerReport(
       url: probe.url.description, kind: verdict.kind, evidence: verdict.evidence,
@@ -127,7 +129,7 @@ package struct LiveModelServers: ModelServers {
       let native = lists.first { $0["models"] != nil || $0["data"] != nil }
       report.models = native.map(ServerListing.lmStudio) ?? []
     case .openaiCompatible:
-      report.models = evidence.answers["/v1/models"]?.value.map(ServerListing.openAI) ?? []
+      report.models = evidence.list.map(ServerListing.openAI) ?? []
     case .unknown, .unreachable:
       break
     }
@@ -171,7 +173,7 @@ package struct LiveModelServers: ModelServers {
       recent.instances = model.instances
       return recent
     }
-    let question = ShortCompletion(kind: kind, model: model)
+    let question = ShortCompletion(kind: kind, model: model, interface: probe.url.interface)
     let started = monotonicMs()
     let answer = await probe.ask(question.path, posting: question.body, within: question.limit)
     let judged = question.judged(answer, milliseconds: Int(monotonicMs() - started))

@@ -2,11 +2,21 @@ import Experiments
 
 /// What a server answered to the questions that tell kinds of server apart; does no I/O.
 struct ServerEvidence: Sendable {
-  /// The paths asked, in the order in which their answers decide.
-  static let paths = ["/api/version", "/api/v1/models", "/api/v0/models", "/v1/models"]
+  /// The paths to ask, in the order in which their answers decide; `interface` is `ProbedAddress`'s.
+  static func paths(_ interface: String) -> [String] {
+    let native = ["/api/version", "/api/v1/models", "/api/v0/models"]
+    let list = "\(interface)/models"
+    return native.contains(list) ? native : native + [list]
+  }
 
+  let interface: String
   /// One for each path.
   let answers: [String: ServerProbe.Answer]
+
+  private var listPath: String { "\(interface)/models" }
+
+  /// The list of OpenAI's interface.
+  var list: JSONValue? { value(listPath) }
 
   /// The kind of the server and what shows it.
   ///
@@ -14,7 +24,7 @@ struct ServerEvidence: Sendable {
   /// |---|---|
   /// | `/api/version` is an object with a text `version` | Ollama |
   /// | `/api/v1/models` has `models`, or `/api/v0/models` has `data` | LM Studio |
-  /// | `/v1/models` has `data` | OpenAI-compatible |
+  /// | `/v1/models`, or the list of another interface, has `data` | OpenAI-compatible |
   /// | anything else | unknown |
   /// | nothing on any path | unreachable |
   var verdict: (kind: ServerReport.Kind, evidence: String, error: String) {
@@ -26,10 +36,10 @@ struct ServerEvidence: Sendable {
         return (.lmstudio, "\(path) lists \(list.count)", "")
       }
     }
-    if let list = value("/v1/models")?["data"]?.arrayValue {
-      return (.openaiCompatible, "/v1/models lists \(list.count)", "")
+    if let list = list?["data"]?.arrayValue {
+      return (.openaiCompatible, "\(listPath) lists \(list.count)", "")
     }
-    let all = Self.paths.compactMap { answers[$0] }
+    let all = Self.paths(interface).compactMap { answers[$0] }
     let silences = all.compactMap { if case .none(let words) = $0 { words } else { nil } }
     if silences.count == all.count { return (.unreachable, "", silences.first ?? "not asked") }
     if all.contains(where: \.wantsKey) {
@@ -41,7 +51,6 @@ struct ServerEvidence: Sendable {
   private func value(_ path: String) -> JSONValue? { answers[path]?.value }
 
   private var complaint: String {
-    guard let answer = answers["/v1/models"] else { return "" }
-    return "/v1/models answered with \(answer.complaint)"
+    answers[listPath].map { "\(listPath) answered with \($0.complaint)" } ?? ""
   }
 }

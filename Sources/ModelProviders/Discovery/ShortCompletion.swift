@@ -6,8 +6,16 @@ struct ShortCompletion: Sendable {
 
   let kind: ServerReport.Kind
   let model: ServedModel
+  /// The path of OpenAI's interface.
+  var interface = "/v1"
 
-  var path: String { kind == .ollama ? "/api/chat" : "/v1/chat/completions" }
+  var path: String {
+    switch kind {
+    case .ollama: "/api/chat"
+    case .lmstudio: "/v1/chat/completions"
+    default: "\(interface)/chat/completions"
+    }
+  }
 
   /// A model that has to be brought into memory first is given longer.
   var limit: Duration { model.isLoaded ? .seconds(10) : .seconds(60) }

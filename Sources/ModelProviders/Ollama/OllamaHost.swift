@@ -12,6 +12,8 @@ package struct OllamaHost: Sendable, Hashable, CustomStringConvertible {
   package var port: Int
   /// Empty, or begins with `/` and does not end with it.
   package var path: String
+  /// Whether a name and a password stood before the host; they are taken off and never sent.
+  package var hasLogin = false
 
   /// Reads the variables of an environment; `OLLAMA_BASE_URL` counts when `OLLAMA_HOST` is not set.
   package init(environment: [String: String]) {
@@ -26,7 +28,10 @@ package struct OllamaHost: Sendable, Hashable, CustomStringConvertible {
     scheme = split.map { text[..<$0.lowerBound].lowercased() } ?? "http"
     let hasScheme = split != nil
     let defaultPort = hasScheme ? ["http": 80, "https": 443][scheme] ?? 11434 : 11434
-    let rest = split.map { text[$0.upperBound...] } ?? text[...]
+    let written = split.map { text[$0.upperBound...] } ?? text[...]
+    let at = written.lastIndex(of: "@")
+    hasLogin = at != nil
+    let rest = at.map { written[written.index(after: $0)...] } ?? written
     let slash = rest.firstIndex(of: "/") ?? rest.endIndex
     let inner = String(rest[slash...]).trimming { $0 == "/" }
     path = inner.isEmpty ? "" : "/" + inner

@@ -10,9 +10,11 @@ package struct OllamaKind: ProviderKind {
   package let provider: OllamaProvider
   private let shelf = OllamaShelf()
   private let transport: HTTPTransport
+  private let hasLogin: Bool
 
   package init(_ services: ProviderServices) {
     let host = OllamaHost(environment: services.environment)
+    hasLogin = host.hasLogin
     transport = HTTPTransport(
       to: BaseURL("\(host)"), environment: services.environment,
       connectTimeout: services.limits.connect)
@@ -32,6 +34,12 @@ package struct OllamaKind: ProviderKind {
       throw ProviderError(
         code: .notConfigured, endpoint: model, message: "the model's name is missing",
         suggestion: "ollama/\(Self.example)")
+    }
+    guard !hasLogin else {
+      throw ProviderError(
+        code: .notConfigured, endpoint: provider.endpoint,
+        message: "the value of OLLAMA_HOST has a login in it, which is not sent",
+        suggestion: "OLLAMA_HOST=http://HOST:11434")
     }
     return ResolvedModel(
       provider: provider, name: model, tier: .local, price: .free, resolution: resolution(of: model)

@@ -50,21 +50,12 @@ enum ServiceVariables {
 
   private static func shown(_ variable: Variable, _ value: String?) -> String {
     guard let value, !value.isEmpty else { return "–" }
-    return variable.isSecret ? "set (redacted)" : withoutPassword(value)
+    return variable.isSecret ? "set (redacted)" : value.withoutLogin
   }
 
   private static func origin(_ variable: Variable, _ services: Services) -> String {
     guard services.environment[variable.name] != nil else { return "not set" }
     let isFromFile = services.environmentFile.names.contains(variable.name)
     return isFromFile ? services.environmentFile.path : "environment"
-  }
-
-  /// A URL without the name and password that may stand before its host.
-  private static func withoutPassword(_ value: String) -> String {
-    guard let scheme = value.firstRange(of: "://") else { return value }
-    let rest = value[scheme.upperBound...]
-    let authority = rest.prefix { $0 != "/" }
-    guard let at = authority.lastIndex(of: "@") else { return value }
-    return "\(value[..<scheme.upperBound])(redacted)\(value[at...])"
   }
 }

@@ -65,18 +65,19 @@ extension Workspace {
         case .queued(let ahead):
           await observe(.queued(ahead: ahead, at: model.provider.endpoint))
         case .retrying(let retry):
-          await observe(.retrying(retry, at: model.provider.endpoint))
+          await observe(.retrying(secrets.redact(retry), at: model.provider.endpoint))
         case .end(let end):
           answer.end = end
           isComplete = true
         }
       }
     } catch let error as ProviderError {
-      return .failed(error, partial: secrets.redact(answer.text))
+      return .failed(secrets.redact(error), partial: secrets.redact(answer.text))
     } catch is CancellationError {
       return .cancelled(partial: secrets.redact(answer.text))
     } catch {
-      return .failed(Self.unexpected(error, model), partial: secrets.redact(answer.text))
+      return .failed(
+        secrets.redact(Self.unexpected(error, model)), partial: secrets.redact(answer.text))
     }
     await keepSecrets(outOf: &answer, model, observe: observe)
     guard isComplete else { return unfinished(answer, model) }

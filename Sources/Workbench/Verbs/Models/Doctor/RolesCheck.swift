@@ -18,8 +18,13 @@ enum RolesCheck: HealthCheck {
     if let kind = ServerReport.Kind(rawValue: model.provider.name) {
       return served(role, kind, facts)
     }
-    let key = facts.keys.first { $0.service.lowercased() == model.provider.name }
-    if let key, key.state == .missing { return lacking(role, "\(key.variable) is not set", nil) }
+    let server = facts.servers.first {
+      !$0.models.isEmpty && model.provider.endpoint.contains($0.url)
+    }
+    let bare = role.name.replacing("\(model.provider.name)/", with: "", maxReplacements: 1)
+    if let server, !server.models.contains(where: { $0.name == bare || $0.name == role.name }) {
+      return lacking(role, "\(server.url) does not list it", nil)
+    }
     return Finding(.fine, role.role.rawValue, "\(role.name)  \(model.provider.name)")
   }
 

@@ -51,7 +51,8 @@ package struct SpeedTest: Verb {
     var results: [SpeedResult] = []
     var stop: (any Error)?
     for run in runs where stop == nil {
-      let (result, error) = await run.result()
+      var (result, error) = await run.result()
+      result.error = result.error.map(context.workspace.secrets.redact)
       await context.workspace.book(unrecorded: result.spentAtMost)
       results.append(result)
       stop = error
