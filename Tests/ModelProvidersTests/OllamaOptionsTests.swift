@@ -42,6 +42,7 @@ import Testing
     fake.refusesToThink = true
     let (answer, calls) = try await asked(fake, calls: 2) { $0.thinking = .high }
     #expect(answer.text == "a")
+    #expect(answer.ends.first?.unsent == ["thinking"])
     #expect(calls.map { $0.body.contains("think") } == [true, false, false])
   }
 

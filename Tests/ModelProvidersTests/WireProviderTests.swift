@@ -95,7 +95,7 @@ import Testing
       collected.ends == [
         GenerationEnd(
           usage: Usage(inputTokens: 26, outputTokens: 3), stopReason: .stop,
-          reportedModel: "tiny-0")
+          reportedModel: "tiny-0", unsent: wire.name == "anthropic" ? ["top-p"] : [])
       ])
   }
 
@@ -301,6 +301,7 @@ import Testing
           provider.generate(request("\(wire.name)/tiny"), in: sampleContext))
         #expect(collected.text == "x")
         #expect(collected.ends.count == 1)
+        #expect(collected.ends.first?.unsent == ["temperature", "top-p"])
         #expect(server.requests.count == calls)
       }
     }

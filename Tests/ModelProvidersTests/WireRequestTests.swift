@@ -122,6 +122,18 @@ import Testing
         + #"[{"content":[\#(Self.block)],"role":"user"}],\#(tail)}"#)
   }
 
+  @Test func `what Anthropic's wire has no place for is told`() {
+    func unsent(_ thinking: Thinking?, seed: Int?) -> [String] {
+      AnthropicRequest(
+        request: asked("claude-x", thinking: thinking, seed: seed), problemPrompt: "",
+        model: "claude-x"
+      ).unsent
+    }
+    #expect(unsent(nil, seed: nil) == ["top-p"])
+    #expect(unsent(.off, seed: 7) == ["top-p", "seed"])
+    #expect(unsent(.high, seed: nil) == ["temperature", "top-p"])
+  }
+
   @Test func `a refused temperature is left out, and top_p is never sent`() throws {
     let text = try anthropic("claude-opus-4-7", [.noTemperature])
     #expect(!text.contains("temperature"))

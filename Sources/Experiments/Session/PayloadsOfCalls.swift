@@ -156,6 +156,9 @@ package struct CompletionReceived: PayloadContent {
   package var retries: [CallRetry]?
   /// What the prompt was estimated to have, to compare with the server's count.
   package var estimatedInputTokens: Int?
+  /// Options of the request's sampling that the model was asked without, by the names of their
+  /// settings; nil when all were sent.
+  package var unsent: [String]?
 
   package init(
     role: Role,
@@ -190,6 +193,7 @@ package struct CompletionReceived: PayloadContent {
     self.queuedMs = end.queuedMs
     self.retries = end.retries.isEmpty ? nil : end.retries
     self.estimatedInputTokens = estimatedInputTokens
+    unsent = end.unsent.isEmpty ? nil : end.unsent
   }
 }
 

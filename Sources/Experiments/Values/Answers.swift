@@ -107,6 +107,9 @@ package struct GenerationEnd: Sendable, Hashable {
   package var queuedMs: Int?
   /// The tries before the one that answered.
   package var retries: [CallRetry]
+  /// Options of the sampling that the model does not take and was asked without, by the names of
+  /// their settings.
+  package var unsent: [String]
 
   package init(
     usage: Usage,
@@ -116,7 +119,8 @@ package struct GenerationEnd: Sendable, Hashable {
     requestID: String? = nil,
     timing: ServerTiming? = nil,
     queuedMs: Int? = nil,
-    retries: [CallRetry] = []
+    retries: [CallRetry] = [],
+    unsent: [String] = []
   ) {
     self.usage = usage
     self.stopReason = stopReason
@@ -126,6 +130,7 @@ package struct GenerationEnd: Sendable, Hashable {
     self.timing = timing
     self.queuedMs = queuedMs
     self.retries = retries
+    self.unsent = unsent
   }
 }
 

@@ -26,10 +26,12 @@ package struct AnthropicProvider: AnsweringProvider {
   package func answer(
     _ request: GenerationRequest, in context: GenerationContext, to sink: GenerationSink
   ) async throws -> GenerationEnd {
-    let response = try await open(request, problemPrompt: context.problem.prompt)
+    let (response, unsent) = try await open(request, problemPrompt: context.problem.prompt)
     let answer = AnthropicAnswer(
       fault: connection.fault, requestID: HTTPFault.requestID(in: response.headers))
-    return try await connection.relay(response, path: Self.path, through: answer, to: sink)
+    var end = try await connection.relay(response, path: Self.path, through: answer, to: sink)
+    end.unsent = unsent
+    return end
   }
 
   /// The models that the server has, newest first as it sends them, all its pages.
@@ -56,7 +58,7 @@ package struct AnthropicProvider: AnsweringProvider {
 
   private func open(
     _ request: GenerationRequest, problemPrompt: String
-  ) async throws -> HTTPClientResponse {
+  ) async throws -> (HTTPClientResponse, unsent: [String]) {
     let asked = AnthropicRequest(
       request: request, problemPrompt: problemPrompt,
       model: ProviderKinds.bareName(request.model))

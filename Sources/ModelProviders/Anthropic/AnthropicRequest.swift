@@ -44,6 +44,12 @@ struct AnthropicRequest: AdaptableRequest {
     return body
   }
 
+  var unsent: [String] {
+    let isWithoutTemperature = isThinking || adaptations.contains(.noTemperature)
+    return (isWithoutTemperature ? ["temperature"] : []) + ["top-p"]
+      + (request.sampling.seed == nil ? [] : ["seed"])
+  }
+
   func adaptation(to complaint: ServerComplaint) -> AnthropicAdaptation? {
     if isThinking, complaint.refuses("thinking") { return .otherThinking }
     return complaint.refuses("temperature") ? .noTemperature : nil

@@ -31,6 +31,12 @@ package struct OllamaProvider: AnsweringProvider {
     let wanted = OllamaWire.ChatRequest(request, model: model)
     var end = try await chat(wanted, schema: request.sampling.answerSchema, sink: sink)
     end.digest = await digest(of: model)
+    // Who does not think has been told not to.
+    if let thinking = request.sampling.thinking, thinking != .off,
+      shelf.refusals(of: model).contains(.think)
+    {
+      end.unsent = ["thinking"]
+    }
     return end
   }
 

@@ -37,10 +37,12 @@ package struct OpenAIProvider: AnsweringProvider {
   package func answer(
     _ request: GenerationRequest, in context: GenerationContext, to sink: GenerationSink
   ) async throws -> GenerationEnd {
-    let response = try await open(request)
+    let (response, unsent) = try await open(request)
     let answer = OpenAIAnswer(
       fault: connection.fault, requestID: HTTPFault.requestID(in: response.headers))
-    return try await connection.relay(response, path: Self.path, through: answer, to: sink)
+    var end = try await connection.relay(response, path: Self.path, through: answer, to: sink)
+    end.unsent = unsent
+    return end
   }
 
   /// The models that the server has, in its order, with names that resolve to it.
@@ -60,7 +62,9 @@ package struct OpenAIProvider: AnsweringProvider {
 
   private static let path = "/chat/completions"
 
-  private func open(_ request: GenerationRequest) async throws -> HTTPClientResponse {
+  private func open(
+    _ request: GenerationRequest
+  ) async throws -> (HTTPClientResponse, unsent: [String]) {
     let asked = OpenAIRequest(
       request: request, model: ProviderKinds.bareName(request.model), isOpenAIs: isOpenAIs)
     do {

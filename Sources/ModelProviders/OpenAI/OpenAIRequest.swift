@@ -47,6 +47,11 @@ struct OpenAIRequest: AdaptableRequest {
     return body
   }
 
+  var unsent: [String] {
+    [(OpenAIAdaptation.noTemperature, "temperature"), (.noTopP, "top-p")]
+      .filter { adaptations.contains($0.0) }.map(\.1)
+  }
+
   func adaptation(to complaint: ServerComplaint) -> OpenAIAdaptation? {
     if complaint.refuses(tokenLimit) { return .otherTokenLimit }
     let dispensable: [OpenAIAdaptation] = [.noTemperature, .noTopP, .noStreamOptions]

@@ -10,6 +10,8 @@ protocol AdaptableRequest: Sendable {
   var model: String { get }
   /// What the request does without or does differently.
   var adaptations: Set<Adaptation> { get set }
+  /// What is asked for and not in the body, by the names of the settings.
+  var unsent: [String] { get }
 
   /// The body as JSON.
   ///
@@ -23,20 +25,21 @@ protocol AdaptableRequest: Sendable {
 extension HTTPConnection {
   /// Posts a request, adapted as often as something new is learned, until it is answered with 200.
   ///
-  /// Nothing was answered before, so nothing is paid twice.
+  /// Nothing was answered before, so nothing is paid twice. The second value is what the answered
+  /// request went without.
   ///
   /// - Throws: `ProviderError`, or `CancellationError`.
   func post<Request: AdaptableRequest>(
     _ request: Request,
     to path: String,
     learning learned: LearnedAdaptations<Request.Adaptation>
-  ) async throws -> HTTPClientResponse {
+  ) async throws -> (HTTPClientResponse, unsent: [String]) {
     var request = request
     while true {
       request.adaptations = learned.adaptations(of: request.model)
       let text = try request.body(endpoint: endpoint).text
       let response = try await open(path, body: Array(text.utf8))
-      if response.status == .ok { return response }
+      if response.status == .ok { return (response, request.unsent) }
       let body = try await contents(of: response)
       let complaint = fault.complaint(response.status.code, body)
       guard let new = request.adaptation(to: complaint), !request.adaptations.contains(new) else {

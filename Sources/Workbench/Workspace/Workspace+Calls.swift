@@ -81,6 +81,7 @@ extension Workspace {
     }
     await keepSecrets(outOf: &answer, model, observe: observe)
     guard isComplete else { return unfinished(answer, model) }
+    await tell(answer.end.unsent, of: model, observe: observe)
     answer.totalMs = elapsed(since: started)
     answer.cost = model.price?.cost(of: answer.end.usage, milliseconds: answer.totalMs)
     await observe(
@@ -101,6 +102,19 @@ extension Workspace {
     }
     answer.text = clean
     answer.reasoning = secrets.redact(answer.reasoning)
+  }
+
+  /// Says once of each model what it was asked without; each call's record has it too.
+  ///
+  /// Nobody misses the usual nucleus.
+  private func tell(
+    _ unsent: [String], of model: ResolvedModel, observe: StageObserver
+  ) async {
+    let missed = unsent.filter {
+      $0 != "top-p" || currentSettings.value($0).origin != .builtIn
+    }.joined(separator: ", ")
+    guard !missed.isEmpty, toldUnsent.insert("\(model.name) \(missed)").inserted else { return }
+    await observe(.notice("\(model.name) was asked without \(missed): it takes none"))
   }
 
   private func elapsed(since started: Double) -> Int {

@@ -34,6 +34,8 @@ package actor Workspace {
   var standIns: [Role: String] = [:]
   /// The runs of one model alone in the other sessions; nil until asked for.
   var otherBaselines: [RunBaseline.Place]?
+  /// Models and the options they were asked without, that were told.
+  var toldUnsent: Set<String> = []
   /// The most that calls under way can cost.
   var reserved = Money.zero
   /// What calls that the session does not record have cost at most, since koderz was started.

@@ -143,6 +143,9 @@ extension Workspace {
           ["role": .string($0.role.rawValue), "content": .string(SecretScan.redact($0.content))]
         }),
     ]
+    if let unsent = completion.unsent {
+      members["unsent"] = .array(unsent.map(JSONValue.string))
+    }
     if let reasoning = completion.reasoning {
       members["reasoning"] = .string(SecretScan.redact(try await text(reasoning)))
     }
