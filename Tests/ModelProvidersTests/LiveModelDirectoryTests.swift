@@ -37,6 +37,23 @@ import Testing
     #expect(error?.suggestion?.contains(".env") == true)
   }
 
+  @Test(arguments: [
+    ("tiny:1b", "tiny:1b"), ("tiny:1b", "ollama/tiny:1b"), ("ollama/tiny:1b", "tiny:1b"),
+    ("ollama/tiny", "ollama/tiny"), ("lmstudio/tiny", "lmstudio/tiny"),
+    ("exec:./m --fast", "exec:./m --fast"),
+  ])
+  func `a price table's entry counts for local models too`(entry: String, model: String) throws {
+    let table = """
+      {"models":[{"model":"\(entry)","tier":"small-frontier","input":"2","output":"3",\
+      "asOf":"2027-01-01","source":"s"}]}
+      """
+    var services = try failingServices()
+    services.prices = services.prices.overridden(by: try PriceTable(json: Array(table.utf8)))
+    let resolved = try LiveModelDirectory(services).resolve(model)
+    #expect(resolved.tier == .smallFrontier)
+    #expect(resolved.price?.outputPicoUSD == 3_000_000)
+  }
+
   private static let keys = ["OPENAI_API_KEY": "k", "ANTHROPIC_API_KEY": "k"]
 
   @Test(arguments: [

@@ -3,7 +3,8 @@ package import Experiments
 /// A program of the person's own as a model: `exec:PROGRAM [ARGS]`.
 ///
 /// Any model can be connected so without touching koderz; `ExecProvider` says what the program is
-/// given and what it has to write. What it costs is not known: it is unpriced, never free.
+/// given and what it has to write. It costs what a price table says under its whole name; without an
+/// entry it is unpriced, never free.
 package struct ExecKind: ProviderKind {
   package static let name = "exec"
   package static let form = "exec:PROGRAM [ARGS]"
@@ -24,10 +25,11 @@ package struct ExecKind: ProviderKind {
         code: .notConfigured, endpoint: model,
         message: "the program is missing, or a quote is open", suggestion: Self.example)
     }
+    let entry = services.prices.entry(for: model)
     return ResolvedModel(
       provider: ExecProvider(
         command: command, environment: services.environment),
-      name: model, tier: .local, price: nil)
+      name: model, tier: entry?.tier ?? .local, price: entry?.price)
   }
 
   package var listing: (any ModelProvider)? { nil }

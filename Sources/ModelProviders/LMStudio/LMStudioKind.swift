@@ -2,7 +2,8 @@ package import Experiments
 
 /// LM Studio: `lmstudio/NAME`, and names that it has listed.
 ///
-/// It speaks OpenAI's wire; it runs on the person's own machines, so that its models are free.
+/// It speaks OpenAI's wire; it runs on the person's own machines, so that its models are free
+/// unless a price table has their names.
 package struct LMStudioKind: ProviderKind {
   package static let name = "lmstudio"
   package static let form = "lmstudio/NAME"
@@ -10,9 +11,11 @@ package struct LMStudioKind: ProviderKind {
 
   private let server: HostedServer<OpenAIProvider>
   private let isSetUp: Bool
+  private let prices: PriceTable
 
   package init(_ services: ProviderServices) {
     let service = OpenAIService.lmStudio
+    prices = services.prices
     isSetUp = services.environment[service.urlVariable]?.isEmpty == false
     server = HostedServer(services, keyVariable: service.keyVariable) { environment in
       try service.url(in: environment)
@@ -33,9 +36,10 @@ package struct LMStudioKind: ProviderKind {
   package func resolve(_ model: String) throws -> ResolvedModel {
     _ = try ProviderKinds.checkedBareName(model, example: Self.example)
     let isNamed = model.hasPrefix("lmstudio/")
+    let entry = prices.entry(for: model)
     return ResolvedModel(
       provider: try server.ready(for: model) { _ in false },
-      name: model, tier: .local, price: .free,
+      name: model, tier: entry?.tier ?? .local, price: entry?.price ?? .free,
       resolution: isNamed ? "" : "\(server.endpoint) lists it")
   }
 

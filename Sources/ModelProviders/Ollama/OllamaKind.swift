@@ -11,10 +11,12 @@ package struct OllamaKind: ProviderKind {
   private let shelf = OllamaShelf()
   private let transport: HTTPTransport
   private let hasLogin: Bool
+  private let prices: PriceTable
 
   package init(_ services: ProviderServices) {
     let host = OllamaHost(environment: services.environment)
     hasLogin = host.hasLogin
+    prices = services.prices
     transport = HTTPTransport(
       to: BaseURL("\(host)"), environment: services.environment,
       connectTimeout: services.limits.connect)
@@ -41,9 +43,10 @@ package struct OllamaKind: ProviderKind {
         message: "the value of OLLAMA_HOST has a login in it, which is not sent",
         suggestion: "OLLAMA_HOST=http://HOST:11434")
     }
+    let entry = entry(for: model)
     return ResolvedModel(
-      provider: provider, name: model, tier: .local, price: .free, resolution: resolution(of: model)
-    )
+      provider: provider, name: model, tier: entry?.tier ?? .local, price: entry?.price ?? .free,
+      resolution: resolution(of: model))
   }
 
   package var listing: (any ModelProvider)? { provider }
@@ -52,6 +55,16 @@ package struct OllamaKind: ProviderKind {
 
   package func shutdown() async {
     await transport.shutdown()
+  }
+
+  /// What a price table says of a model, with `ollama/` before its name or without.
+  ///
+  /// A name without a tag may be a vendor's too, such as `o3`: only as it is written is it this one.
+  private func entry(for model: String) -> PriceTable.Entry? {
+    if let entry = prices.entry(for: model) { return entry }
+    let bare = Self.bareName(model)
+    guard bare.contains(":") else { return nil }
+    return prices.entry(for: bare) ?? prices.entry(for: "ollama/\(bare)")
   }
 
   private func resolution(of model: String) -> String {
