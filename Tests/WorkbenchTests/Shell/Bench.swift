@@ -1,5 +1,6 @@
 import Experiments
 import ModelProviders
+import Problems
 import PythonSandbox
 import StoreTesting
 import Synchronization
@@ -18,7 +19,7 @@ struct Bench {
     judge: JudgeRunner = .absent, servers: any ModelServers = NoModelServers(),
     environment: [String: String] = [:], environmentFile: EnvironmentFile = EnvironmentFile(),
     serverFaults: [SimulatedServerFault] = [], suspended: [SuspendedModel] = [],
-    isInteractive: Bool = false, mode: OutputMode = .text,
+    prices: PriceTable? = nil, isInteractive: Bool = false, mode: OutputMode = .text,
     shell: @escaping @Sendable (_ command: String) throws -> Int = { _ in
       throw WorkbenchError("a test reached for the system's shell")
     },
@@ -31,9 +32,9 @@ struct Bench {
     let models = Offline(
       LiveModelDirectory(
         ProviderServices(
-          environment: [:], readFile: files.files.read,
+          environment: [:], readFile: { [files] in try files.unpacked($0) },
           verify: { code, problem in AnswerSandbox.isRight(code, problem) },
-          prices: try PriceTable.bundled(),
+          prices: try prices ?? PriceTable.bundled(),
           simulator: SimulatorSettings(serverFaults: serverFaults))), suspended: suspended)
     let clock = TickingClock().clock
     workspace = Workspace(
@@ -129,6 +130,12 @@ struct AnswerSandbox: Sandbox {
 /// Files that live as long as the test.
 final class MemoryFiles: Sendable {
   private let contents = Mutex<[String: [UInt8]]>([:])
+
+  /// A file's bytes; unpacked when it is packed with gzip.
+  func unpacked(_ path: String) throws -> [UInt8] {
+    let bytes = try files.read(path)
+    return Gzip.isGzip(bytes) ? try Gzip.inflate(bytes, name: path) : bytes
+  }
 
   var files: Files {
     Files(

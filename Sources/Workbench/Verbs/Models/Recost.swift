@@ -1,6 +1,5 @@
 package import ArgumentParser
 import Experiments
-import Synchronization
 
 /// `recost [--prices FILE] [--batch]`.
 package struct Recost: Verb {
@@ -9,8 +8,9 @@ package struct Recost: Verb {
     abstract: "What the session's calls would cost at other prices; nothing of it is changed.",
     discussion: """
       Every call is priced anew from the tokens that were reported: by the catalog as it is now, by the \
-      prices that held on a day, or by a file of your own in the form of data/prices.json. Calls that \
-      have no price there stay unpriced.
+      prices that held on a day, or by a file of your own in the form of data/prices.json. A local model \
+      may stand there too; without an entry it keeps what it cost: nothing, or its hours. Calls that have \
+      no price there stay unpriced. Of a call that broke off the bound is priced.
       """)
   package static let group = VerbGroup.models
   package static let seeAlso = ["cost", "budget", "frontier-costs"]
@@ -32,11 +32,12 @@ package struct Recost: Verb {
 
   package func run(in context: VerbContext) async throws -> Reply {
     let workspace = context.workspace
-    let calls = try await workspace.completions()
+    let calls = try await workspace.pricedCalls()
     guard !calls.isEmpty else {
       return Reply("no call was answered in this session", record: ["event": "recost", "calls": 0])
     }
-    var table = workspace.services.models.prices
+    let catalog = workspace.services.models.prices
+    var table = catalog
     if let prices {
       let bytes = try workspace.services.files.read(prices)
       do throws(PriceTableError) {
@@ -45,10 +46,12 @@ package struct Recost: Verb {
         throw WorkbenchError("\(prices): \(error)", word: prices)
       }
     }
-    return reply(Dictionary(grouping: calls, by: \.model), table)
+    return reply(Dictionary(grouping: calls, by: \.model), table, catalog)
   }
 
-  private func reply(_ models: [String: [CompletionReceived]], _ prices: PriceTable) -> Reply {
+  private func reply(
+    _ models: [String: [PricedCall]], _ prices: PriceTable, _ catalog: PriceTable
+  ) -> Reply {
     var table = Table(columns: [
       .init("model", isFlexible: true), .init("calls", .right), .init("recorded", .right),
       .init("now", .right), .init("price of"),
@@ -56,21 +59,20 @@ package struct Recost: Verb {
     var (before, after) = (Ledger.Totals(), Ledger.Totals())
     var reply = Reply()
     for (model, calls) in models.sorted(by: { $0.key < $1.key }) {
-      // A recording has its model's price.
-      let entry =
-        prices.entry(for: model, on: on) ?? prices.entry(for: calls[0].reportedModel, on: on)
-      let price = calls[0].tier == .local ? .free : batch ? entry?.batch : entry?.price
-      let (old, new) = (sum(calls) { $0.cost }, sum(calls) { price?.cost(of: $0.usage) })
+      let old = sum(calls) { $0.recorded }
+      let new = sum(calls) { now($0, prices, catalog) }
       (before, after) = (before + old, after + new)
-      let source = calls[0].tier == .local ? "local" : entry?.asOf ?? "no entry"
+      let sources = Set(calls.map { source($0, prices) }).sorted().joined(separator: ", ")
       table.rows.append([
-        StyledText(model), StyledText(String(calls.count)), StyledText(CostText.total(old)),
-        StyledText(CostText.total(new)), StyledText(source, .dim),
+        StyledText(model), StyledText(String(old.calls)), StyledText(CostText.total(old)),
+        StyledText(CostText.total(new)), StyledText(sources, .dim),
       ])
       reply.records.append([
-        "event": "recost", "model": .string(model), "calls": .integer(calls.count),
+        "event": "recost", "model": .string(model), "calls": .integer(old.calls),
         "recordedNanoUSD": .integer(old.cost.nanoUSD), "nowNanoUSD": .integer(new.cost.nanoUSD),
-        "unpricedCalls": .integer(new.unpriced), "asOf": .string(source),
+        "unpricedCalls": .integer(new.unpriced), "brokenCalls": .integer(new.broken),
+        "recordedBrokenAtMostNanoUSD": .integer(old.brokenAtMost.nanoUSD),
+        "nowBrokenAtMostNanoUSD": .integer(new.brokenAtMost.nanoUSD), "asOf": .string(sources),
       ])
     }
     reply.add(table)
@@ -78,29 +80,30 @@ package struct Recost: Verb {
     return reply
   }
 
-  private func sum(
-    _ calls: [CompletionReceived], _ cost: (CompletionReceived) -> Money?
-  ) -> Ledger.Totals {
-    calls.reduce(into: Ledger.Totals()) { totals, call in
-      totals.calls += 1
-      if let cost = cost(call) { totals.cost = totals.cost + cost } else { totals.unpriced += 1 }
-    }
-  }
-}
-
-extension Workspace {
-  /// Every answer of the open session, in order.
+  /// What a call costs by a table, its time on a machine as it was recorded.
   ///
-  /// - Throws: `StoreError`, `EventError`.
-  func completions() async throws -> [CompletionReceived] {
-    guard let session = opened else { return [] }
-    let found = Mutex<[CompletionReceived]>([])
-    try await services.store.forEachEvent(of: session.id, after: 0) { record in
-      guard record.kind == EventKind.completion.rawValue,
-        case .completion(let completion) = try record.event().payload
-      else { return }
-      found.withLock { $0.append(completion) }
+  /// Without an entry only that time is known, and only of a local call that had a cost.
+  private func now(_ call: PricedCall, _ prices: PriceTable, _ catalog: PriceTable) -> Money? {
+    let time = call.machineTime(by: catalog)
+    guard let entry = call.entry(in: prices, on: on) else { return time }
+    let price = batch ? entry.batch : entry.price
+    return price.flatMap { call.cost($0) }.map { $0 + (time ?? .zero) }
+  }
+
+  private func source(_ call: PricedCall, _ prices: PriceTable) -> String {
+    if let entry = call.entry(in: prices, on: on) { return entry.asOf }
+    return call.tier == .local && call.recorded != nil ? "local" : "no entry"
+  }
+
+  private func sum(_ calls: [PricedCall], _ cost: (PricedCall) -> Money?) -> Ledger.Totals {
+    calls.reduce(into: Ledger.Totals()) { totals, call in
+      totals.calls += call.broken == 0 ? 1 : 0
+      totals.broken += call.broken
+      switch cost(call) {
+      case nil: totals.unpriced += max(1, call.broken)
+      case let cost? where call.broken == 0: totals.cost = totals.cost + cost
+      case let most?: totals.brokenAtMost = totals.brokenAtMost + most
+      }
     }
-    return found.withLock { $0 }
   }
 }
