@@ -20,10 +20,16 @@ struct FrontierCost: Sendable, Hashable {
   /// Nil when the model has no price.
   var amount: Money?
   var isRun: Bool
-  /// False for a run that did not solve the problem: less was spent, but nothing saved.
+  /// False for a run that did not solve the problem: less was spent, but nothing saved. False too for
+  /// an estimate of a part of the calls.
   var isComparable = true
+  /// Whether calls are missing whose tokens were not counted.
+  var isLeast = false
   /// Such as `run: solved in 1 attempt, session night-2`, or `by the coder's own tokens`.
   var ground: String
+
+  /// The amount as it is shown; nil without one.
+  var shown: String? { amount.map { "\(isLeast ? "≥ " : "")\($0)" } }
 }
 
 extension Workspace {
@@ -43,21 +49,19 @@ extension Workspace {
     let coder = experiment.ledger.total { $0.role == .coder }
     guard coder.calls > 0 else { return FrontierComparison(text: "nothing to compare yet") }
     let baselines = (try? await runBaselines()) ?? [:]
-    let cost = frontierCost(of: experiment, by: name, baselines)
-    guard cost.isRun || coder.inputTokens + coder.outputTokens > 0 else {
-      return FrontierComparison(text: "no token counts to estimate from")
+    let usages = (try? await coderUsages())?[experiment.taskID] ?? []
+    let cost = frontierCost(of: experiment, by: name, baselines, usages)
+    guard let amount = cost.amount, let shown = cost.shown else {
+      return FrontierComparison(text: cost.ground)
     }
-    guard let amount = cost.amount else {
-      return FrontierComparison(text: "no price for \(name) to compare with")
-    }
-    let text = "\(cost.isRun ? "" : "estimate ")\(amount) (\(name), \(cost.ground))"
+    let text = "\(cost.isRun ? "" : "estimate ")\(shown) (\(name), \(cost.ground))"
     let spent = experiment.ledger.total()
     guard spent.unpriced == 0, Money.zero < amount, cost.isComparable,
       !models.contains(where: { PriceTable.bareName($0) == PriceTable.bareName(name) })
     else {
       return FrontierComparison(text: text)
     }
-    let saved = amount - spent.cost
+    let saved = amount - spent.atMost
     return FrontierComparison(
       text: "\(text) · savings \(saved) (\(percent(saved, of: amount)) %)")
   }
@@ -66,9 +70,10 @@ extension Workspace {
     Int(Double(part.nanoUSD) * 100 / Double(whole.nanoUSD))
   }
 
-  /// What a model alone cost for an experiment's problem, or would by the coder's tokens.
+  /// What a model alone cost for an experiment's problem, or would by the tokens of the coder's answers.
   func frontierCost(
-    of experiment: Experiment, by name: String, _ baselines: [String: [RunBaseline]]
+    of experiment: Experiment, by name: String, _ baselines: [String: [RunBaseline]],
+    _ usages: [Usage]
   ) -> FrontierCost {
     let runs = (baselines[experiment.taskID] ?? []).filter {
       PriceTable.bareName($0.model) == PriceTable.bareName(name) && $0.cost != nil
@@ -81,14 +86,41 @@ extension Workspace {
         amount: run.cost, isRun: true, isComparable: run.isSolved,
         ground: "run: \(end) in \(attempts), session \(run.session)")
     }
-    let coder = experiment.ledger.total { $0.role == .coder }
-    guard coder.inputTokens + coder.outputTokens > 0 else {
-      return FrontierCost(amount: nil, isRun: false, ground: "no token counts to estimate from")
+    return estimate(by: name, usages)
+  }
+
+  /// Every answer's tokens at a model's price, each for itself: a price may hold for prompts up to a
+  /// length, and what was not counted is missing.
+  private func estimate(by name: String, _ usages: [Usage]) -> FrontierCost {
+    let price = services.models.price(of: name)
+    let costs = usages.compactMap { usage in
+      price?.cost(of: Usage(inputTokens: usage.inputTokens, outputTokens: usage.outputTokens))
     }
-    let usage = Usage(inputTokens: coder.inputTokens, outputTokens: coder.outputTokens)
+    guard !costs.isEmpty else {
+      let isCounted = usages.contains { $0.inputTokens != nil && $0.outputTokens != nil }
+      let reason =
+        isCounted ? "no price for \(name) to compare with" : "no token counts to estimate from"
+      return FrontierCost(amount: nil, isRun: false, isComparable: false, ground: reason)
+    }
+    let isWhole = costs.count == usages.count
+    let calls = isWhole ? "" : " of \(costs.count) of \(usages.count) calls"
     return FrontierCost(
-      amount: services.models.price(of: name)?.cost(of: usage), isRun: false,
-      ground: "by the coder's own tokens; no run to compare with")
+      amount: costs.reduce(.zero, +), isRun: false, isComparable: isWhole, isLeast: !isWhole,
+      ground: "by the coder's own tokens\(calls); no run to compare with")
+  }
+
+  /// The tokens of each answer of the coder in the open session, by problem.
+  ///
+  /// - Throws: `StoreError`, `EventError`.
+  func coderUsages() async throws -> [String: [Usage]] {
+    var usages: [String: [Usage]] = [:]
+    for event in try await events(of: [.completion]) {
+      guard let taskID = event.experiment, case .completion(let completion) = event.payload,
+        completion.role == .coder
+      else { continue }
+      usages[taskID, default: []].append(completion.usage)
+    }
+    return usages
   }
 
   /// Experiments of all sessions with one coder alone and no other model's help, by problem.

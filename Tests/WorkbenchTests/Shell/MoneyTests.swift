@@ -159,6 +159,39 @@ import Testing
     #expect(bench.printed.text.contains("estimate by the coder's own tokens"))
   }
 
+  /// What `cost` says of a frontier model alone, after an answer for each pair of counts.
+  private func frontierOnly(_ counts: [(input: Int, output: Int)?]) async throws -> String {
+    let bench = try Bench()
+    let lines = counts.map { counts in
+      let usage = counts.map {
+        #","usage":{"inputTokens":\#($0.input),"outputTokens":\#($0.output)}"#
+      }
+      return #"{"task_id":"Starter/1","response":"x","model":"qwen:7b"\#(usage ?? "")}"#
+    }
+    try bench.files.files.write("/r.jsonl", Array(lines.joined(separator: "\n").utf8))
+    try await bench.run(
+      "use Starter/1", "set coder recorded:/r.jsonl", "step \(counts.count)", "cost")
+    return bench.printed.text
+  }
+
+  @Test func `a frontier model is estimated call by call, however long all prompts are together`()
+    async throws
+  {
+    let text = try await frontierOnly(Array(repeating: (45_000, 100), count: 5))
+    #expect(text.contains("estimate $0.6825 (claude-sonnet-4-5, by the coder's own tokens; no run"))
+    #expect(text.contains("savings $0.6825 (100 %)"))
+  }
+
+  @Test func `an estimate of some of the calls is at least so much, and claims no savings`()
+    async throws
+  {
+    let text = try await frontierOnly([(5_000, 100), nil, nil])
+    #expect(
+      text.contains(
+        "estimate ≥ $0.0165 (claude-sonnet-4-5, by the coder's own tokens of 1 of 3 calls; no run"))
+    #expect(!text.contains("savings"))
+  }
+
   @Test(arguments: [
     "budget week 1", "budget session x", "recost --on yesterday", "recording import",
   ])

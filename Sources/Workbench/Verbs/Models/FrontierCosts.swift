@@ -9,7 +9,8 @@ package struct FrontierCosts: Verb {
     discussion: """
       A run is a session of this workspace in which that model was the only coder of the same problem. \
       Where there is none, the coder's own tokens at that model's price are an estimate, and called one: a \
-      frontier model may need fewer attempts, or more tokens. To have a run: models use coder NAME, \
+      frontier model may need fewer attempts, or more tokens. It is at least (≥) what it says when the \
+      tokens of some calls were not counted. To have a run: models use coder NAME, \
       then continue, in a session of its own.
       """)
   package static let group = VerbGroup.comparing
@@ -30,6 +31,7 @@ package struct FrontierCosts: Verb {
     guard !experiments.isEmpty else { throw WorkbenchError("no problem was attempted yet") }
     let names = models.isEmpty ? defaults(workspace.services.models.prices) : models
     let baselines = try await workspace.runBaselines()
+    let usages = try await workspace.coderUsages()
     var table = Table(columns: [
       .init("problem"), .init("model", isFlexible: true), .init("cost", .right),
       .init("ground", isFlexible: true),
@@ -41,15 +43,17 @@ package struct FrontierCosts: Verb {
         StyledText(CostText.total(experiment.ledger.total())), StyledText("run", .dim),
       ])
       for name in names {
-        let cost = await workspace.frontierCost(of: experiment, by: name, baselines)
+        let cost = await workspace.frontierCost(
+          of: experiment, by: name, baselines, usages[experiment.taskID] ?? [])
         table.rows.append([
-          StyledText(""), StyledText(name), StyledText(cost.amount?.description ?? "unknown"),
+          StyledText(""), StyledText(name), StyledText(cost.shown ?? "unknown"),
           StyledText((cost.isRun || cost.amount == nil ? "" : "estimate ") + cost.ground, .dim),
         ])
         reply.records.append([
           "event": "frontier-cost", "problem": .string(experiment.taskID), "model": .string(name),
           "costNanoUSD": cost.amount.map { .integer($0.nanoUSD) } ?? .null,
-          "isRun": .bool(cost.isRun), "ground": .string(cost.ground),
+          "isRun": .bool(cost.isRun), "isLeast": .bool(cost.isLeast),
+          "ground": .string(cost.ground),
         ])
       }
     }
