@@ -1,4 +1,5 @@
 import Experiments
+import ModelProviders
 import Testing
 import Workbench
 
@@ -131,6 +132,14 @@ struct ModelVerbTests {
     // Four calls, the warm-up included, at 1,000 tokens in and 100 out of gpt-4o.
     #expect(await bench.workspace.spent[.session] == Money(nanoUSD: 4 * 3_500_000))
     #expect(await bench.workspace.budgetLeft?.amount == Money(nanoUSD: 986_000_000))
+  }
+
+  @Test(arguments: [(0, 1), (2, 3)])
+  func `a speed test tries as often as the settings say`(retries: Int, tries: Int) async throws {
+    let bench = try Bench(serverFaults: [.init(kind: .rateLimited, chance: 1)])
+    try await bench.run("load starter", "set retries \(retries)")
+    await #expect(throws: WorkbenchError.self) { try await bench.run("speed-test sim:1") }
+    #expect(bench.printed.text.contains("\(tries) tries failed") == (tries > 1))
   }
 
   @Test func `a model that fails keeps the rows that were finished`() async throws {

@@ -8,8 +8,8 @@ struct SpeedRun: Sendable {
   let model: ResolvedModel
   let sampling: Sampling
   let rounds: Int
-  /// The longest that a call may take.
-  let deadlineMs: Int
+  /// What the settings allow each call.
+  let policy: CallPolicy
   let problem: Problem
   let clock: Clock
   let progress: (@Sendable (String) -> Void)?
@@ -25,7 +25,7 @@ struct SpeedRun: Sendable {
   private func worstCase(of prompt: SpeedPrompt) -> Money? {
     model.price?.worstCase(
       inputTokens: prompt.text.utf8.count + 64, outputTokens: output.maxOutputTokens,
-      milliseconds: deadlineMs)
+      milliseconds: Int(policy.deadline / .milliseconds(1)))
   }
 
   /// What is sent: the settings' sampling with a bounded answer.
@@ -69,7 +69,8 @@ struct SpeedRun: Sendable {
     let request = GenerationRequest(
       model: model.name, role: .coder, messages: [Message(role: .user, content: text)],
       sampling: output)
-    let context = GenerationContext(problem: problem, sample: index, index: index)
+    let context = GenerationContext(
+      problem: problem, sample: index, index: index, policy: policy)
     let started = clock.monotonicMs()
     var firstTokenMs: Double?
     var end: GenerationEnd?

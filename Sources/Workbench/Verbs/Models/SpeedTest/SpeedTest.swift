@@ -11,7 +11,8 @@ package struct SpeedTest: Verb {
       After a warm-up each model answers three prompts (short, code, long) --rounds times; medians are \
       shown. Rates are the server's own where it reports its times, else measured here, which counts \
       the network. Every prompt begins differently, so that no server's cache answers. Nothing is \
-      recorded in the session, but its budget holds: what may cost more than is left is not begun. \
+      recorded in the session, but its budget holds, and so do the settings of calls (request-deadline, \
+      idle-deadline, retries, local-concurrency, remote-concurrency): what may cost more than is left is not begun. \
       Ctrl-C shows what is finished. A simulator or a recording answers for \
       the problem in use, else for the first one.
       """)
@@ -44,8 +45,7 @@ package struct SpeedTest: Verb {
       runs.append(
         SpeedRun(
           model: model, sampling: settings.sampling(tier: model.tier), rounds: rounds,
-          deadlineMs: Int((settings.number("request-deadline") ?? 300) * 1000), problem: problem,
-          clock: context.workspace.services.clock, progress: context.progress))
+          policy: settings.callPolicy, problem: problem, clock: context.workspace.services.clock, progress: context.progress))
     }
     try await askBudget(for: runs, context)
     var results: [SpeedResult] = []
