@@ -34,6 +34,8 @@ package final class StageDisplay: Sendable {
   private struct Call {
     var model: String
     var started: Double
+    /// When the first piece of its answer came.
+    var firstPiece: Double?
     var price: Price?
     var inputTokens = 0
     var bytes = 0
@@ -135,6 +137,7 @@ package final class StageDisplay: Sendable {
     guard output.isTerminal else { return }
     let stream = output.presentation.current.stream
     state.withLock { state in
+      if state.call?.firstPiece == nil { state.call?.firstPiece = now }
       state.call?.bytes += text.utf8.count
       state.call?.isThinking = isThinking
       if stream != .off { state.call?.answer.add(text) }
@@ -206,8 +209,10 @@ package final class StageDisplay: Sendable {
   }
 
   private static func line(_ call: Call, tokens: Int, ms: Double) -> String {
+    // A model may have been loaded and its prompt read before the first piece: that is no writing.
     // What came at once, as from a recording, has no speed worth telling.
-    let rate = ms >= 100 ? "  \(Int(Double(tokens) * 1000 / ms)) tok/s" : ""
+    let writing = ms - ((call.firstPiece ?? call.started) - call.started)
+    let rate = writing >= 100 ? "  \(Int(Double(tokens) * 1000 / writing)) tok/s" : ""
     let suffix = call.isThinking ? "  thinking" : ""
     return "  \(call.model)  \(tokens) tok\(rate)  \(Numbers.duration(ms: ms))\(suffix)"
   }

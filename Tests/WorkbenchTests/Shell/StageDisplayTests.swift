@@ -77,6 +77,26 @@ import Workbench
     #expect(lines.withLock { $0 } == ["  m  90 tok  20 ms  $0.01"])
   }
 
+  @Test func `the speed of an answer is that of its writing, without what came before`() {
+    let rows = Rows()
+    let lines = Mutex<[String]>([])
+    let output = Output(
+      out: { line in lines.withLock { $0.append(line) } }, err: { _ in },
+      status: rows.output(isTerminal: true).status, isTerminal: true)
+    let now = Mutex(0.0)
+    let clock = Experiments.Clock(
+      now: { Timestamp(milliseconds: 0) }, monotonicMs: { now.withLock { $0 } })
+    let display = StageDisplay(output: output, clock: clock)
+    display.begin("step")
+    display.show(
+      .asking(model: "m", role: .coder, isSimulator: false, price: .free, inputTokens: 1))
+    now.withLock { $0 = 900 }
+    display.show(.text("x"))
+    now.withLock { $0 = 1100 }
+    display.show(.answered(outputTokens: 200, milliseconds: 1100, cost: .zero))
+    #expect(lines.withLock { $0 } == ["  m  200 tok  1000 tok/s  1.1 s"])
+  }
+
   @Test func `without a terminal to draw on it goes where progress goes`() {
     let rows = Rows()
     let display = StageDisplay(output: rows.output(isTerminal: false), clock: TickingClock().clock)
