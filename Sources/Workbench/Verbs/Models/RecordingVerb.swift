@@ -1,5 +1,6 @@
 package import ArgumentParser
 import Experiments
+import Problems
 
 /// `recording`: the session's answers as a file, and back.
 package struct RecordingVerb: Verb {
@@ -7,8 +8,8 @@ package struct RecordingVerb: Verb {
     commandName: "recording",
     abstract: "Write the session's answers to a file that can answer in another session.",
     discussion: """
-      Every call is recorded as it is made; recording export writes the answered ones as JSON Lines, keys \
-      in any text replaced. recorded:FILE is a model that gives them back: the n-th request of a role on \
+      Every call is recorded as it is made; recording export writes the answered ones as JSON Lines; what \
+      looks like a key is replaced in any text. recorded:FILE is a model that gives them back: the n-th request of a role on \
       a problem gets the n-th answer. So a recording made with one provider drives another session, or \
       a rerun on another branch.
       """,
@@ -72,8 +73,11 @@ struct RecordingImport: Verb {
   func run(in context: VerbContext) async throws -> Reply {
     let services = context.workspace.services
     _ = try services.models.resolve("recorded:\(file)")
-    let text = SecretScan.redact(String(decoding: try services.files.read(file), as: UTF8.self))
-    let name = file.split(separator: "/").last.map(String.init) ?? file
+    let packed = try services.files.read(file)
+    let bytes = Gzip.isGzip(packed) ? try Gzip.inflate(packed, name: file) : packed
+    let text = context.workspace.secrets.redact(String(decoding: bytes, as: UTF8.self))
+    var name = file.split(separator: "/").last.map(String.init) ?? file
+    if name.hasSuffix(".gz") { name.removeLast(3) }
     let path = "\(services.workspaceFolder)/data/recordings/\(name)"
     if path != file { try services.files.write(path, Array(text.utf8)) }
     let count = text.split(separator: "\n").count { $0.contains { !$0.isWhitespace } }
@@ -125,6 +129,8 @@ extension Workspace {
 
   /// A call as a line of a recording, keys in its texts replaced.
   ///
+  /// The answer is run again: names that values are given to do not count in it, as they are code.
+  ///
   /// - Throws: `StoreError`.
   func recordingLine(_ call: RecordedCall) async throws -> String {
     let completion = call.completion
@@ -132,7 +138,7 @@ extension Workspace {
     var members: [String: JSONValue] = [
       "task_id": .string(call.taskID), "role": .string(completion.role.rawValue),
       "model": .string(completion.model), "reportedModel": .string(completion.reportedModel),
-      "response": .string(SecretScan.redact(try await text(completion.text))),
+      "response": .string(secrets.redact(try await text(completion.text))),
       "stopReason": .string(completion.stopReason.rawValue),
       "usage": try JSONValue(encoding: completion.usage),
       "sampling": try JSONValue(encoding: call.sent.sampling),
@@ -147,7 +153,7 @@ extension Workspace {
       members["unsent"] = .array(unsent.map(JSONValue.string))
     }
     if let reasoning = completion.reasoning {
-      members["reasoning"] = .string(SecretScan.redact(try await text(reasoning)))
+      members["reasoning"] = .string(secrets.redact(try await text(reasoning)))
     }
     return JSONValue.object(members).canonical
   }
