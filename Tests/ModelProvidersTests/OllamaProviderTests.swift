@@ -165,8 +165,8 @@ import Testing
       Fault(
         name: "not HTTP", chat: [.text("SSH-2.0-OpenSSH_9.2\r\n\r\n")], code: .badResponse,
         words: "does not speak HTTP"),
-      Fault(name: "no answer at all", chat: [], code: .unreachable, words: "closed the connection"),
-      Fault(name: "reset at once", chat: [.reset], code: .unreachable, words: "connection"),
+      Fault(name: "no answer at all", chat: [], code: .unanswered, words: "closed the connection"),
+      Fault(name: "reset at once", chat: [.reset], code: .unanswered, words: "connection"),
       Fault(
         name: "truncated JSON",
         chat: started + [HTTPText.chunk(#"{"model":"tiny","mess"#), HTTPText.lastChunk],
@@ -209,7 +209,7 @@ import Testing
     let collected = try await answer(to: Fault.started + [.reset])
     let error = try #require(collected.providerError)
     // A reset may overtake the bytes before it: then nothing was answered.
-    #expect([.brokenStream, .unreachable].contains(error.code))
+    #expect([.brokenStream, .unanswered].contains(error.code))
     #expect(["def f", ""].contains(collected.text))
   }
 

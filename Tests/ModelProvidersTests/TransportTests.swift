@@ -3,6 +3,7 @@ import Experiments
 import FoundationEssentials
 import NIOCore
 import NIOHTTP1
+import NIOSSL
 import Testing
 
 @testable import ModelProviders
@@ -28,6 +29,34 @@ import Testing
     #expect(error?.code == .unreachable)
     #expect(error?.message == "no connection within 5 s")
     #expect(error.map(RetryPolicy.isSafe) == true)
+  }
+
+  @Test(arguments: [
+    (ChannelError.connectTimeout(.seconds(5)) as any Error, ProviderError.Code.unreachable),
+    (HTTPClientError.remoteConnectionClosed, .unreachable),
+    (HTTPClientError.emptyHost, .notConfigured),
+    (NIOSSLError.noSuchFilesystemObject, .notConfigured),
+  ])
+  func
+    `a fault before the request was sent has cost nothing, and a wrong setting is not tried again`(
+      error: any Error, code: ProviderError.Code
+    )
+  {
+    #expect((testFault().opening(error) as? ProviderError)?.code == code)
+  }
+
+  @Test func `a connection that ends after the request was sent leaves it unanswered`() {
+    let fault = testFault().opening(HTTPClientError.remoteConnectionClosed, isSent: true)
+    #expect((fault as? ProviderError)?.code == .unanswered)
+  }
+
+  @Test func `a body knows from when on it is under way`() async {
+    let body = WatchedBody([1, 2])
+    #expect(!body.isSent)
+    var pieces = body.makeAsyncIterator()
+    #expect(await pieces.next()?.readableBytes == 2)
+    #expect(body.isSent)
+    #expect(await pieces.next() == nil)
   }
 
   @Test(arguments: [

@@ -52,7 +52,7 @@ extension WireProviderTests {
         name: "not HTTP", steps: { _ in [.text("SSH-2.0-OpenSSH_9.2\r\n\r\n")] },
         code: .badResponse, words: "does not speak HTTP"),
       Fault(
-        name: "no answer at all", steps: { _ in [] }, code: .unreachable,
+        name: "no answer at all", steps: { _ in [] }, code: .unanswered,
         words: "closed the connection"),
       Fault(
         name: "empty answer", steps: { _ in HTTPText.response(200, "") }, code: .brokenStream,

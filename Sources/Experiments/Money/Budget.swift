@@ -6,7 +6,7 @@ package struct Budget: Sendable, Hashable {
     case session
     /// All calls for one problem: specs, attempts, reviews.
     case problem
-    /// One attempt: the coder's call.
+    /// One attempt: the coder's calls for it, those that broke off included; no spec and no review.
     case attempt
   }
 
@@ -40,6 +40,12 @@ package struct Budget: Sendable, Hashable {
       }
     }
     return nil
+  }
+
+  /// How many calls of at most `worst` the limits cover; nil when nothing limits them.
+  package func calls(of worst: Money, spent: [Scope: Money]) -> Int? {
+    guard Money.zero < worst else { return nil }
+    return limits.map { max(0, ($1 - (spent[$0] ?? .zero)).nanoUSD) / worst.nanoUSD }.min()
   }
 
   /// The scopes of which four fifths are spent now and were not before.

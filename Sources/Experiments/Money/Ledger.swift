@@ -85,14 +85,15 @@ package struct Ledger: Sendable, Hashable {
       totals.comparedInputTokens = counted
     }
     add(totals, for: Key(role: completion.role, model: completion.model, tier: completion.tier))
+    add(completion.broken, role: completion.role)
   }
 
   /// Takes in a call that broke off or was stopped; does nothing when it cannot have cost anything.
   mutating func add(_ call: BrokenCall?, role: Role) {
     guard let call else { return }
     var totals = Totals()
-    totals.broken = 1
-    if let most = call.atMost { totals.brokenAtMost = most } else { totals.unpriced = 1 }
+    totals.broken = call.tries
+    if let most = call.atMost { totals.brokenAtMost = most } else { totals.unpriced = call.tries }
     add(totals, for: Key(role: role, model: call.model, tier: call.tier))
   }
 
@@ -113,16 +114,29 @@ package struct Ledger: Sendable, Hashable {
   }
 }
 
-/// A call that broke off when it may have cost something already.
+/// A call of which tries broke off when they may have cost something already.
 package struct BrokenCall: Sendable, Hashable, Codable {
   package var model: String
   package var tier: Tier
-  /// The most it can have cost; nil when the model has no price.
+  /// The most that those tries can have cost together; nil when the model has no price.
   package var atMost: Money?
+  /// Nil for one.
+  private var several: Int?
 
-  package init(model: String, tier: Tier, atMost: Money?) {
+  package init(model: String, tier: Tier, atMost: Money?, tries: Int = 1) {
     self.model = model
     self.tier = tier
     self.atMost = atMost
+    several = tries == 1 ? nil : tries
   }
+
+  private enum CodingKeys: String, CodingKey {
+    case model
+    case tier
+    case atMost
+    case several = "tries"
+  }
+
+  /// How many tries broke off.
+  package var tries: Int { several ?? 1 }
 }

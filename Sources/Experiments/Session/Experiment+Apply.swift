@@ -65,6 +65,7 @@ extension Experiment {
     samplesTaken[completion.requestHash, default: 0] += 1
     answered[completion.role, default: 0] += 1
     guard completion.role == .coder else { return }
+    brokenAtMost[position.head] = nil
     guard var draft = position.here.draft, draft.stage == .request else {
       throw EventError(ordinal: event.ordinal, message: "answers no request at the head")
     }
@@ -164,13 +165,19 @@ extension Experiment {
 
   private mutating func fail(_ failure: InfraFailed) {
     infraCount += 1
-    ledger.add(failure.broken, role: failure.role)
+    book(failure.broken, role: failure.role)
     if failure.role == .coder { forgetCall() }
   }
 
   private mutating func cancel(_ cancelled: Cancelled) {
-    ledger.add(cancelled.broken, role: cancelled.role)
+    book(cancelled.broken, role: cancelled.role)
     if cancelled.role == .coder { forgetCall() }
+  }
+
+  private mutating func book(_ call: BrokenCall?, role: Role) {
+    ledger.add(call, role: role)
+    guard role == .coder, let most = call?.atMost else { return }
+    brokenAtMost[position.head, default: .zero] = brokenAtMost[position.head, default: .zero] + most
   }
 
   /// A request over the budget is not kept: a cheaper model makes another.

@@ -15,6 +15,9 @@ package struct Experiment: Sendable, Hashable {
   package var samplesTaken: [ContentHash: Int] = [:]
   /// Requests answered so far, by role.
   package var answered: [Role: Int] = [:]
+  /// The most that calls of the coder can have cost that broke off since the last answer, by the place
+  /// of the attempt they were for.
+  package var brokenAtMost: [Int: Money] = [:]
   /// Outcomes that were not attempts: failures of servers and sandboxes.
   package var infraCount = 0
   /// Why the last run of attempts stopped by itself; nil once a call was answered since.

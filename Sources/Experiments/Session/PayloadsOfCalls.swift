@@ -159,6 +159,8 @@ package struct CompletionReceived: PayloadContent {
   /// Options of the request's sampling that the model was asked without, by the names of their
   /// settings; nil when all were sent.
   package var unsent: [String]?
+  /// The tries before that may have cost something; nil when there were none.
+  package var broken: BrokenCall?
 
   package init(
     role: Role,
@@ -172,7 +174,8 @@ package struct CompletionReceived: PayloadContent {
     cost: Money?,
     requestHash: ContentHash,
     sample: Int,
-    estimatedInputTokens: Int? = nil
+    estimatedInputTokens: Int? = nil,
+    broken: BrokenCall? = nil
   ) {
     self.role = role
     self.model = model
@@ -194,6 +197,7 @@ package struct CompletionReceived: PayloadContent {
     self.retries = end.retries.isEmpty ? nil : end.retries
     self.estimatedInputTokens = estimatedInputTokens
     unsent = end.unsent.isEmpty ? nil : end.unsent
+    self.broken = broken
   }
 }
 

@@ -68,6 +68,7 @@ extension Experiment: SnapshotValue {
     writer.write(ledger)
     writer.write(samplesTaken)
     writer.write(answered)
+    writer.write(brokenAtMost)
     writer.write(infraCount)
     writer.write(halted)
   }
@@ -82,6 +83,7 @@ extension Experiment: SnapshotValue {
     ledger = try reader.read()
     samplesTaken = try reader.read()
     answered = try reader.read()
+    brokenAtMost = try reader.read()
     infraCount = try reader.read()
     halted = try reader.read()
   }

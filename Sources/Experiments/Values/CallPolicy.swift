@@ -12,6 +12,8 @@ package struct CallPolicy: Sendable, Hashable {
   package var localConcurrency: Int
   /// Calls at once to one server of a service.
   package var remoteConcurrency: Int
+  /// How many tries a budget covers, each at the most it can cost; nil without a limit.
+  package var affordableTries: Int?
 
   package init(
     deadline: Duration = .seconds(300),

@@ -128,7 +128,7 @@ extension CircuitBreaker.Observation {
   /// What a call's fault says about the model's health.
   init(_ error: ProviderError) {
     switch error.code {
-    case .unreachable, .timeout, .rateLimited, .overloaded, .serverError, .badResponse,
+    case .unreachable, .unanswered, .timeout, .rateLimited, .overloaded, .serverError, .badResponse,
       .brokenStream:
       self = .failure(error.message)
     case .modelNotFound, .keyRefused, .contextExceeded, .badRequest, .suspended,

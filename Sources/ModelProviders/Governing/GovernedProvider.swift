@@ -135,7 +135,8 @@ private final class GovernedCall: Sendable {
   /// Tries until one answers or none may follow.
   private func tries(_ sink: GenerationSink, _ heartbeat: Heartbeat) async throws -> GenerationEnd {
     let rule = RetryPolicy(
-      retries: policy.retries, firstWait: .milliseconds(provider.isServer ? 250 : 10))
+      retries: policy.retries, affordable: policy.affordableTries,
+      firstWait: .milliseconds(provider.isServer ? 250 : 10))
     while true {
       switch try await oneTry(sink, heartbeat) {
       case .success(var end):
@@ -143,9 +144,10 @@ private final class GovernedCall: Sendable {
         return end
       case .failure(var error):
         let (made, hasAnswer) = progress.withLock { ($0.retries, $0.hasAnswer) }
+        let lost = (made.map(\.code) + [error.code]).count { $0 == .unanswered }
         let decision = rule.decision(
-          after: error, retriesMade: made.count, hasAnswer: hasAnswer, remaining: remaining,
-          jitter: provider.isServer ? timing.random() : 0)
+          after: error, retriesMade: made.count, lost: lost, hasAnswer: hasAnswer,
+          remaining: remaining, jitter: provider.isServer ? timing.random() : 0)
         guard case .wait(let wait) = decision else {
           if case .giveUp(let reason?) = decision { error.message += "; \(reason)" }
           error.retries = made

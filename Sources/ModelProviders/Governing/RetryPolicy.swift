@@ -2,9 +2,10 @@ import Experiments
 
 /// Decides whether a failed try is made again, and after how long; does no I/O.
 ///
-/// Only what cannot have been answered is sent again: a connection refused or reset before the first
-/// byte, and a server that says not now (429, 502, 503, 529). Never after any piece of an answer,
-/// never after a timeout, never after another status.
+/// Only what was not answered is sent again: a connection refused or reset before the first byte, and a
+/// server that says not now (429, 502, 503, 529). Never after any piece of an answer, never after a
+/// timeout, never after another status. A try whose request was sent may have cost something all the
+/// same: another one follows only while the budget covers it too.
 ///
 /// The wait before try `n + 2`, n from 0, is `min(2 s, 0.25 s * 2^n) * (1 + jitter / 2)` with jitter in
 /// `[0, 1)`, and at least what the server asked for (`Retry-After`):
@@ -25,20 +26,25 @@ struct RetryPolicy: Sendable, Hashable {
 
   /// How many tries may follow the first.
   var retries: Int
+  /// How many tries a budget covers; nil without a limit.
+  var affordable: Int?
   /// The first wait; the longest is eight times as long.
   var firstWait: Duration = .milliseconds(250)
 
   /// What to do after a failed try that `retriesMade` others followed the first, from 0.
   ///
-  /// `hasAnswer` tells whether any text or reasoning has come, `remaining` what is left of the call's
+  /// `lost` tries, this one included, may have cost something. `hasAnswer` tells whether any text or reasoning has come, `remaining` what is left of the call's
   /// deadline; `jitter` is in `[0, 1)`.
   func decision(
-    after error: ProviderError, retriesMade: Int, hasAnswer: Bool, remaining: Duration,
-    jitter: Double
+    after error: ProviderError, retriesMade: Int, lost: Int = 0, hasAnswer: Bool,
+    remaining: Duration, jitter: Double
   ) -> Decision {
     guard !hasAnswer, Self.isSafe(error), retries > 0 else { return .giveUp(because: nil) }
     guard retriesMade < retries else {
       return .giveUp(because: "\(retriesMade + 1) tries failed")
+    }
+    if let affordable, lost >= affordable {
+      return .giveUp(because: "the budget does not cover another try")
     }
     let backoff = firstWait * (1 << min(retriesMade, 3))
     let spread = backoff * (jitter / 2)
@@ -51,7 +57,7 @@ struct RetryPolicy: Sendable, Hashable {
   /// reason at once.
   static func isSafe(_ error: ProviderError) -> Bool {
     switch error.code {
-    case .unreachable, .rateLimited, .overloaded: true
+    case .unreachable, .unanswered, .rateLimited, .overloaded: true
     case .serverError: error.httpStatus == 502
     default: false
     }

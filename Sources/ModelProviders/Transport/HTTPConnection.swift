@@ -77,23 +77,24 @@ struct HTTPConnection: Sendable {
 
   /// Sends a request and waits for the response's head.
   ///
-  /// Posts when there is a body, else gets.
+  /// Posts when there is a body, else gets. A post may cost something once it was sent.
   ///
   /// - Throws: `ProviderError`, or `CancellationError`.
   func open(_ path: String, body: [UInt8]?) async throws -> HTTPClientResponse {
     var request = HTTPClientRequest(url: "\(base)\(path)")
     request.headers = headers()
     request.headers.add(name: "User-Agent", value: "koderz")
+    let body = body.map(WatchedBody.init)
     if let body {
       request.method = .POST
       request.headers.add(name: "Content-Type", value: "application/json")
-      request.body = .bytes(ByteBuffer(bytes: body))
+      request.body = .stream(body, length: .known(body.length))
     }
     do {
       // Who asks bounds the call; the client only wants to be told something.
       return try await transport.client().execute(request, timeout: .hours(30 * 24))
     } catch {
-      throw fault.opening(error)
+      throw fault.opening(error, isSent: body?.isSent == true)
     }
   }
 

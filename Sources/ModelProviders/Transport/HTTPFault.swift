@@ -43,12 +43,14 @@ struct HTTPFault: Sendable {
   }
 
   /// A fault before the response's head came: nothing was answered.
-  func opening(_ error: any Error) -> any Error {
+  ///
+  /// `isSent` says whether the server may have the request, and work on it all the same.
+  func opening(_ error: any Error, isSent: Bool = false) -> any Error {
     if let passed = passedThrough(error) { return passed }
     if error is HTTPParserError { return badResponse("what answers does not speak HTTP") }
     return ProviderError(
-      code: .unreachable, endpoint: endpoint, message: words(error),
-      suggestion: advice.unreachable)
+      code: isPermanent(error) ? .notConfigured : isSent ? .unanswered : .unreachable,
+      endpoint: endpoint, message: words(error), suggestion: advice.unreachable)
   }
 
   /// A fault while the body came: the text so far stays valid.
@@ -132,6 +134,19 @@ struct HTTPFault: Sendable {
     return isCancelled ? CancellationError() : nil
   }
 
+  /// Whether it is the same at every try until a person changes a setting.
+  private func isPermanent(_ error: any Error) -> Bool {
+    switch error {
+    case let error as NIOConnectionError: error.connectionErrors.contains { isPermanent($0.error) }
+    case let error as HTTPClientError:
+      [.invalidURL, .emptyHost, .missingSocketPath, .emptyScheme].contains(error)
+        || error.description.contains("unsupportedScheme")
+    case NIOSSLError.noSuchFilesystemObject, NIOSSLError.failedToLoadCertificate: true
+    case let error as NIOSSLError: "\(error)".contains(untrusted)
+    default: false
+    }
+  }
+
   private func words(_ error: any Error) -> String {
     switch error {
     case let error as IOError: IOError.words(error)
@@ -147,9 +162,12 @@ struct HTTPFault: Sendable {
   }
 }
 
+/// BoringSSL's name for a certificate that nobody known has signed.
+private let untrusted = "CERTIFICATE_VERIFY_FAILED"
+
 /// BoringSSL's reasons that a person can do something about, in their words.
 private func secureWords(_ error: String) -> String {
-  if error.contains("CERTIFICATE_VERIFY_FAILED") {
+  if error.contains(untrusted) {
     return "the server's certificate is not trusted; SSL_CERT_FILE can name who signed it"
   }
   if error.contains("noSuchFilesystemObject") { return "the file of SSL_CERT_FILE is not there" }

@@ -22,15 +22,24 @@ extension Workspace {
     return budget
   }
 
+  /// The limits that hold for a call of a role: an attempt's is of the coder's calls alone.
+  func budget(for role: Role) -> Budget {
+    var budget = budget
+    if role != .coder { budget[.attempt] = nil }
+    return budget
+  }
+
   /// What was spent at most in each scope.
   ///
   /// Known costs, the bound of calls that broke off, and what calls under way have reserved. The
-  /// session's has also what speed tests have cost since the start.
+  /// session's has also what speed tests have cost since the start, the attempt's only what broke off of
+  /// the one that is next at the head.
   package var spent: [Budget.Scope: Money] {
     let session = state.experiments.values.reduce(Money.zero) { $0 + $1.ledger.total().atMost }
     let problem = state.experiment?.ledger.total().atMost ?? .zero
+    let attempt = state.experiment.flatMap { $0.brokenAtMost[$0.position.head] } ?? .zero
     return [
-      .session: session + unrecorded + reserved, .problem: problem + reserved, .attempt: .zero,
+      .session: session + unrecorded + reserved, .problem: problem + reserved, .attempt: attempt,
     ]
   }
 
@@ -89,27 +98,16 @@ extension Workspace {
       try await record([.halted(Halted(reason: .context, role: sent.role, message: message))])
     }
   }
-
-  /// What a call that ended early can have cost; nil when it cannot have cost anything.
-  func broken(
-    _ error: ProviderError?, _ request: GenerationRequest, _ model: ResolvedModel, partial: String
-  ) -> BrokenCall? {
-    if let error, error.isBeforeWork, partial.isEmpty { return nil }
-    guard model.price != .free else { return nil }
-    return BrokenCall(
-      model: model.name, tier: model.tier,
-      atMost: worstCase(of: request.messages, request.sampling, by: model))
-  }
 }
 
 extension ProviderError {
   /// Whether the server did no work that it would charge for.
-  fileprivate var isBeforeWork: Bool {
+  var isBeforeWork: Bool {
     switch code {
     case .unreachable, .modelNotFound, .keyRefused, .rateLimited, .overloaded, .notConfigured,
       .contextExceeded, .badRequest, .suspended, .recordingExhausted:
       true
-    case .timeout, .serverError, .badResponse, .brokenStream: false
+    case .unanswered, .timeout, .serverError, .badResponse, .brokenStream: false
     }
   }
 }

@@ -9,35 +9,67 @@ extension Workspace {
     var timeToFirstTokenMs: Int?
     var totalMs: Int
     var cost: Money?
+    /// Tries before it that may have cost something.
+    var broken: BrokenCall?
   }
 
   /// How a call ended.
   enum CallResult {
     case answer(Answer)
-    case failed(ProviderError, partial: String)
-    case cancelled(partial: String)
+    case failed(ProviderError, partial: String, broken: BrokenCall?)
+    case cancelled(partial: String, broken: BrokenCall?)
     /// It was not sent.
     case stopped(BudgetBreach)
   }
 
   /// Asks a model, streaming to `observe`, when the budget allows what it may cost at most.
   ///
-  /// Appends nothing. What it may cost is reserved until it has ended.
+  /// Appends nothing. What it may cost is reserved until it has ended, and so is what each try may have
+  /// cost that was sent and not answered.
   func call(
     _ request: GenerationRequest, of model: ResolvedModel, in context: GenerationContext,
     observe: StageObserver
   ) async -> CallResult {
     let worst = worstCase(of: request.messages, request.sampling, by: model)
+    let (budget, spent) = (budget(for: request.role), spent)
     if let breach = budget.breach(byCallOf: worst, spent: spent) { return .stopped(breach) }
+    var context = context
+    context.policy?.affordableTries = worst.flatMap { budget.calls(of: $0, spent: spent) }
+    var tries = Tries(model: model, worst: worst)
     reserved = reserved + (worst ?? .zero)
-    defer { reserved = reserved - (worst ?? .zero) }
-    return await ask(request, of: model, in: context, observe: observe)
+    defer { reserved = reserved - tries.atMost }
+    return await ask(request, in: context, &tries, observe: observe)
+  }
+
+  /// The tries of one call, as far as money is concerned.
+  private struct Tries {
+    let model: ResolvedModel
+    /// The most that one can cost; nil when the model has no price.
+    let worst: Money?
+    /// Tries that were sent and not answered, the one under way not counted.
+    var lost = 0
+
+    /// The most that all can cost.
+    var atMost: Money { (lost + 1) * (worst ?? .zero) }
+
+    /// The lost tries, and the last one when it may have cost something too; nil when none has.
+    func broken(andLast isLost: Bool = false) -> BrokenCall? {
+      let tries = lost + (isLost ? 1 : 0)
+      guard tries > 0, model.price != .free else { return nil }
+      return BrokenCall(
+        model: model.name, tier: model.tier, atMost: worst.map { tries * $0 }, tries: tries)
+    }
+
+    func broken(by error: ProviderError, partial: String) -> BrokenCall? {
+      broken(andLast: !error.isBeforeWork || !partial.isEmpty)
+    }
   }
 
   private func ask(
-    _ request: GenerationRequest, of model: ResolvedModel, in context: GenerationContext,
+    _ request: GenerationRequest, in context: GenerationContext, _ tries: inout Tries,
     observe: StageObserver
   ) async -> CallResult {
+    let model = tries.model
     await observe(
       .asking(
         model: model.name, role: request.role, isSimulator: model.isSimulator, price: model.price,
@@ -65,23 +97,28 @@ extension Workspace {
         case .queued(let ahead):
           await observe(.queued(ahead: ahead, at: model.provider.endpoint))
         case .retrying(let retry):
+          if retry.code == .unanswered {
+            tries.lost += 1
+            reserved = reserved + (tries.worst ?? .zero)
+          }
           await observe(.retrying(secrets.redact(retry), at: model.provider.endpoint))
         case .end(let end):
           answer.end = end
           isComplete = true
         }
       }
-    } catch let error as ProviderError {
-      return .failed(secrets.redact(error), partial: secrets.redact(answer.text))
     } catch is CancellationError {
-      return .cancelled(partial: secrets.redact(answer.text))
+      return .cancelled(
+        partial: secrets.redact(answer.text), broken: tries.broken(andLast: true))
     } catch {
-      return .failed(
-        secrets.redact(Self.unexpected(error, model)), partial: secrets.redact(answer.text))
+      let error = secrets.redact(error as? ProviderError ?? Self.unexpected(error, model))
+      let partial = secrets.redact(answer.text)
+      return .failed(error, partial: partial, broken: tries.broken(by: error, partial: partial))
     }
     await keepSecrets(outOf: &answer, model, observe: observe)
-    guard isComplete else { return unfinished(answer, model) }
+    guard isComplete else { return unfinished(answer, tries) }
     await tell(answer.end.unsent, of: model, observe: observe)
+    answer.broken = tries.broken()
     answer.totalMs = elapsed(since: started)
     answer.cost = model.price?.cost(of: answer.end.usage, milliseconds: answer.totalMs)
     await observe(
@@ -126,13 +163,14 @@ extension Workspace {
   }
 
   /// A stream that just ends was cancelled, or broke off.
-  private func unfinished(_ answer: Answer, _ model: ResolvedModel) -> CallResult {
-    if Task.isCancelled { return .cancelled(partial: answer.text) }
+  private func unfinished(_ answer: Answer, _ tries: Tries) -> CallResult {
+    let broken = tries.broken(andLast: true)
+    if Task.isCancelled { return .cancelled(partial: answer.text, broken: broken) }
     let error = ProviderError(
-      code: .brokenStream, endpoint: model.provider.name,
+      code: .brokenStream, endpoint: tries.model.provider.name,
       message: "the answer broke off after \(answer.text.utf8.count) bytes",
       suggestion: "step asks again; nothing was counted")
-    return .failed(error, partial: answer.text)
+    return .failed(error, partial: answer.text, broken: broken)
   }
 
   /// The model of a role, or who stands in for it, said aloud the first time.

@@ -63,16 +63,14 @@ extension Workspace {
       return answer
     case .stopped(let breach):
       throw try await halt(breach, role: sent.role, model: prepared.model, parent: ordinal)
-    case .failed(let error, let partial):
+    case .failed(let error, let partial, let broken):
       _ = try await fail(
-        error, role: sent.role, parent: ordinal, partial: partial,
-        broken: broken(error, request, prepared.model, partial: partial))
+        error, role: sent.role, parent: ordinal, partial: partial, broken: broken)
       throw WorkbenchError(
         "\(error.endpoint): \(error.message)", hint: error.suggestion, kind: .provider)
-    case .cancelled(let partial):
+    case .cancelled(let partial, let broken):
       try await cancel(
-        "completion", role: sent.role, parent: ordinal, partial: partial,
-        broken: broken(nil, request, prepared.model, partial: partial))
+        "completion", role: sent.role, parent: ordinal, partial: partial, broken: broken)
       throw CancellationError()
     }
   }

@@ -94,14 +94,12 @@ extension Workspace {
       return stage
     case .stopped(let breach):
       throw try await halt(breach, role: .coder, model: model, parent: ordinal)
-    case .failed(let error, let partial):
+    case .failed(let error, let partial, let broken):
       return try await fail(
-        error, role: .coder, parent: ordinal, partial: partial,
-        broken: broken(error, request, model, partial: partial))
-    case .cancelled(let partial):
+        error, role: .coder, parent: ordinal, partial: partial, broken: broken)
+    case .cancelled(let partial, let broken):
       try await cancel(
-        "completion", role: .coder, parent: ordinal, partial: partial,
-        broken: broken(nil, request, model, partial: partial))
+        "completion", role: .coder, parent: ordinal, partial: partial, broken: broken)
       throw CancellationError()
     }
   }
@@ -141,7 +139,7 @@ extension Workspace {
       reasoning: answer.reasoning.isEmpty ? nil : ContentHash(of: answer.reasoning),
       end: answer.end, timeToFirstTokenMs: answer.timeToFirstTokenMs, totalMs: answer.totalMs,
       cost: answer.cost, requestHash: sent.requestHash, sample: sent.sample,
-      estimatedInputTokens: sent.slots.reduce(0) { $0 + $1.tokens })
+      estimatedInputTokens: sent.slots.reduce(0) { $0 + $1.tokens }, broken: answer.broken)
   }
 
   private func receive(

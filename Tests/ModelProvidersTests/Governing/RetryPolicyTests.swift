@@ -21,7 +21,8 @@ import Testing
   }
 
   private static let safe = [
-    error(.unreachable), error(.rateLimited, status: 429), error(.overloaded, status: 503),
+    error(.unreachable), error(.unanswered), error(.rateLimited, status: 429),
+    error(.overloaded, status: 503),
     error(.overloaded, status: 529), error(.serverError, status: 502),
   ]
 
@@ -61,6 +62,17 @@ import Testing
     #expect(Self.decision(Self.error(.unreachable), retries: 0) == .giveUp(because: nil))
     #expect(
       Self.decision(Self.error(.unreachable), made: 3) == .giveUp(because: "4 tries failed"))
+  }
+
+  @Test(arguments: [(1, false), (2, false), (3, true), (nil, true)])
+  func `a try that may have cost something is followed by those that the budget covers`(
+    affordable: Int?, isTried: Bool
+  ) {
+    let decision = RetryPolicy(retries: 3, affordable: affordable).decision(
+      after: Self.error(.unanswered), retriesMade: 1, lost: 2, hasAnswer: false,
+      remaining: .seconds(300), jitter: 0)
+    let refused = RetryPolicy.Decision.giveUp(because: "the budget does not cover another try")
+    #expect(decision == (isTried ? .wait(.milliseconds(500)) : refused))
   }
 
   @Test func `a wait beyond the deadline ends the call and says so`() {

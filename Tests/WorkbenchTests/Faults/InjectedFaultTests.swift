@@ -30,7 +30,7 @@ import Workbench
   private static func outcome(of fault: WireFault, lasts: Bool) -> Outcome {
     switch fault {
     case .none, .oneByteAtATime, .duplicateEnd: .answer(tries: 1)
-    case .closedAtOnce, .resetAtOnce: lasts ? .infra(["unreachable"], tries: 3) : .answer(tries: 2)
+    case .closedAtOnce, .resetAtOnce: lasts ? .infra(["unanswered"], tries: 3) : .answer(tries: 2)
     case .rateLimited: lasts ? .infra(["rate-limited"], tries: 3) : .answer(tries: 2)
     case .rateLimitedForLong: .infra(["rate-limited"], tries: 1)
     case .overloaded, .overloadedOtherwise:

@@ -10,7 +10,9 @@ package struct BudgetVerb: Verb {
       Before a call is sent, the most it can cost is reserved: every byte of the prompt as a token at the \
       dearest input price, and all the output it may have. When that is more than a limit leaves, nothing \
       is sent and koderz stops at (budget), with status 5 in a script. Raise the limit, take a cheaper \
-      model, or go to the next problem. A model without a price cannot be asked under a budget.
+      model, or go to the next problem. A model without a price cannot be asked under a budget. An attempt's \
+      limit holds for the coder's calls alone, those that broke off included; specs and reviews are the \
+      problem's.
       """)
   package static let group = VerbGroup.models
   package static let seeAlso = ["cost", "recost", "preview", "spending"]
@@ -57,7 +59,8 @@ package struct BudgetVerb: Verb {
       let used = spent[scope] ?? .zero
       let left = limit.map { max(Money.zero, $0 - used) }
       table.rows.append([
-        StyledText(scope.rawValue), StyledText(scope == .attempt ? "" : used.description),
+        StyledText(scope.rawValue),
+        StyledText(scope == .attempt && used == .zero ? "" : used.description),
         StyledText(limit?.description ?? "none"), StyledText(left?.description ?? ""),
       ])
       reply.records.append([

@@ -22,11 +22,13 @@ struct PricedCall: Sendable {
   }
 
   init(_ call: BrokenCall, asking request: GenerationRequest) {
-    (model, tier, recorded, broken) = (call.model, call.tier, call.atMost, 1)
+    (model, tier, recorded, broken) = (
+      call.model, call.tier, call.atMost, call.tries
+    )
     let (input, output) = (
       TokenEstimate.bound(request.messages), request.sampling.maxOutputTokens
     )
-    cost = { $0.worstCase(inputTokens: input, outputTokens: output) }
+    cost = { call.tries * $0.worstCase(inputTokens: input, outputTokens: output) }
   }
 
   /// The table's entry for it: by its own name, else by the reported one, which a recording has.
@@ -52,7 +54,9 @@ extension Workspace {
     for event in try await events(of: [.completion, .infra, .cancelled]) {
       var broken: BrokenCall?
       switch event.payload {
-      case .completion(let completion): calls.append(PricedCall(completion))
+      case .completion(let completion):
+        calls.append(PricedCall(completion))
+        broken = completion.broken
       case .infra(let failure): broken = failure.broken
       case .cancelled(let cancelled): broken = cancelled.broken
       default: break

@@ -8,7 +8,7 @@ struct SpeedRun: Sendable {
   let model: ResolvedModel
   let sampling: Sampling
   let rounds: Int
-  /// What the settings allow each call.
+  /// What the settings allow each call; a try that may have cost something is not followed by another.
   let policy: CallPolicy
   let problem: Problem
   let clock: Clock
@@ -69,8 +69,9 @@ struct SpeedRun: Sendable {
     let request = GenerationRequest(
       model: model.name, role: .coder, messages: [Message(role: .user, content: text)],
       sampling: output)
-    let context = GenerationContext(
+    var context = GenerationContext(
       problem: problem, sample: index, index: index, policy: policy)
+    context.policy?.affordableTries = 1
     let started = clock.monotonicMs()
     var firstTokenMs: Double?
     var end: GenerationEnd?

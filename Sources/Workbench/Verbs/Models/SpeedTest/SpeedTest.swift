@@ -45,7 +45,8 @@ package struct SpeedTest: Verb {
       runs.append(
         SpeedRun(
           model: model, sampling: settings.sampling(tier: model.tier), rounds: rounds,
-          policy: settings.callPolicy, problem: problem, clock: context.workspace.services.clock, progress: context.progress))
+          policy: settings.callPolicy, problem: problem, clock: context.workspace.services.clock,
+          progress: context.progress))
     }
     try await askBudget(for: runs, context)
     var results: [SpeedResult] = []
