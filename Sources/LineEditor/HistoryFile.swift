@@ -45,18 +45,20 @@ package final class HistoryFile: Sendable {
 
   /// The newest entries.
   ///
-  /// **Shape**: oldest first, at most `limit`, none equal to the one before it; empty when the file
-  /// does not exist or cannot be read.
+  /// **Shape**: oldest first, at most `limit`, each once, at its newest place; empty when the file does
+  /// not exist or cannot be read.
   package func load() -> [String] {
     guard let bytes = readFile(path) else { return [] }
-    var entries: [String] = []
     let lines = bytes.split(separator: UInt8(ascii: "\n"))
-    for line in lines.suffix(limit) {
+    var seen: Set<String> = []
+    var newestFirst: [String] = []
+    for line in lines.reversed() {
+      guard newestFirst.count < limit else { break }
       let entry = HistoryFile.decode(line)
-      if entry != entries.last, accepts(entry) { entries.append(entry) }
+      if seen.insert(entry).inserted, accepts(entry) { newestFirst.append(entry) }
     }
-    memory.withLock { $0 = Memory(last: entries.last, lineCount: lines.count) }
-    return entries
+    memory.withLock { $0 = Memory(last: newestFirst.first, lineCount: lines.count) }
+    return newestFirst.reversed()
   }
 
   /// Adds an entry, unless it repeats the last one or is not accepted.
@@ -127,7 +129,7 @@ package final class HistoryFile: Sendable {
     let new = target + ".new"
     let descriptor = open(new, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o600)
     guard descriptor >= 0 else { return }
-    let text = lines.map { String(decoding: $0, as: UTF8.self) + "\n" }.joined()
+    let text = lines.map { $0 + "\n" }.joined()
     let isWritten = writeAll(descriptor, text) && fsync(descriptor) == 0
     close(descriptor)
     guard isWritten, rename(new, target) == 0 else {
@@ -137,14 +139,19 @@ package final class HistoryFile: Sendable {
     memory.withLock { $0.lineCount = lines.count }
   }
 
-  private func newestLines(of bytes: [UInt8]) -> ArraySlice<ArraySlice<UInt8>> {
-    let lines = bytes.split(separator: UInt8(ascii: "\n")).suffix(limit)
+  /// Each line once, at its newest place, and one at least.
+  private func newestLines(of bytes: [UInt8]) -> [String] {
+    var seen: Set<String> = []
+    var newestFirst: [String] = []
     var size = 0
-    let count = lines.reversed().prefix { line in
+    for line in bytes.split(separator: UInt8(ascii: "\n")).reversed() {
+      let text = String(decoding: line, as: UTF8.self)
+      guard seen.insert(text).inserted else { continue }
       size += line.count + 1
-      return size <= byteLimit
-    }.count
-    return lines.suffix(max(1, count))
+      guard newestFirst.count < limit, size <= byteLimit || newestFirst.isEmpty else { break }
+      newestFirst.append(text)
+    }
+    return newestFirst.reversed()
   }
 
   private func endsInMidLine(_ descriptor: Int32) -> Bool {

@@ -1,5 +1,7 @@
 /// A walk through the history with Up and Down, over the entries that begin with what was typed.
 ///
+/// A line that was entered more than once is shown once, at its newest place.
+///
 /// Not libedit's own: that keeps only 1024 characters of the line one was typing.
 struct HistoryNavigation {
   /// The line when the walk began; also what recalled entries begin with.
@@ -18,14 +20,17 @@ struct HistoryNavigation {
   /// Goes to the next entry in a direction, -1 for older; nil, and nothing moves, when there is none.
   mutating func step(_ direction: Int, in history: [String]) -> String? {
     var candidate = index + direction
-    while history.indices.contains(candidate),
-      history[candidate] == shown || !history[candidate].hasPrefix(typed)
-    {
+    while history.indices.contains(candidate), !isStop(candidate, in: history) {
       candidate += direction
     }
     guard candidate >= 0, candidate <= history.count, candidate != index else { return nil }
     index = candidate
     shown = candidate == history.count ? typed : history[candidate]
     return shown
+  }
+
+  private func isStop(_ index: Int, in history: [String]) -> Bool {
+    let entry = history[index]
+    return entry != shown && entry.hasPrefix(typed) && !history[(index + 1)...].contains(entry)
   }
 }

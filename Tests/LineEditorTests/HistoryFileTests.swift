@@ -42,6 +42,14 @@ import Testing
     #expect(history.load() == ["entry 98", "entry 99", "entry 100"])
   }
 
+  @Test func `a line that was entered again is kept once, at its newest place`() throws {
+    files.write("a\nb\nc\na\nb\n", to: "history")
+    let history = HistoryFile(path: files.path(of: "history"), limit: 4)
+    #expect(history.load() == ["c", "a", "b"])
+    try history.append("a")
+    #expect(files.read("history") == "c\nb\na\n")
+  }
+
   @Test func `a file that was cut off swallows nothing`() throws {
     files.write("one\ntw", to: "history")
     let history = HistoryFile(path: files.path(of: "history"))

@@ -40,6 +40,13 @@ import Testing
         "ac", "ab", nil, "ac", "a", nil,
       ])
   }
+
+  @Test func `a line that was entered again is shown once, at its newest place`() {
+    let history = ["info", "use 1", "info", "use 1", "info"]
+    var walk = HistoryNavigation(from: "", in: history)
+    #expect(
+      [-1, -1, -1, 1, 1].map { walk.step($0, in: history) } == ["info", "use 1", nil, "info", ""])
+  }
 }
 
 @Suite struct `History search` {
