@@ -1,5 +1,5 @@
 /// Tab: what all candidates share is inserted at once; then a menu under the line, through which
-/// Tab and the arrows walk, Ctrl-G goes back and any other key goes on.
+/// Tab and the arrows walk, Escape and Ctrl-G go back and any other key goes on.
 extension EditingLineReader {
   func completeWord() -> EditResult {
     let buffer = libedit.buffer
@@ -37,13 +37,19 @@ extension EditingLineReader {
 
   private func leave(_ menu: CompletionMenu, with key: UInt32, typed: String) -> EditResult {
     switch (menu.choice, key) {
-    case (let choice?, Control.g): replaceBeforeCursor(choice.text, with: typed)
+    case (let choice, _) where goesBack(key):
+      if let choice { replaceBeforeCursor(choice.text, with: typed) }
     case (let choice?, Control.carriageReturn), (let choice?, Control.newline):
       libedit.insert(choice.suffix)
-    case (nil, Control.g): break
     default: putBack(key)
     }
     return .changed
+  }
+
+  /// With vi keys Escape takes the choice and goes to command mode.
+  private func goesBack(_ key: UInt32) -> Bool {
+    key == Control.g
+      || (key == Control.escape && isEscapeAlone && libedit.keymap == .emacs)
   }
 
   private func replaceBeforeCursor(_ old: String, with new: String) {

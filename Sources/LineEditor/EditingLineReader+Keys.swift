@@ -50,6 +50,9 @@ extension EditingLineReader {
     }
   }
 
+  /// Whether the Escape that was read last is a key of its own: Alt sends one together with its key.
+  var isEscapeAlone: Bool { queue.isEmpty }
+
   /// A key that a menu or a search did not want is handled as if it came now.
   func putBack(_ key: UInt32) {
     queue.insert(key == Key.paste.rawValue ? .paste(pendingPaste) : .scalar(key), at: 0)

@@ -23,6 +23,28 @@ import Testing
     try await terminal.seeNoMore("imo-3")
   }
 
+  @Test func `escape closes the menu and eats no key`() async throws {
+    let terminal = try await startDemo()
+    terminal.send("solve imo-\t\t")
+    try await terminal.seeCursor(in: "demo» solve imo-1")
+    terminal.send(Keys.escape)
+    try await terminal.seeNoMore("imo-3")
+    terminal.send("d")
+    try await terminal.seeCursor(in: "demo» solve imo-d", column: 17)
+    terminal.send(Keys.backspace + "\t" + Keys.down + "\u{1B}b")
+    try await terminal.seeCursor(in: "demo» solve imo-1", column: 12)
+  }
+
+  @Test func `with vi keys escape takes the choice and goes to command mode`() async throws {
+    let terminal = try await startDemo(["DEMO_KEYMAP": "vi"])
+    terminal.send("solve imo-\t\t")
+    try await terminal.seeCursor(in: "demo» solve imo-1")
+    terminal.send(Keys.escape)
+    try await terminal.seeCursor(in: "demo» solve imo-1", column: 16)
+    terminal.send("x")
+    try await terminal.seeCursor(in: "demo» solve imo-")
+  }
+
   @Test func `enter takes the candidate without running the line`() async throws {
     let terminal = try await startDemo()
     terminal.send("solve imo-\t\t\r")
