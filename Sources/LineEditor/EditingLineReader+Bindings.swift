@@ -62,7 +62,8 @@ extension EditingLineReader {
     ":": "line-nothing", "U": "line-nothing", "_": "line-last-word",
     "k": "line-up", "K": "line-up", "-": "line-up",
     "j": "line-down", "J": "line-down", "+": "line-down",
-    "v": "line-edit", "/": "line-search", "?": "line-search-forward", ".": "line-repeat",
+    "v": "line-edit", "/": "line-vi-search", "?": "line-vi-search-forward", ".": "line-repeat",
+    "n": "line-search-again", "N": "line-search-back",
     "$": "line-vi-end", "^E": "line-vi-end", #"\^"#: "line-vi-start", "^A": "line-vi-start",
     Key.endOfLine.bindName: "ed-move-to-end", Key.startOfText.bindName: "ed-move-to-beg",
     Key.repeatChange.bindName: "vi-redo",
@@ -86,6 +87,18 @@ extension EditingLineReader {
     },
     Function(name: "line-search-forward", help: "Search the history towards newer entries") {
       pointer, _ in perform(pointer) { $0.searchHistory(.newer) }
+    },
+    Function(name: "line-vi-search", help: "Find a line of the history, and do not run it") {
+      pointer, _ in perform(pointer) { $0.searchHistory(.older, isViCommand: true) }
+    },
+    Function(name: "line-vi-search-forward", help: "Find a newer line of the history") {
+      pointer, _ in perform(pointer) { $0.searchHistory(.newer, isViCommand: true) }
+    },
+    Function(name: "line-search-again", help: "Repeat the last search") {
+      pointer, _ in perform(pointer) { $0.searchAgain { $0 } }
+    },
+    Function(name: "line-search-back", help: "Repeat the last search in the other direction") {
+      pointer, _ in perform(pointer) { $0.searchAgain(\.opposite) }
     },
     Function(name: "line-last-word", help: "Insert the last word of an entry, then of older ones") {
       pointer, _ in perform(pointer) { $0.insertLastWord() }

@@ -34,6 +34,7 @@ package actor EditingLineReader: LineReader {
   /// Read when it is first wanted, at the latest once the first prompt is painted.
   private(set) lazy var history: [String] = historyFile?.load() ?? []
   var navigation: HistoryNavigation?
+  var lastSearch: EndedSearch?
   /// The number of the key that last walked the history or moved between lines.
   var lastWalk = 0
   var keyCount = 0

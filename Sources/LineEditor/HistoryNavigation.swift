@@ -4,8 +4,10 @@
 ///
 /// Not libedit's own: that keeps only 1024 characters of the line one was typing.
 struct HistoryNavigation {
-  /// The line when the walk began; also what recalled entries begin with.
+  /// The line when the walk began.
   let typed: String
+  /// What recalled entries begin with.
+  private let prefix: String
   /// The line that the walk shows now.
   private(set) var shown: String
   /// Position in the history; its count stands for the typed line.
@@ -13,8 +15,17 @@ struct HistoryNavigation {
 
   init(from typed: String, in history: [String]) {
     self.typed = typed
+    prefix = typed
     shown = typed
     index = history.count
+  }
+
+  /// A walk over all entries that stands at one of them, as a search has found it.
+  init(from typed: String, at index: Int, in history: [String]) {
+    self.typed = typed
+    prefix = ""
+    shown = history[index]
+    self.index = index
   }
 
   /// Goes to the next entry in a direction, -1 for older; nil, and nothing moves, when there is none.
@@ -31,6 +42,6 @@ struct HistoryNavigation {
 
   private func isStop(_ index: Int, in history: [String]) -> Bool {
     let entry = history[index]
-    return entry != shown && entry.hasPrefix(typed) && !history[(index + 1)...].contains(entry)
+    return entry != shown && entry.hasPrefix(prefix) && !history[(index + 1)...].contains(entry)
   }
 }

@@ -4,7 +4,11 @@
 /// low byte.
 struct HistorySearch {
   /// Where the next match lies.
-  enum Direction { case older, newer }
+  enum Direction {
+    case older, newer
+
+    var opposite: Direction { self == .older ? .newer : .older }
+  }
 
   private(set) var query = ""
   /// Newest first; a line that was entered more than once is there once.
@@ -18,7 +22,7 @@ struct HistorySearch {
   /// The entries as they are compared: case does not count.
   private let folded: [String]
   private let start: Int
-  private let direction: Direction
+  let direction: Direction
 
   /// A search that begins beside an entry; the history's count stands for the line one types.
   init(in history: [String], from start: Int? = nil, _ direction: Direction = .older) {
@@ -29,6 +33,9 @@ struct HistorySearch {
   }
 
   var match: String? { matches.indices.contains(chosen) ? matches[chosen] : nil }
+
+  /// Position of the match in the history.
+  var place: Int? { found.indices.contains(chosen) ? found[chosen] : nil }
 
   mutating func type(_ text: String) { search(for: query + text) }
 

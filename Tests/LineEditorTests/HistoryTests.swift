@@ -64,6 +64,51 @@ import Testing
     try await terminal.seeRow("got 8 characters: solve ∀x")
   }
 
+  @Test func `ctrl-r without a word brings the last search back, and up goes on from its match`()
+    async throws
+  {
+    let files = TemporaryFiles()
+    let terminal = try await startDemo(with: "older\nsolve x\nsleep\nnew\n", files)
+    terminal.send(Keys.control("r") + "sol" + Keys.control("g") + Keys.control("r"))
+    try await terminal.seeRow("history search")
+    terminal.send(Keys.control("r"))
+    try await terminal.seeCursor(in: "demo» solve x")
+    terminal.send(Keys.end + Keys.up)
+    try await terminal.seeCursor(in: "demo» older")
+    terminal.send(Keys.down + Keys.down)
+    try await terminal.seeCursor(in: "demo» sleep")
+    terminal.send(Keys.control("r") + "older\u{1B}bX")
+    try await terminal.seeCursor(in: "demo» Xolder", column: 7)
+  }
+
+  @Test func `a search of vi's command mode shows the line, and runs it at a second enter only`()
+    async throws
+  {
+    let files = TemporaryFiles()
+    files.write("solve a\nsleep 1\nsolve b\nsolve c\n", to: "history")
+    let terminal = try await LineEditorTests.startDemo([
+      "DEMO_HISTORY": files.path(of: "history"), "DEMO_KEYMAP": "vi",
+    ])
+    terminal.send("xx" + Keys.escape)
+    try await terminal.seeCursor(in: "demo» xx", column: 7)
+    terminal.send("/solve" + Keys.enter)
+    try await terminal.seeNoMore("history search")
+    try await terminal.seeCursor(in: "demo» solve c", column: 12)
+    terminal.send("nn")
+    try await terminal.seeCursor(in: "demo» solve a", column: 12)
+    terminal.send("N")
+    try await terminal.seeCursor(in: "demo» solve b", column: 12)
+    terminal.send("j")
+    try await terminal.seeCursor(in: "demo» solve c", column: 12)
+    terminal.send("j")
+    try await terminal.seeCursor(in: "demo» xx", column: 7)
+    terminal.send("?" + Keys.enter)
+    try await terminal.seeCursor(in: "demo» solve a", column: 12)
+    terminal.send(Keys.enter)
+    try await terminal.seeRow("got 7 characters: solve a")
+    #expect(!terminal.screen.text.contains("characters: solve c"))
+  }
+
   @Test func `ctrl-s searches from where the walk stands towards newer entries`() async throws {
     let files = TemporaryFiles()
     let terminal = try await startDemo(with: "solve a\nsleep\nsolve b\nsolve c\n", files)
