@@ -55,7 +55,14 @@ extension EditingLineReader {
     "^[p": "line-up", "^[P": "line-up", "^[n": "line-down", "^[N": "line-down",
     "^B": "line-left", "^F": "line-right", "^A": "line-home", "^E": "line-end",
     "^X^E": "line-edit", "^X^U": "line-undo", "^[.": "line-last-word", "^[_": "line-last-word",
-    "^U": "vi-kill-line-prev", "^W": "ed-delete-prev-word",
+    "^U": "line-kill-start", "^K": "line-kill-end", "^W": "line-kill-word-left",
+    "^[^?": "line-kill-word-left", "^[^H": "line-kill-word-left",
+    "^[d": "line-kill-word-right", "^[D": "line-kill-word-right",
+    Key.deleteWord.bindName: "line-kill-word-right",
+    Key.deleteWordLeft.bindName: "ed-delete-prev-word",
+    Key.deleteWordRight.bindName: "em-delete-next-word",
+    "^Y": "line-yank", "^[y": "line-yank-older", "^[Y": "line-yank-older",
+    "^[<": "line-oldest", "^[>": "line-newest",
   ]
 
   private static let viCommandKeys: KeyValuePairs = [
@@ -108,6 +115,33 @@ extension EditingLineReader {
     },
     Function(name: "line-down", help: "Next line or history entry") {
       pointer, _ in perform(pointer) { $0.moveVertically(1) }
+    },
+    Function(name: "line-oldest", help: "Oldest history entry") {
+      pointer, _ in perform(pointer) { $0.jumpInHistory(-1) }
+    },
+    Function(name: "line-newest", help: "The line that one typed before the history's") {
+      pointer, _ in perform(pointer) { $0.jumpInHistory(1) }
+    },
+    Function(name: "line-kill-word-left", help: "Delete the word before the cursor, for a yank") {
+      pointer, _ in perform(pointer) { $0.killWord(.left) }
+    },
+    Function(name: "line-kill-word-right", help: "Delete the word at the cursor, for a yank") {
+      pointer, _ in perform(pointer) { $0.killWord(.right) }
+    },
+    Function(name: "line-kill-start", help: "Delete to the start of the input, for a yank") {
+      pointer, _ in perform(pointer) { $0.killLine(.left) }
+    },
+    Function(name: "line-kill-end", help: "Delete to the end of the input, for a yank") {
+      pointer, _ in perform(pointer) { $0.killLine(.right) }
+    },
+    Function(name: "line-kill-all", help: "Delete the input, for a yank") {
+      pointer, _ in perform(pointer) { $0.killAll() }
+    },
+    Function(name: "line-yank", help: "Insert what was deleted last") {
+      pointer, _ in perform(pointer) { $0.yank() }
+    },
+    Function(name: "line-yank-older", help: "Insert what was deleted before that instead") {
+      pointer, _ in perform(pointer) { $0.yankOlder() }
     },
     Function(name: "line-left", help: "Back one character") {
       pointer, _ in perform(pointer) { $0.moveLeft() }

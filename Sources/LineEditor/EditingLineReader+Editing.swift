@@ -110,7 +110,7 @@ extension EditingLineReader {
     return passOn(to: .repeatChange)
   }
 
-  private func passOn(to key: Key) -> EditResult {
+  func passOn(to key: Key) -> EditResult {
     libedit.push(key)
     return .passedOn
   }
@@ -123,14 +123,21 @@ extension EditingLineReader {
     if !isWalking, let cursor = buffer.cursor(movedByLines: direction) {
       return move(to: cursor)
     }
-    return walkHistory(direction, from: buffer)
+    return walkHistory(from: buffer) { $0.step(direction, in: history) }
   }
 
-  private func walkHistory(_ direction: Int, from buffer: LineBuffer) -> EditResult {
+  /// Alt-< and Alt->: the oldest entry of the walk, and the line that it began with.
+  func jumpInHistory(_ direction: Int) -> EditResult {
+    walkHistory(from: libedit.buffer) { $0.jump(direction, in: history) }
+  }
+
+  private func walkHistory(
+    from buffer: LineBuffer, _ move: (inout HistoryNavigation) -> String?
+  ) -> EditResult {
     if navigation?.shown != buffer.text { navigation = nil }
     var walk = navigation ?? HistoryNavigation(from: buffer.text, in: history)
     lastWalk = keyCount
-    guard let entry = walk.step(direction, in: history) else { return .refused }
+    guard let entry = move(&walk) else { return .refused }
     navigation = walk
     libedit.replace(with: LineBuffer(text: entry, cursor: entry.count))
     return .changed

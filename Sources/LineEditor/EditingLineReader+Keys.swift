@@ -35,7 +35,8 @@ extension EditingLineReader {
 
   /// Nil when the key ends the line.
   private func takeKey() -> UInt32? {
-    keyCount += 1
+    settleKill()
+    if queue.first != .scalar(Control.escape) { keyCount += 1 }
     message = nil
     isRepeating = false
     undo.record(libedit.buffer)

@@ -37,10 +37,16 @@ package actor EditingLineReader: LineReader {
   var lastSearch: EndedSearch?
   /// The number of the key that last walked the history or moved between lines.
   var lastWalk = 0
+  /// Keys that have come; one with Alt counts once.
   var keyCount = 0
   var undo = UndoStack()
   /// The keys of vi's last change are being repeated.
   var isRepeating = false
+  var killRing = KillRing()
+  /// What the last key deletes, as long as the line does not show it yet.
+  var pendingKill: Kill?
+  var lastKill: SettledKill?
+  var lastYank: Yank?
   /// The line as the key for last words made it.
   var lastWord: LastWord?
 
@@ -106,7 +112,7 @@ package actor EditingLineReader: LineReader {
   private func setKeymap(_ keymap: Keymap) {
     libedit.keymap = keymap
     bindKeys(for: keymap)
-    for line in editrc.lines { libedit.parse(line) }
+    for line in editrc.lines(for: keymap) { libedit.parse(line) }
   }
 
   // MARK: Reading a line
@@ -128,6 +134,8 @@ package actor EditingLineReader: LineReader {
     outcome = nil
     navigation = nil
     lastWord = nil
+    lastKill = nil
+    lastYank = nil
     undo = UndoStack()
     overlay = nil
     message = nil

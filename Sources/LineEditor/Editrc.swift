@@ -7,7 +7,7 @@ internal import CEditline
 struct Editrc {
   /// Nil when the file does not choose one.
   private(set) var keymap: Keymap?
-  /// Lines for libedit, after our own bindings.
+  /// Lines for libedit.
   private(set) var lines: [[String]] = []
   /// See `KeyDecoder.userKeys`.
   private(set) var userKeys: [String: UInt32] = [:]
@@ -24,7 +24,7 @@ struct Editrc {
       switch words.dropFirst().first {
       case "-v" where first.hasSuffix("bind"): keymap = .vi
       case "-e" where first.hasSuffix("bind"): keymap = .emacs
-      default: lines.append(withPrivateKey(Editrc.withSubstitute(words)))
+      default: lines.append(withPrivateKey(Editrc.with(Editrc.substitutes, words)))
       }
     }
   }
@@ -57,7 +57,19 @@ struct Editrc {
     "ed-clear-screen": "line-clear-screen", "ed-newline": "line-accept",
   ]
 
-  private static func withSubstitute(_ words: [String]) -> [String] {
+  /// What deletes into a ring that Ctrl-Y and Alt-Y insert from, see `KillRing`.
+  private static let emacsSubstitutes = [
+    "ed-delete-prev-word": "line-kill-word-left", "em-delete-next-word": "line-kill-word-right",
+    "vi-kill-line-prev": "line-kill-start", "ed-kill-line": "line-kill-end",
+    "em-kill-line": "line-kill-all", "em-yank": "line-yank",
+  ]
+
+  /// Lines for libedit, after our own bindings.
+  func lines(for keymap: Keymap) -> [[String]] {
+    keymap == .vi ? lines : lines.map { Editrc.with(Editrc.emacsSubstitutes, $0) }
+  }
+
+  private static func with(_ substitutes: [String: String], _ words: [String]) -> [String] {
     guard let last = words.last, let substitute = substitutes[last], words.count > 2,
       !words.contains("-s")
     else { return words }

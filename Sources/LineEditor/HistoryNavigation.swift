@@ -30,10 +30,25 @@ struct HistoryNavigation {
 
   /// Goes to the next entry in a direction, -1 for older; nil, and nothing moves, when there is none.
   mutating func step(_ direction: Int, in history: [String]) -> String? {
-    var candidate = index + direction
+    go(to: stop(from: index + direction, direction, in: history), in: history)
+  }
+
+  /// Goes to the oldest entry (-1) or to the line one typed (1); nil when the walk stands there.
+  mutating func jump(_ direction: Int, in history: [String]) -> String? {
+    guard direction < 0 else { return go(to: history.count, in: history) }
+    let oldest = stop(from: 0, 1, in: history)
+    return oldest < index ? go(to: oldest, in: history) : nil
+  }
+
+  private func stop(from start: Int, _ direction: Int, in history: [String]) -> Int {
+    var candidate = start
     while history.indices.contains(candidate), !isStop(candidate, in: history) {
       candidate += direction
     }
+    return candidate
+  }
+
+  private mutating func go(to candidate: Int, in history: [String]) -> String? {
     guard candidate >= 0, candidate <= history.count, candidate != index else { return nil }
     index = candidate
     shown = candidate == history.count ? typed : history[candidate]

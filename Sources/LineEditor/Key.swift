@@ -8,6 +8,8 @@ enum Key: UInt32, CaseIterable {
   case up, down, left, right, home, end, delete
   /// Not typed, in vi mode only: reach functions of libedit that ours begin or end with.
   case endOfLine, startOfText, repeatChange, insertMode
+  /// Not typed, in emacs mode only: as those above.
+  case deleteWordLeft, deleteWordRight
   case wordLeft = 0x90
   case wordRight, backTab, insertNewline, deleteWord
   /// Not typed: reach functions of libedit that ours end with.

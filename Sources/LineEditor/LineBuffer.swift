@@ -57,6 +57,14 @@ struct LineBuffer: Equatable {
     text.remove(at: text.index(text.startIndex, offsetBy: cursor))
   }
 
+  /// What a deletion at the cursor has taken from this line, if it left that one.
+  func text(lostIn left: LineBuffer) -> String {
+    let scalars = text.unicodeScalars
+    let count = max(0, scalars.count - left.text.unicodeScalars.count)
+    let lost = scalars.dropFirst(left.scalarOffset(of: left.cursor)).prefix(count)
+    return String(String.UnicodeScalarView(lost))
+  }
+
   /// libedit counts scalars.
   func scalarOffset(of characters: Int) -> Int {
     let end = text.index(text.startIndex, offsetBy: min(characters, text.count))

@@ -18,6 +18,17 @@ import Testing
     try await terminal.seeCursor(in: "demo» new")
   }
 
+  @Test func `alt-< and alt-> go to the oldest entry and back to what was typed`() async throws {
+    let files = TemporaryFiles()
+    let terminal = try await startDemo(with: "use 1\nalpha\nuse 2\nbeta\nuse 1\n", files)
+    terminal.send("\u{1B}<")
+    try await terminal.seeCursor(in: "demo» alpha")
+    terminal.send("\u{1B}>use\u{1B}<")
+    try await terminal.seeCursor(in: "demo» use 2")
+    terminal.send("\u{1B}<\u{1B}>")
+    try await terminal.wait(for: "what was typed") { $0.x == 9 }
+  }
+
   @Test func `up finds entries that begin like the line`() async throws {
     let files = TemporaryFiles()
     let terminal = try await startDemo(with: "alpha one\nbeta\nalpha two\ngamma\n", files)
