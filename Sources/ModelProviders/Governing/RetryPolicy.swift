@@ -44,7 +44,7 @@ struct RetryPolicy: Sendable, Hashable {
       return .giveUp(because: "\(retriesMade + 1) tries failed")
     }
     if let affordable, lost >= affordable {
-      return .giveUp(because: "the budget does not cover another try")
+      return .giveUp(because: "it may have cost something, and nothing is left for another try")
     }
     let backoff = firstWait * (1 << min(retriesMade, 3))
     let spread = backoff * (jitter / 2)

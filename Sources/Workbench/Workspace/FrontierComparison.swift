@@ -20,8 +20,10 @@ struct FrontierCost: Sendable, Hashable {
   /// Nil when the model has no price.
   var amount: Money?
   var isRun: Bool
-  /// False for a run that did not solve the problem: less was spent, but nothing saved. False too for
-  /// an estimate of a part of the calls.
+  /// Whether it can be compared with what was spent.
+  ///
+  /// A run that did not solve the problem cannot: less was spent, but nothing saved. Neither can an
+  /// estimate of a part of the calls.
   var isComparable = true
   /// Whether calls are missing whose tokens were not counted.
   var isLeast = false

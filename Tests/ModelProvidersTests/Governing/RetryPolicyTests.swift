@@ -71,7 +71,8 @@ import Testing
     let decision = RetryPolicy(retries: 3, affordable: affordable).decision(
       after: Self.error(.unanswered), retriesMade: 1, lost: 2, hasAnswer: false,
       remaining: .seconds(300), jitter: 0)
-    let refused = RetryPolicy.Decision.giveUp(because: "the budget does not cover another try")
+    let refused = RetryPolicy.Decision.giveUp(
+      because: "it may have cost something, and nothing is left for another try")
     #expect(decision == (isTried ? .wait(.milliseconds(500)) : refused))
   }
 

@@ -36,8 +36,10 @@ struct PricedCall: Sendable {
     prices.entry(for: model, on: day) ?? prices.entry(for: reportedModel, on: day)
   }
 
-  /// What of a local call's recorded cost was for its time on the machine: what the tokens did not
-  /// cost by the catalog. Nil for another call, and when the cost is not known.
+  /// What of a local call's recorded cost was for its time on the machine.
+  ///
+  /// That is what the tokens do not cost by the catalog. Nil for another call, and when the cost is not
+  /// known.
   func machineTime(by catalog: PriceTable) -> Money? {
     guard tier == .local, let recorded else { return nil }
     return max(.zero, recorded - (entry(in: catalog).flatMap { cost($0.price) } ?? .zero))
