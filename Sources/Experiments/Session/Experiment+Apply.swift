@@ -63,7 +63,6 @@ extension Experiment {
     ledger.add(completion)
     halted = nil
     samplesTaken[completion.requestHash, default: 0] += 1
-    answered[completion.role, default: 0] += 1
     guard completion.role == .coder else { return }
     brokenAtMost[position.head] = nil
     guard var draft = position.here.draft, draft.stage == .request else {

@@ -13,8 +13,6 @@ package struct Experiment: Sendable, Hashable {
   package var ledger = Ledger()
   /// Answers taken so far to each request, by its hash.
   package var samplesTaken: [ContentHash: Int] = [:]
-  /// Requests answered so far, by role.
-  package var answered: [Role: Int] = [:]
   /// The most that calls of the coder can have cost that broke off since the last answer, by the place
   /// of the attempt they were for.
   package var brokenAtMost: [Int: Money] = [:]

@@ -65,7 +65,7 @@ package struct RequestSent: PayloadContent {
   package var path: String
   /// How many answers were already taken to this request at this place, from 0.
   package var sample: Int
-  /// How many requests of this role the experiment has had answered before, from 0.
+  /// How many answers of this role the model had given before on the way here, from 0.
   package var index: Int
   /// The spec shown, if any.
   package var spec: Int?

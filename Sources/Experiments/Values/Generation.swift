@@ -97,7 +97,7 @@ package struct GenerationContext: Sendable, Hashable {
   package var path: String
   /// How many answers were already taken at this place, from 0.
   package var sample: Int
-  /// How many requests of this role the experiment has already had answered, from 0.
+  /// How many answers of this role the model has already given on the way here, from 0.
   package var index: Int
   /// Failed attempts the request shows.
   package var failuresShown: Int

@@ -26,7 +26,7 @@ extension Workspace {
     let template = try template(named: "iteration")
     let prompt = PromptAssembly.iteration(inputs, template: template)
     let shown = PromptAssembly.shownFailure(inputs).map { [$0.attempt.number] } ?? []
-    var request = makeRequest(prompt, role: .coder, model: model, in: experiment)
+    var request = try await makeRequest(prompt, role: .coder, model: model, in: experiment)
     request.sent.spec = inputs.spec?.number
     request.sent.guidance = inputs.guidance.map(\.number)
     request.sent.failuresShown = shown
@@ -59,9 +59,11 @@ extension Workspace {
   }
 
   /// Fills in what every request records.
+  ///
+  /// - Throws: `StoreError`, `EventError`.
   func makeRequest(
     _ prompt: AssembledPrompt, role: Role, model: ResolvedModel, in experiment: Experiment
-  ) -> PreparedRequest {
+  ) async throws -> PreparedRequest {
     var sampling = currentSettings.sampling(tier: model.tier)
     let room = max(256, sampling.contextTokens - prompt.tokens)
     sampling.maxOutputTokens = min(sampling.maxOutputTokens, room)
@@ -79,8 +81,30 @@ extension Workspace {
       template: prompt.template, templateHash: prompt.templateHash, slots: slots,
       dropped: prompt.dropped, exposure: prompt.exposure, requestHash: hash,
       path: path.joined(separator: "."), sample: experiment.samplesTaken[hash] ?? 0,
-      index: experiment.answered[role] ?? 0)
+      index: try await index(of: role, by: model.name, in: experiment))
     return PreparedRequest(prompt: prompt, sent: sent, model: model)
+  }
+
+  /// How many answers of a role a model has given on the way to the head, where a recording goes on.
+  ///
+  /// Other branches do not count: on each, a recording answers from its beginning. Specs are of the
+  /// whole experiment.
+  private func index(
+    of role: Role, by model: String, in experiment: Experiment
+  ) async throws -> Int {
+    let place = experiment.position.head
+    switch role {
+    case .spec: return experiment.specs.count { $0.origin == .model && $0.model == model }
+    case .reviewer: return experiment.reviews(onPathTo: place).count { $0.model == model }
+    case .coder: return try await indexAfter(experiment.path(to: place).last { $0.model == model })
+    }
+  }
+
+  /// The index after that of an attempt's own request; 0 without an attempt.
+  func indexAfter(_ attempt: Attempt?) async throws -> Int {
+    guard let ordinal = attempt?.request, case .request(let sent) = try await event(ordinal).payload
+    else { return 0 }
+    return sent.index + 1
   }
 
   /// A template by name: the workspace's own where `data/prompts/` has it, else the built-in one.

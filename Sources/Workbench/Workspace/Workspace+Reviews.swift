@@ -32,7 +32,7 @@ extension Workspace {
     let model = try await resolve(.reviewer, named: name, observe: observe)
     let number = experiment.reviews(onPathTo: head.number).count + 1
     let prompt = try await reviewPrompt(experiment, head: head, number: number, for: model)
-    let prepared = makeRequest(prompt, role: .reviewer, model: model, in: experiment)
+    let prepared = try await makeRequest(prompt, role: .reviewer, model: model, in: experiment)
     let ordinal = try await sendApart(prepared)
     let answer = try await answer(to: prepared, ordinal: ordinal, observe: observe)
     return try await keep(

@@ -28,7 +28,7 @@ extension Workspace {
     let inputs = PromptInputs(
       problem: problem, tokenLimit: promptLimit(tier: model.tier), estimate: .of(model: model.name))
     let prompt = PromptAssembly.spec(inputs, template: template)
-    let prepared = makeRequest(prompt, role: .spec, model: model, in: experiment)
+    let prepared = try await makeRequest(prompt, role: .spec, model: model, in: experiment)
     if reuse != .fresh, let found = try await stored(experiment.taskID, key: prepared.sent.specKey)
     {
       return try await adopt(found, origin: .cached)

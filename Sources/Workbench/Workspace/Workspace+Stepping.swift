@@ -46,7 +46,8 @@ extension Workspace {
     }
     let experiment = try experiment()
     sent.sample = experiment.samplesTaken[sent.requestHash] ?? 0
-    sent.index = experiment.answered[.coder] ?? 0
+    let last = experiment.children(of: attempt.parent).last { $0.model == attempt.model }
+    sent.index = try await indexAfter(last)
     sent.retryOf = attempt.number
     try await record([.headMoved(HeadMoved(to: attempt.parent)), .request(sent)])
     do {
