@@ -103,15 +103,15 @@ import Testing
   }
 
   @Test(arguments: [
-    (["gpt-4o"], Tier.fullFrontier, Int?.some(2_500)),
-    (["gpt-4o-mini"], .smallFrontier, 150),
-    (["qwen2.5-coder:32b"], .local, 0),
-    ([], .local, 0),
-    (["gpt-4o", "gpt-4o-mini"], .fullFrontier, nil),
-    (["gpt-4o-mini", "qwen2.5-coder:32b"], .smallFrontier, nil),
+    (["gpt-4o"], Tier.fullFrontier),
+    (["gpt-4o-mini"], .smallFrontier),
+    (["qwen2.5-coder:32b"], .local),
+    ([], .local),
+    (["gpt-4o", "gpt-4o-mini"], .fullFrontier),
+    (["gpt-4o-mini", "qwen2.5-coder:32b"], .smallFrontier),
   ])
-  func `the recorded models set tier and price`(
-    models: [String], tier: Tier, input: Int?
+  func `a recording spends nothing and has the highest tier of its models`(
+    models: [String], tier: Tier
   ) throws {
     let named = models.map { #"{"task_id":"A","response":"x","model":"\#($0)"}"# }
     let lines = named.isEmpty ? [#"{"task_id":"A","response":"x"}"#] : named
@@ -119,7 +119,33 @@ import Testing
     services.readFile = { _ in Array(lines.joined(separator: "\n").utf8) }
     let resolved = try LiveModelDirectory(services).resolve("recorded:a")
     #expect(resolved.tier == tier)
-    #expect(resolved.price?.inputPicoUSD == input.map { $0 * 1000 })
+    #expect(resolved.price == .free)
+    #expect(resolved.isReplay)
+  }
+
+  private static let counted = #""usage":{"inputTokens":1000,"outputTokens":100}"#
+
+  @Test(arguments: [
+    (#""model":"gpt-4o",\#(counted)"#, Tier.fullFrontier, Int?.some(3_500_000)),
+    (#""model":"openai/gpt-4o-2024-08-06",\#(counted)"#, .fullFrontier, 3_500_000),
+    (#""model":"gpt-4o""#, .fullFrontier, nil),
+    (#""model":"gpt-4o","tier":"full-frontier","costNanoUSD":7"#, .fullFrontier, 7),
+    (
+      #""model":"recorded:/a.jsonl","reportedModel":"gpt-4o",\#(counted)"#, .fullFrontier, 3_500_000
+    ),
+    (#""model":"gpt-9-ultra",\#(counted)"#, .fullFrontier, nil),
+    (#""model":"openai/ft:gpt-9:me",\#(counted)"#, .fullFrontier, nil),
+    (#""model":"tiny","tier":"local",\#(counted)"#, .local, 0),
+    (#""model":"qwen:7b",\#(counted)"#, .local, 0), (#""model":"ollama/llama3.2""#, .local, 0),
+    (#""model":"exec:m",\#(counted)"#, .local, nil),
+    (#""model":"m","tier":"local","unpriced":true"#, .local, nil),
+    (#""role":"coder""#, .local, 0),
+  ])
+  func `each answer tells what was paid for it, by its own model`(
+    members: String, tier: Tier, nano: Int?
+  ) async throws {
+    let end = try await answer(#"{"task_id":"Sample/0","response":"x",\#(members)}"#).ends.first
+    #expect(end?.recorded == RecordedCost(tier: tier, paid: nano.map(Money.init(nanoUSD:))))
   }
 }
 

@@ -64,11 +64,13 @@ struct CommandLineTests {
   @Test func `a call that the budget does not allow ends a script with 5, and nothing is sent`()
     async throws
   {
+    let lab = Lab()
+    lab.environment["OPENAI_BASE_URL"] = "http://127.0.0.1:9"
     let run = try await lab.runOnce([
-      "-e", "use starter/1; set coder recorded:sessions/money.jsonl; budget session 0.001; step",
+      "-e", "use starter/1; set coder openai/gpt-4o; budget session 0.001; step",
     ])
     #expect(run.status == 5)
-    #expect(run.error.contains("(budget) asking recorded:sessions/money.jsonl may cost up to $0."))
+    #expect(run.error.contains("(budget) asking openai/gpt-4o may cost up to $0."))
     #expect(run.error.contains("raise: budget session"))
     #expect(!run.output.contains("@1"))
   }

@@ -7,6 +7,9 @@ package struct Ledger: Sendable, Hashable {
     package var role: Role
     package var model: String
     package var tier: Tier
+
+    /// Whether its amounts were paid when answers were recorded, and not again.
+    package var isReplay: Bool { model.hasPrefix("recorded:") }
   }
 
   /// The sum of some calls.
@@ -105,6 +108,9 @@ package struct Ledger: Sendable, Hashable {
   package func total(where include: (Key) -> Bool = { _ in true }) -> Totals {
     entries.reduce(Totals()) { include($1.key) ? $0 + $1.value : $0 }
   }
+
+  /// The sum of what was spent: without the answers of recordings.
+  package var spent: Totals { total { !$0.isReplay } }
 
   /// Both ledgers together.
   package static func + (left: Ledger, right: Ledger) -> Ledger {

@@ -64,6 +64,8 @@ package struct ResolvedModel: Sendable {
   package var price: Price?
   /// Whether it is the built-in simulator, which is never shown as a model.
   package var isSimulator: Bool
+  /// Whether its answers were recorded: asking it spends nothing, and each says what was paid then.
+  package var isReplay: Bool
   /// Why this provider answers to the name, one phrase: `a colon means Ollama`; empty when the name
   /// says so itself.
   package var resolution: String
@@ -74,6 +76,7 @@ package struct ResolvedModel: Sendable {
     tier: Tier,
     price: Price?,
     isSimulator: Bool = false,
+    isReplay: Bool = false,
     resolution: String = ""
   ) {
     self.provider = provider
@@ -81,6 +84,7 @@ package struct ResolvedModel: Sendable {
     self.tier = tier
     self.price = price
     self.isSimulator = isSimulator
+    self.isReplay = isReplay
     self.resolution = resolution
   }
 }

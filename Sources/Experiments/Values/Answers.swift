@@ -92,6 +92,19 @@ package enum StopReason: String, Sendable, Hashable, Codable {
   case refusal
 }
 
+/// What an answer cost that was recorded before.
+package struct RecordedCost: Sendable, Hashable {
+  /// The tier of the model that gave it.
+  package var tier: Tier
+  /// What was paid when it was recorded; nil when that is not known.
+  package var paid: Money?
+
+  package init(tier: Tier, paid: Money?) {
+    self.tier = tier
+    self.paid = paid
+  }
+}
+
 /// What a server says when an answer is complete.
 package struct GenerationEnd: Sendable, Hashable {
   package var usage: Usage
@@ -110,6 +123,8 @@ package struct GenerationEnd: Sendable, Hashable {
   /// Options of the sampling that the model does not take and was asked without, by the names of
   /// their settings.
   package var unsent: [String]
+  /// What the answer cost when it was recorded; nil for one that is given now.
+  package var recorded: RecordedCost?
 
   package init(
     usage: Usage,
@@ -120,7 +135,8 @@ package struct GenerationEnd: Sendable, Hashable {
     timing: ServerTiming? = nil,
     queuedMs: Int? = nil,
     retries: [CallRetry] = [],
-    unsent: [String] = []
+    unsent: [String] = [],
+    recorded: RecordedCost? = nil
   ) {
     self.usage = usage
     self.stopReason = stopReason
@@ -131,6 +147,7 @@ package struct GenerationEnd: Sendable, Hashable {
     self.queuedMs = queuedMs
     self.retries = retries
     self.unsent = unsent
+    self.recorded = recorded
   }
 }
 

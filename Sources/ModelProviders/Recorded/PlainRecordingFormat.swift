@@ -1,13 +1,18 @@
 import Experiments
 import FoundationEssentials
 
-/// `{"task_id","response","role"?,"model"?,"usage"?,"reasoning"?,"stopReason"?}`, one answer a line; other fields are ignored.
+/// `{"task_id","response","role"?,"model"?,"reportedModel"?,"tier"?,"costNanoUSD"?,"unpriced"?,"usage"?,
+/// "reasoning"?,"stopReason"?}`, one answer a line; other fields are ignored.
 enum PlainRecordingFormat: RecordingFormat {
   private struct Line: Decodable {
     var task_id: String
     var response: String
     var role: Role?
     var model: String?
+    var reportedModel: String?
+    var tier: Tier?
+    var costNanoUSD: Int?
+    var unpriced: Bool?
     var usage: Usage?
     var reasoning: String?
     var stopReason: StopReason?
@@ -22,8 +27,11 @@ enum PlainRecordingFormat: RecordingFormat {
         taskID: value.task_id,
         role: value.role ?? .coder,
         response: value.response,
-        model: value.model,
+        source: RecordedSource(
+          model: value.model, reportedModel: value.reportedModel, tier: value.tier,
+          isUnpriced: value.unpriced ?? false),
         usage: value.usage ?? Usage(),
+        paid: value.costNanoUSD.map { Money(nanoUSD: max(0, $0)) },
         reasoning: value.reasoning,
         stopReason: value.stopReason ?? .stop)
     } catch let error as DecodingError {

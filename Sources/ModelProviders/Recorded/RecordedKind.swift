@@ -2,6 +2,8 @@ package import Experiments
 import Synchronization
 
 /// Recordings: `recorded:FILE`.
+///
+/// Asking one spends nothing. Each answer says what was paid for it when it was recorded.
 package struct RecordedKind: ProviderKind {
   package static let name = "recorded"
   package static let form = "recorded:FILE"
@@ -21,15 +23,21 @@ package struct RecordedKind: ProviderKind {
   package func resolve(_ model: String) throws -> ResolvedModel {
     let path = String(model.dropFirst("recorded:".count))
     let recording = try loaded.recording(at: path) { try read(path) }
-    let (tier, price) = cost(of: recording)
     return ResolvedModel(
-      provider: RecordedProvider(path: path, recording: recording),
+      provider: RecordedProvider(path: path, recording: recording, prices: services.prices),
       name: model,
-      tier: tier,
-      price: price)
+      tier: tier(of: recording),
+      price: .free,
+      isReplay: true)
   }
 
   package var listing: (any ModelProvider)? { nil }
+
+  /// The highest of its answers' tiers: what may be sent to each of the models fits all.
+  private func tier(of recording: Recording) -> Tier {
+    let tiers = Set(recording.sources.map { $0.tier(services.prices) })
+    return [.fullFrontier, .smallFrontier].first(where: tiers.contains) ?? .local
+  }
 
   private func read(_ path: String) throws -> Recording {
     let bytes: [UInt8]
@@ -41,19 +49,6 @@ package struct RecordedKind: ProviderKind {
         message: "the file cannot be read: \(error)")
     }
     return try Recording(contentsOf: path, bytes: bytes)
-  }
-
-  /// What the recorded models cost when they are known and agree; free when none is known.
-  ///
-  /// When known models differ, the highest tier stands and the price is unknown.
-  private func cost(of recording: Recording) -> (Tier, Price?) {
-    let entries = recording.models.compactMap { services.prices.entry(for: $0) }
-    guard let first = entries.first else { return (.local, .free) }
-    let agrees =
-      recording.models.count == entries.count
-      && entries.allSatisfy { $0.tier == first.tier && $0.price == first.price }
-    if agrees { return (first.tier, first.price) }
-    return (entries.contains { $0.tier == .fullFrontier } ? .fullFrontier : .smallFrontier, nil)
   }
 }
 

@@ -1,13 +1,16 @@
 package import Experiments
 
-/// Answers from a recording: the n-th request of a role on a problem gets its n-th answer.
+/// Answers from a recording: the n-th request of a role on a problem, on the way to where it is made,
+/// gets its n-th answer.
 package struct RecordedProvider: ModelProvider {
   private let path: String
   private let recording: Recording
+  private let prices: PriceTable
 
-  init(path: String, recording: Recording) {
+  init(path: String, recording: Recording, prices: PriceTable) {
     self.path = path
     self.recording = recording
+    self.prices = prices
   }
 
   package var name: String { RecordedKind.name }
@@ -28,7 +31,8 @@ package struct RecordedProvider: ModelProvider {
       sink.send(.text(answer.response))
       return GenerationEnd(
         usage: answer.usage, stopReason: answer.stopReason,
-        reportedModel: answer.model ?? "recorded")
+        reportedModel: answer.source.name ?? "recorded",
+        recorded: answer.source.cost(of: answer.usage.plausible, paid: answer.paid, prices))
     }
   }
 

@@ -5,9 +5,10 @@ struct RecordedAnswer: Sendable, Hashable {
   var taskID: String
   var role: Role
   var response: String
-  /// The model that gave it, when the recording says so.
-  var model: String?
+  var source = RecordedSource()
   var usage: Usage
+  /// What it cost, when the recording says so.
+  var paid: Money?
   /// What the model thought, kept apart from its answer.
   var reasoning: String?
   var stopReason = StopReason.stop
@@ -43,8 +44,8 @@ struct Recording: Sendable {
   ]
 
   private let answers: [Turn: [RecordedAnswer]]
-  /// The models named in it.
-  let models: Set<String>
+  /// Who gave them.
+  let sources: Set<RecordedSource>
 
   /// Reads a whole file.
   ///
@@ -64,7 +65,7 @@ struct Recording: Sendable {
     }
     guard faults.isEmpty else { throw Self.malformed(path, faults) }
     self.answers = answers
-    models = Set(answers.values.joined().compactMap(\.model))
+    sources = Set(answers.values.joined().map(\.source))
   }
 
   /// The answer at an index, from 0, among those of a role to a problem; nil when there are fewer.

@@ -6,7 +6,8 @@ extension Workspace {
   /// - Throws: `ProviderError` when nobody answers to the name.
   package func model(named name: String) async throws -> ResolvedModel {
     var model = try await services.models.find(name)
-    if model.tier == .local, !model.isSimulator, let rate = currentSettings.money("local-rate") {
+    let isOwnMachine = model.tier == .local && !model.isSimulator && !model.isReplay
+    if isOwnMachine, let rate = currentSettings.money("local-rate") {
       model.price?.hourNanoUSD = rate.nanoUSD
     }
     return model
@@ -31,12 +32,12 @@ extension Workspace {
 
   /// What was spent at most in each scope.
   ///
-  /// Known costs, the bound of calls that broke off, and what calls under way have reserved. The
+  /// Answers of recordings cost nothing now. Known costs, the bound of calls that broke off, and what calls under way have reserved. The
   /// session's has also what speed tests have cost since the start, the attempt's only what broke off of
   /// the one that is next at the head.
   package var spent: [Budget.Scope: Money] {
-    let session = state.experiments.values.reduce(Money.zero) { $0 + $1.ledger.total().atMost }
-    let problem = state.experiment?.ledger.total().atMost ?? .zero
+    let session = state.experiments.values.reduce(Money.zero) { $0 + $1.ledger.spent.atMost }
+    let problem = state.experiment?.ledger.spent.atMost ?? .zero
     let attempt = state.experiment.flatMap { $0.brokenAtMost[$0.position.head] } ?? .zero
     return [
       .session: session + unrecorded + reserved, .problem: problem + reserved, .attempt: attempt,

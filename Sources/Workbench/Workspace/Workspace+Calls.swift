@@ -120,7 +120,10 @@ extension Workspace {
     await tell(answer.end.unsent, of: model, observe: observe)
     answer.broken = tries.broken()
     answer.totalMs = elapsed(since: started)
-    answer.cost = model.price?.cost(of: answer.end.usage, milliseconds: answer.totalMs)
+    answer.cost =
+      if let recorded = answer.end.recorded { recorded.paid } else {
+        model.price?.cost(of: answer.end.usage, milliseconds: answer.totalMs)
+      }
     await observe(
       .answered(
         outputTokens: answer.end.usage.outputTokens, milliseconds: Double(answer.totalMs),

@@ -136,7 +136,8 @@ extension Workspace {
 
   func completion(_ answer: Answer, to sent: RequestSent) -> CompletionReceived {
     CompletionReceived(
-      role: sent.role, model: sent.model, tier: sent.tier, text: ContentHash(of: answer.text),
+      role: sent.role, model: sent.model, tier: answer.end.recorded?.tier ?? sent.tier,
+      text: ContentHash(of: answer.text),
       reasoning: answer.reasoning.isEmpty ? nil : ContentHash(of: answer.reasoning),
       end: answer.end, timeToFirstTokenMs: answer.timeToFirstTokenMs, totalMs: answer.totalMs,
       cost: answer.cost, requestHash: sent.requestHash, sample: sent.sample,

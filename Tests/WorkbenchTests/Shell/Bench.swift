@@ -69,7 +69,7 @@ struct Bench {
   func experiment() async throws -> Experiment { try await workspace.experiment() }
 }
 
-/// Models that no server has to be asked for; `gpt-4o` answers from `/gpt.jsonl`.
+/// Models that no server has to be asked for; `gpt-4o` answers from `/gpt.jsonl`, at its price.
 struct Offline: ModelDirectory {
   private let directory: any ModelDirectory
 
@@ -86,7 +86,8 @@ struct Offline: ModelDirectory {
   func resolve(_ model: String) throws -> ResolvedModel {
     if model == "gpt-4o" {
       var recorded = try directory.resolve("recorded:/gpt.jsonl")
-      recorded.name = model
+      (recorded.name, recorded.isReplay) = (model, false)
+      (recorded.tier, recorded.price) = (.fullFrontier, directory.price(of: model))
       return recorded
     }
     let resolved = try directory.resolve(model)

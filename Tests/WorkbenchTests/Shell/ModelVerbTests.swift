@@ -123,12 +123,12 @@ struct ModelVerbTests {
     let answers = Array(repeating: line, count: 9).joined(separator: "\n")
     try bench.files.files.write("/gpt.jsonl", Array(answers.utf8))
     try await bench.run("use Starter/1", "budget session 0.01")
-    for command in ["speed-test recorded:/gpt.jsonl --rounds 1"] {
+    for command in ["speed-test gpt-4o --rounds 1"] {
       let error = await #expect(throws: WorkbenchError.self) { try await bench.run(command) }
       #expect(error?.kind == .budget)
       #expect(error?.message.hasPrefix("(budget) this may cost up to $0.0") == true)
     }
-    try await bench.run("budget session 1", "speed-test recorded:/gpt.jsonl --rounds 1")
+    try await bench.run("budget session 1", "speed-test gpt-4o --rounds 1")
     // Four calls, the warm-up included, at 1,000 tokens in and 100 out of gpt-4o.
     #expect(await bench.workspace.spent[.session] == Money(nanoUSD: 4 * 3_500_000))
     #expect(await bench.workspace.budgetLeft?.amount == Money(nanoUSD: 986_000_000))

@@ -3,19 +3,19 @@ import Testing
 
 @testable import Workbench
 
-/// What is spent, limited and priced anew; the coder is a recording of a priced model.
+/// What is spent, limited and priced anew; the coder is a priced model.
 @Suite struct MoneyTests {
   /// Answers of `gpt-4o`: 1,000 tokens in, 100 out, so $0.0035 each.
-  private func bench(answers: Int = 20, model: String = "gpt-4o") async throws -> Bench {
+  private func bench(answers: Int = 20) async throws -> Bench {
     let bench = try Bench()
     let line = """
       {"task_id":"Starter/1","response":"```python\\ndef trim_readings(a, b, c):\\n    return 0\\n```",\
-      "model":"\(model)","usage":{"inputTokens":1000,"outputTokens":100}}
+      "model":"gpt-4o","usage":{"inputTokens":1000,"outputTokens":100}}
       """
     let text = Array(repeating: line, count: answers).joined(separator: "\n")
     try bench.files.files.write("/gpt.jsonl", Array(text.utf8))
     try await bench.run(
-      "use Starter/1", "set coder recorded:/gpt.jsonl", "set max-output 1000")
+      "use Starter/1", "set coder gpt-4o", "set max-output 1000")
     return bench
   }
 
@@ -34,7 +34,7 @@ import Testing
       try await bench.run("step 9")
     }
     #expect(error?.kind == .budget)
-    #expect(error?.message.hasPrefix("(budget) asking recorded:/gpt.jsonl may cost up to") == true)
+    #expect(error?.message.hasPrefix("(budget) asking gpt-4o may cost up to") == true)
     #expect(error?.hint?.contains("raise: budget session 0.") == true)
     let experiment = try await bench.experiment()
     #expect(experiment.halted == .budget)
@@ -75,9 +75,9 @@ import Testing
   {
     let bench = try Bench()
     try bench.files.files.write(
-      "/bare.jsonl", Array(#"{"task_id":"Starter/1","response":"x","model":"gpt-4o"}"#.utf8))
+      "/gpt.jsonl", Array(#"{"task_id":"Starter/1","response":"x","model":"gpt-4o"}"#.utf8))
     try await bench.run(
-      "use Starter/1", "set coder recorded:/bare.jsonl", "step", "cost", "budget", "transcript t.md"
+      "use Starter/1", "set coder gpt-4o", "step", "cost", "budget", "transcript t.md"
     )
     #expect(bench.printed.text.contains("full frontier 1 of 1 calls unpriced, ? in + ? out"))
     #expect(bench.printed.text.contains("not in it: 1 call without a price"))
@@ -93,14 +93,8 @@ import Testing
   }
 
   @Test func `a model without a price cannot be asked under a budget`() async throws {
-    let bench = try await bench(model: "nobody-knows-it")
-    try await bench.run("step")
-    let mixed = """
-      {"task_id":"Starter/1","response":"x","model":"gpt-4o"}
-      {"task_id":"Starter/1","response":"x","model":"gpt-4o-mini"}
-      """
-    try bench.files.files.write("/mixed.jsonl", Array(mixed.utf8))
-    try await bench.run("set coder recorded:/mixed.jsonl", "budget attempt 5")
+    let bench = try await bench()
+    try await bench.run("set coder exec:/nowhere/model", "budget attempt 5")
     let error = await #expect(throws: WorkbenchError.self) { try await bench.run("step") }
     #expect(error?.message.contains("has no price") == true)
   }

@@ -12,7 +12,7 @@ package struct BudgetVerb: Verb {
       is sent and koderz stops at (budget), with status 5 in a script. Raise the limit, take a cheaper \
       model, or go to the next problem. A model without a price cannot be asked under a budget. An attempt's \
       limit holds for the coder's calls alone, those that broke off included; specs and reviews are the \
-      problem's.
+      problem's. The answers of a recording cost nothing now and do not count.
       """)
   package static let group = VerbGroup.models
   package static let seeAlso = ["cost", "recost", "preview", "spending"]
@@ -69,9 +69,13 @@ package struct BudgetVerb: Verb {
       ])
     }
     reply.add(table)
-    let unpriced = await workspace.state.experiments.values.reduce(0) {
-      $0 + $1.ledger.total().unpriced
+    let ledger = await workspace.state.experiments.values.reduce(Ledger()) { $0 + $1.ledger }
+    let replayed = ledger.total(where: \.isReplay).cost
+    if .zero < replayed {
+      reply.add(
+        StyledText("not in it: \(replayed) that was paid when answers were recorded", .dim))
     }
+    let unpriced = ledger.spent.unpriced
     if unpriced > 0 {
       reply.add(
         StyledText("not in it: \(Numbers.plural(unpriced, "call")) without a price", .warning))

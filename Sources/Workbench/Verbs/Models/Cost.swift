@@ -24,7 +24,7 @@ package struct Cost: Verb {
     reply.add(
       "session \(CostText.total(ledger.total())) · \(Numbers.plural(ledger.total().calls, "call"))"
     )
-    let recorded = ledger.total { $0.model.hasPrefix("recorded:") }.cost
+    let recorded = ledger.total(where: \.isReplay).cost
     if .zero < recorded {
       reply.add(
         StyledText("  \(recorded) of it was paid when its answers were recorded, not now", .dim))

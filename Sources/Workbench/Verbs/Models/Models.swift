@@ -77,7 +77,10 @@ struct ModelsList: Verb {
   private func described(_ name: String, _ workspace: Workspace) -> StyledText {
     do {
       let model = try workspace.services.models.resolve(name)
-      let price = model.price.map { $0 == .free ? "free" : "priced" } ?? "unpriced"
+      let price =
+        model.isReplay
+        ? "paid when it was recorded"
+        : model.price.map { $0 == .free ? "free" : "priced" } ?? "unpriced"
       let kind = model.isSimulator ? "simulator" : model.tier.rawValue
       return StyledText("\(model.provider.name) · \(kind) · \(price)", .dim)
     } catch {

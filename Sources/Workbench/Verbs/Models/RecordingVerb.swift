@@ -9,8 +9,9 @@ package struct RecordingVerb: Verb {
     abstract: "Write the session's answers to a file that can answer in another session.",
     discussion: """
       Every call is recorded as it is made; recording export writes the answered ones as JSON Lines; what \
-      looks like a key is replaced in any text. recorded:FILE is a model that gives them back: the n-th request of a role on \
-      a problem gets the n-th answer. So a recording made with one provider drives another session, or \
+      looks like a key is replaced in any text. recorded:FILE is a model that gives them back: on each branch the n-th \
+      request of a role on a problem gets the n-th answer, and a retry the next. Replaying spends nothing: \
+      each answer shows what was paid for it when it was recorded. So a recording made with one provider drives another session, or \
       a rerun on another branch.
       """,
     subcommands: [RecordingExport.self, RecordingImport.self],
@@ -137,7 +138,8 @@ extension Workspace {
     let messages = try await request(from: call.sent).messages
     var members: [String: JSONValue] = [
       "task_id": .string(call.taskID), "role": .string(completion.role.rawValue),
-      "model": .string(completion.model), "reportedModel": .string(completion.reportedModel),
+      "model": .string(completion.model), "tier": .string(completion.tier.rawValue),
+      "reportedModel": .string(completion.reportedModel),
       "response": .string(secrets.redact(try await text(completion.text))),
       "stopReason": .string(completion.stopReason.rawValue),
       "usage": try JSONValue(encoding: completion.usage),
@@ -151,6 +153,11 @@ extension Workspace {
     ]
     if let unsent = completion.unsent {
       members["unsent"] = .array(unsent.map(JSONValue.string))
+    }
+    if let cost = completion.cost {
+      members["costNanoUSD"] = .integer(cost.nanoUSD)
+    } else {
+      members["unpriced"] = true
     }
     if let reasoning = completion.reasoning {
       members["reasoning"] = .string(secrets.redact(try await text(reasoning)))
