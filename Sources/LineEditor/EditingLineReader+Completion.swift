@@ -23,7 +23,7 @@ extension EditingLineReader {
     var menu = CompletionMenu(candidates)
     defer { overlay = nil }
     while true {
-      overlay = menu.rows(width: painter.width, height: painter.height)
+      overlay = { [menu] in menu.rows(width: $0, height: $1) }
       guard let key = libedit.nextKey() else { return .end }
       let shown = menu.choice?.text ?? typed
       switch key {

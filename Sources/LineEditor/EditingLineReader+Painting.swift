@@ -32,7 +32,7 @@ extension EditingLineReader {
   }
 
   private func rowsBelow(_ buffer: LineBuffer) -> [[StyledSpan]] {
-    if let overlay { return overlay }
+    if let overlay { return overlay(painter.width, painter.height) }
     if let text = message ?? hooks.hint(buffer.text) { return [[StyledSpan(text, .dim)]] }
     return []
   }

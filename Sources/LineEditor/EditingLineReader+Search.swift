@@ -17,7 +17,7 @@ extension EditingLineReader {
     var search = HistorySearch(in: history, from: place(of: saved), direction)
     defer { end(search, begunAt: saved) }
     while true {
-      overlay = search.rows(limit: 5)
+      overlay = { [search] _, _ in search.rows(limit: 5) }
       show(search, begunAt: saved)
       guard let key = libedit.nextKey() else { return .end }
       switch key {

@@ -50,8 +50,8 @@ package actor EditingLineReader: LineReader {
   /// The line as the key for last words made it.
   var lastWord: LastWord?
 
-  /// Rows of a menu or a search under the line.
-  var overlay: [[StyledSpan]]?
+  /// Rows of a menu or a search under the line, for a window.
+  var overlay: ((_ width: Int, _ height: Int) -> [[StyledSpan]])?
   /// Shown under the line until the next key.
   var message: String?
   /// When the keys came that were not painted yet; only if somebody measures.

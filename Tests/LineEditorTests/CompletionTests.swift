@@ -23,6 +23,19 @@ import Testing
     try await terminal.seeNoMore("imo-3")
   }
 
+  @Test func `the menu is laid out again when the window changes`() async throws {
+    let terminal = try await startDemo()
+    terminal.send("x imo-\t\t")
+    try await terminal.seeRow("  imo-1  imo-2  imo-3")
+    terminal.resize(width: 18, height: 12)
+    try await terminal.seeRow("  imo-1  imo-3")
+    terminal.resize(width: 80, height: 24)
+    try await terminal.seeRow("  imo-1  imo-2  imo-3")
+    try await terminal.seeNoMore("  imo-1  imo-3")
+    terminal.send("\t")
+    try await terminal.seeCursor(in: "demo» x imo-2")
+  }
+
   @Test func `escape closes the menu and eats no key`() async throws {
     let terminal = try await startDemo()
     terminal.send("solve imo-\t\t")
