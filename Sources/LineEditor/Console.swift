@@ -52,9 +52,12 @@ package final class Console: Sendable {
     write(text + terminator, to: .output)
   }
 
-  /// Prints spans to standard output, in colours if those are on.
+  /// Prints spans to standard output, in their styles where it can be drawn on.
   package func print(_ spans: [StyledSpan], terminator: String = "\n") {
-    print(spans.rendered(usesColour: capabilities.usesColour), terminator: terminator)
+    print(
+      capabilities.canDraw
+        ? spans.rendered(usesColour: capabilities.usesColour) : spans.plainText,
+      terminator: terminator)
   }
 
   /// Prints to standard error; while a line is edited, above it.

@@ -165,7 +165,7 @@ struct Layout {
   private mutating func flush() {
     guard !run.isEmpty else { return }
     let text = String(decoding: run, as: UTF8.self)
-    rows[rows.count - 1].text += usesColour ? runStyle.apply(to: text) : text
+    rows[rows.count - 1].text += runStyle.apply(to: text, usesColour: usesColour)
     run.removeAll(keepingCapacity: true)
   }
 }

@@ -34,9 +34,26 @@ package struct Style: Sendable, Hashable {
     Style([sgr, other.sgr].filter { !$0.isEmpty }.joined(separator: ";"))
   }
 
+  /// The style without its colours: what is bold, dim, underlined or reversed stays so.
+  var withoutColour: Style {
+    var kept: [Substring] = []
+    var parameters = sgr.split(separator: ";")[...]
+    while let parameter = parameters.popFirst() {
+      switch Int(parameter.prefix { $0 != ":" }) ?? 0 {
+      // A colour by its number (5) or by its three parts (2).
+      case 38 where !parameter.contains(":"), 48 where !parameter.contains(":"):
+        parameters = parameters.dropFirst(parameters.first == "2" ? 4 : 2)
+      case 30...49, 90...107: break
+      default: kept.append(parameter)
+      }
+    }
+    return Style(kept.joined(separator: ";"))
+  }
+
   /// The text between the escape sequences that switch this style on and off.
-  func apply(to text: String) -> String {
-    sgr.isEmpty || text.isEmpty ? text : "\u{1B}[\(sgr)m\(text)\u{1B}[0m"
+  func apply(to text: String, usesColour: Bool) -> String {
+    let sgr = usesColour ? sgr : withoutColour.sgr
+    return sgr.isEmpty || text.isEmpty ? text : "\u{1B}[\(sgr)m\(text)\u{1B}[0m"
   }
 }
 
@@ -61,8 +78,8 @@ extension [StyledSpan] {
   /// The text without its styles.
   package var plainText: String { map(\.text).joined() }
 
-  /// The text with escape sequences for its styles, or without any.
+  /// The text with escape sequences for its styles, or for what is no colour in them.
   package func rendered(usesColour: Bool) -> String {
-    map { usesColour ? $0.style.apply(to: $0.text) : $0.text }.joined()
+    map { $0.style.apply(to: $0.text, usesColour: usesColour) }.joined()
   }
 }

@@ -113,8 +113,21 @@ import Testing
     #expect(canvas.screen.y == 3)
   }
 
-  @Test func `without colours nothing but text and motion is written`() {
+  @Test func `without colours the suggestion still is dim and what is reversed still is so`() {
     var painter = Painter(width: 10, height: 5, usesColour: false)
-    #expect(!painter.paint(frame("a\u{1B}b")).contains("m"))
+    var frame = frame("a\u{1B}b")
+    frame.ghost = "cd"
+    let bytes = painter.paint(frame)
+    #expect(
+      bytes.contains("\rp> a\u{1B}[7m␛\u{1B}[0mb\u{1B}[2mcd\u{1B}[0m"), "\(bytes.debugDescription)")
+  }
+
+  @Test(arguments: [
+    ("1;32", "1"), ("1;7;31", "1;7"), ("4;33", "4"), ("2", "2"), ("36", ""), ("", ""),
+    ("38;5;208;1", "1"), ("1;48;2;1;2;3;7", "1;7"), ("97;4", "4"), ("38:5:1;2", "2"),
+    ("0;3", "0;3"),
+  ])
+  func `a style without its colours`(sgr: String, left: String) {
+    #expect(Style(sgr).withoutColour.sgr == left)
   }
 }
