@@ -20,7 +20,7 @@ struct Conversation {
       let hooks = EditorHooks(
         complete: names.completion(before:),
         highlight: { line in output.renderer.spans(of: LineHighlighter.highlight(line)) },
-        placeholder: ArgumentHint.missing,
+        placeholder: ArgumentHint.missing, hint: OpenQuoteHint.text,
         isComplete: LongInput.isComplete)
       let history = HistoryFile(
         path: WorkspaceFolder.historyPath(environment),
