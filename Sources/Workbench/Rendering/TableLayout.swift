@@ -1,13 +1,16 @@
-/// Fits a table to a window: flexible columns give way, no row ever wraps.
+/// Fits a table to a window: flexible columns give way, then columns are left out; no row ever wraps,
+/// and a number is shown whole or not at all.
 struct TableLayout {
   private static let gap = 2
-  /// A flexible column keeps this much as long as there is another to take from.
+  /// A flexible column keeps this much as long as another can give way or be left out.
   private static let comfortable = 8
 
   private let columns: [Table.Column]
   private let rows: [[StyledText]]
   private let width: Int
   private var widths: [Int]
+  /// Positions of the columns that are not left out.
+  private var shown: [Int]
 
   /// Lays out the cells as `prepare` shows them.
   init(_ table: Table, width: Int, prepare: (StyledText) -> StyledText) {
@@ -20,11 +23,24 @@ struct TableLayout {
       rows.insert(table.columns.map { prepare(StyledText($0.title, .dim)) }, at: 0)
     }
     self.rows = rows
-    widths = table.columns.indices.map { column in
+    let natural = table.columns.indices.map { column in
       rows.map { $0[column].displayWidth }.max() ?? 0
     }
+    widths = natural
+    shown = Array(table.columns.indices)
     shrink(to: Self.comfortable)
+    while excess > 0, let least = leastImportant {
+      shown.removeAll { $0 == least }
+      widths = natural
+      shrink(to: Self.comfortable)
+    }
     shrink(to: 1)
+  }
+
+  private var leastImportant: Int? {
+    let candidates = shown.dropFirst()
+    let ranked = candidates.filter { columns[$0].dropRank != nil }
+    return ranked.min { columns[$0].dropRank ?? 0 < columns[$1].dropRank ?? 0 } ?? candidates.last
   }
 
   var lines: [StyledText] {
@@ -32,13 +48,13 @@ struct TableLayout {
   }
 
   private var excess: Int {
-    let used = widths.reduce(0, +) + max(0, widths.count - 1) * Self.gap
+    let used = shown.reduce(0) { $0 + widths[$1] } + max(0, shown.count - 1) * Self.gap
     return used - min(width, used)
   }
 
   /// Takes from the widest flexible column until the table fits or all are at `least`.
   private mutating func shrink(to least: Int) {
-    let flexible = columns.indices.filter { columns[$0].isFlexible }
+    let flexible = shown.filter { columns[$0].isFlexible }
     while excess > 0 {
       let wide = flexible.filter { widths[$0] > least }.sorted { widths[$0] > widths[$1] }
       guard let widest = wide.first else { return }
@@ -51,8 +67,8 @@ struct TableLayout {
   private func line(of row: [StyledText]) -> StyledText {
     var line = StyledText()
     var owed = 0
-    for (index, cell) in row.enumerated() {
-      let text = cell.truncated(to: widths[index])
+    for index in shown {
+      let text = row[index].truncated(to: widths[index])
       let rest = widths[index] - text.displayWidth
       if columns[index].alignment == .right { owed += rest }
       if !text.isEmpty {

@@ -58,11 +58,19 @@ package struct Table: Sendable, Hashable {
     package var alignment: Alignment
     /// Whether this column gives way first when the window is narrow.
     package var isFlexible: Bool
+    /// How soon the column is left out where not all of them fit.
+    ///
+    /// The lowest rank goes first; those without one follow, from the right. The first column stays.
+    package var dropRank: Int?
 
-    package init(_ title: String, _ alignment: Alignment = .left, isFlexible: Bool = false) {
+    package init(
+      _ title: String, _ alignment: Alignment = .left, isFlexible: Bool = false,
+      dropRank: Int? = nil
+    ) {
       self.title = title
       self.alignment = alignment
       self.isFlexible = isFlexible
+      self.dropRank = dropRank
     }
   }
 

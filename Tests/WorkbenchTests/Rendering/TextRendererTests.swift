@@ -137,6 +137,28 @@ import Testing
     #expect(table(width: width).allSatisfy { DisplayText.width($0) <= width })
   }
 
+  @Test func `Columns are left out by their rank, then from the right, and no number is cut`() {
+    let table = Table(
+      columns: [
+        .init("role"), .init("model", isFlexible: true), .init("in", .right, dropRank: 2),
+        .init("cached", .right, dropRank: 1), .init("cost", .right),
+      ],
+      rows: [["coder", "qwen2.5-coder:32b", "12,345", "1,234", "$0.0123"]])
+    func rows(_ width: Int) -> [String] {
+      TextRenderer(width: width, color: false, unicode: true)
+        .render(Reply(blocks: [.table(table)])).split(separator: "\n").map(String.init)
+    }
+    #expect(
+      rows(40) == [
+        "role   model         in  cached     cost",
+        "coder  qwen2.5…  12,345   1,234  $0.0123",
+      ])
+    #expect(rows(39).last == "coder  qwen2.5-coder:…  12,345  $0.0123")
+    #expect(rows(30).last == "coder  qwen2.5-coder…  $0.0123")
+    #expect(rows(23).last == "coder  qwen2.5-coder:3…")
+    #expect(rows(4).last == "cod…")
+  }
+
   @Test func `Cells are harmless before they are measured`() {
     var reply = Reply()
     reply.add(

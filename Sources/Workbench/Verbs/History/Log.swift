@@ -25,8 +25,9 @@ package struct Log: Verb {
       all ? experiment.attempts : experiment.path(to: experiment.position.head)
     guard !attempts.isEmpty else { return Reply("no attempt was made yet: step makes one") }
     var table = Table(columns: [
-      .init("attempt"), .init("verdict"), .init("from"), .init("model", isFlexible: true),
-      .init("shown", isFlexible: true), .init("out", .right), .init("time", .right),
+      .init("attempt"), .init("verdict"), .init("from", dropRank: 2),
+      .init("model", isFlexible: true), .init("shown", isFlexible: true, dropRank: 1),
+      .init("out", .right, dropRank: 3), .init("time", .right, dropRank: 4),
       .init("cost", .right),
     ])
     let isCounted = attempts.contains { $0.outputTokens != nil }

@@ -30,8 +30,10 @@ package struct Cost: Verb {
         StyledText("  \(recorded) of it was paid when its answers were recorded, not now", .dim))
     }
     var table = Table(columns: [
-      .init("role"), .init("model", isFlexible: true), .init("calls", .right), .init("in", .right),
-      .init("cached", .right), .init("out", .right), .init("time", .right), .init("cost", .right),
+      .init("role"), .init("model", isFlexible: true), .init("calls", .right, dropRank: 3),
+      .init("in", .right, dropRank: 4), .init("cached", .right, dropRank: 1),
+      .init("out", .right, dropRank: 5), .init("time", .right, dropRank: 2),
+      .init("cost", .right),
     ])
     let entries = ledger.entries.sorted {
       ($0.key.role.rawValue, $0.key.model) < ($1.key.role.rawValue, $1.key.model)

@@ -53,8 +53,8 @@ package struct Recost: Verb {
     _ models: [String: [PricedCall]], _ prices: PriceTable, _ catalog: PriceTable
   ) -> Reply {
     var table = Table(columns: [
-      .init("model", isFlexible: true), .init("calls", .right), .init("recorded", .right),
-      .init("now", .right), .init("price of"),
+      .init("model", isFlexible: true), .init("calls", .right, dropRank: 2),
+      .init("recorded", .right), .init("now", .right), .init("price of", dropRank: 1),
     ])
     var (before, after) = (Ledger.Totals(), Ledger.Totals())
     var reply = Reply()

@@ -30,8 +30,8 @@ package struct ProblemsVerb: Verb {
       wanted.allSatisfy { Self.status(of: state.experiments[problem.taskID]) == $0 }
     }
     var table = Table(columns: [
-      .init("problem"), .init("function", isFlexible: true), .init("difficulty"),
-      .init("attempts", .right), .init("state"),
+      .init("problem"), .init("function", isFlexible: true), .init("difficulty", dropRank: 1),
+      .init("attempts", .right, dropRank: 2), .init("state"),
     ])
     for problem in problems {
       let experiment = state.experiments[problem.taskID]

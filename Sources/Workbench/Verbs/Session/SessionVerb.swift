@@ -40,7 +40,7 @@ struct SessionList: Verb {
     }
     let current = await workspace.sessionName
     var table = Table(columns: [
-      .init("session", isFlexible: true), .init("begun"), .init("last event"),
+      .init("session", isFlexible: true), .init("begun", dropRank: 1), .init("last event"),
       .init("events", .right), .init("held by", isFlexible: true),
     ])
     for session in sessions {

@@ -64,7 +64,8 @@ struct SpecList: Verb {
       return Reply("no spec yet: spec makes one", record: ["event": "specs", "specs": []])
     }
     var table = Table(columns: [
-      .init("spec"), .init("by", isFlexible: true), .init("how"), .init("tok", .right),
+      .init("spec"), .init("by", isFlexible: true), .init("how", dropRank: 2),
+      .init("tok", .right, dropRank: 1),
       .init("cost", .right), .init("attempts", .right), .init("passed", .right),
     ])
     var records: [JSONValue] = []

@@ -13,9 +13,10 @@ struct SpeedResult: Sendable, Hashable {
 enum SpeedTable {
   static func reply(_ results: [SpeedResult]) -> Reply {
     var table = Table(columns: [
-      .init("model", isFlexible: true), .init("prompt"), .init("n", .right),
-      .init("first token", .right), .init("in tok/s", .right), .init("tok/s", .right),
-      .init("least–most", .right), .init("total", .right), .init("timed by"),
+      .init("model", isFlexible: true), .init("prompt"), .init("n", .right, dropRank: 3),
+      .init("first token", .right, dropRank: 6), .init("in tok/s", .right, dropRank: 5),
+      .init("tok/s", .right), .init("least–most", .right, dropRank: 2),
+      .init("total", .right, dropRank: 4), .init("timed by", dropRank: 1),
     ])
     var reply = Reply()
     let isSpread = results.contains { grouped($0.samples).contains { $0.1.count > 1 } }
