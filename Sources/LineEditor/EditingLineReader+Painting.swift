@@ -17,7 +17,8 @@ extension EditingLineReader {
   func plainFrame() -> Frame {
     let buffer = libedit.buffer
     return Frame(
-      prompt: prompt.spans, continuation: prompt.continuation,
+      prompt: prompt.spans(width: painter.width),
+      continuation: prompt.continuation(width: painter.width),
       text: highlighted(buffer.text), cursor: buffer.cursor)
   }
 

@@ -29,7 +29,7 @@ package actor PlainLineReader: LineReader {
   /// The next input; a last line without newline counts, and so does an input without its last line.
   package func readLine(prompt: Prompt) -> ReadResult {
     var input = ""
-    var spans = prompt.spans
+    var spans = prompt.spans(width: console.width)
     while true {
       switch readPart(prompt: spans) {
       case .line(let line): input += line
@@ -38,7 +38,7 @@ package actor PlainLineReader: LineReader {
       }
       if isComplete(input) { return .line(input) }
       input += "\n"
-      spans = prompt.continuation
+      spans = prompt.continuation(width: console.width)
     }
   }
 

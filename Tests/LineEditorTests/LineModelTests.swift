@@ -188,6 +188,25 @@ import Testing
   }
 }
 
+@Suite struct `The prompt` {
+  private let prompt = Prompt(
+    ["koderz Starter/4 ", "@1 › "], shorter: [["Starter/4 @1 › "], ["@1 › "], ["› "]])
+
+  @Test(arguments: [
+    (80, "koderz Starter/4 @1 › "), (44, "koderz Starter/4 @1 › "), (43, "Starter/4 @1 › "),
+    (29, "@1 › "), (9, "› "), (2, "› "),
+  ])
+  func `takes half of a row at most`(width: Int, shown: String) {
+    #expect(prompt.spans(width: width).plainText == shown)
+  }
+
+  @Test(arguments: [(80, 20), (66, 20), (65, 0), (44, 0), (45, 0), (40, 0), (15, 3)])
+  func `has further lines under its end, or at the start of the row`(width: Int, indent: Int) {
+    let shown = prompt.continuation(width: width).plainText
+    #expect(shown == String(repeating: " ", count: indent) + "· ")
+  }
+}
+
 @Suite struct `The editrc` {
   @Test func `the mode comes first and sequences get keys of their own`() {
     let editrc = Editrc(

@@ -25,14 +25,16 @@ package struct REPL: Sendable {
     var last: String?
     while true {
       if console.isBroken { return ExitStatus.readerGone }
-      let prompt = PromptLine.text(
+      let prompts = PromptLine.texts(
         await shell.workspace.state, budget: await shell.workspace.budget,
         spent: await shell.workspace.spent)
       let right = PromptLine.right(
         await shell.workspace.state, await shell.workspace.currentSettings)
       let renderer = shell.output.renderer
       switch await reader.readLine(
-        prompt: Prompt(renderer.spans(of: prompt), right: renderer.spans(of: right)))
+        prompt: Prompt(
+          renderer.spans(of: prompts[0]), shorter: prompts.dropFirst().map(renderer.spans),
+          right: renderer.spans(of: right)))
       {
       case .interrupted: continue
       case .endOfInput: return await leave(ExitStatus.done)
