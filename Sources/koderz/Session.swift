@@ -14,7 +14,7 @@ struct Session {
     let environment = Environment.values()
     // ArgumentParser wraps help to the terminal, and cannot do it in fewer columns than it indents.
     setenv("COLUMNS", "80", 1)
-    let console = Console(capabilities: TerminalCapabilities(environment: environment))
+    let console = Console(capabilities: Terminal.capabilities(options, environment))
     console.listenForSignals()
     defer { console.restoreTerminal() }
     do {

@@ -4,16 +4,32 @@ import Workbench
 
 /// What the standard streams can show.
 enum Terminal {
+  /// What the terminal can do, with colours as the option says.
+  static func capabilities(
+    _ options: Koderz, _ environment: [String: String]
+  ) -> TerminalCapabilities {
+    var capabilities = TerminalCapabilities(environment: environment)
+    capabilities.usesColour =
+      capabilities.canDraw && isColoured(capabilities, options, environment)
+    return capabilities
+  }
+
+  /// Whether output is coloured, on a terminal or elsewhere.
+  private static func isColoured(
+    _ capabilities: TerminalCapabilities, _ options: Koderz, _ environment: [String: String]
+  ) -> Bool {
+    switch options.color {
+    case "always": true
+    case "never": false
+    default: capabilities.usesColour || isColourForced(environment)
+    }
+  }
+
   static func output(
     _ console: Console, _ options: Koderz, _ environment: [String: String]
   ) -> Output {
     let capabilities = console.capabilities
-    let color: Bool =
-      switch options.color {
-      case "always": true
-      case "never": false
-      default: capabilities.usesColour || isColourForced(environment)
-      }
+    let color = isColoured(capabilities, options, environment)
     let pager = Pager(console, options, environment)
     return Output(
       out: { console.print(Self.withoutLastNewline($0)) },

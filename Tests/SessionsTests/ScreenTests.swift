@@ -86,6 +86,38 @@ import Testing
 
   @Test(
     arguments: [
+      (["--color", "never"], [:], false), (["--color", "always"], ["NO_COLOR": "1"], true),
+      ([], ["NO_COLOR": "1"], false), ([], [:], true),
+    ] as [([String], [String: String], Bool)])
+  func `The line that is typed is coloured as the output is, and what is dim is so anyway`(
+    options: [String], environment: [String: String], isColoured: Bool
+  ) async throws {
+    lab.environment.merge(environment) { $1 }
+    let terminal = try await lab.open(options)
+    terminal.send("note \"x\"")
+    try await terminal.seeCursor(in: "koderz › note \"x\"")
+    #expect(terminal.written.contains(#/\x1B\[(\d+;)*3[0-7]m/#) == isColoured)
+    #expect(terminal.written.contains("\u{1B}[2mkoderz"))
+  }
+
+  @Test func `A narrow window gets a short prompt, and further lines begin at its edge`()
+    async throws
+  {
+    let terminal = try await lab.open()
+    terminal.send("use Starter/4\r")
+    try await terminal.seeCursor(in: "koderz Starter/4 ›")
+    terminal.resize(width: 34, height: 20)
+    try await terminal.seeCursor(in: "Starter/4 ›")
+    terminal.send("note it's\r")
+    try await terminal.seeCursor(in: "·")
+    try await terminal.see("a quote is open: ' closes it")
+    terminal.send("fine'\r")
+    try await terminal.seeCursor(in: "Starter/4 ›")
+    try await terminal.seeNoMore("a quote is open")
+  }
+
+  @Test(
+    arguments: [
       ([], ["CLICOLOR_FORCE": "1"], true), ([], ["CLICOLOR_FORCE": "0"], false), ([], [:], false),
       ([], ["CLICOLOR_FORCE": "1", "NO_COLOR": "1"], false),
       (["--color", "always"], ["NO_COLOR": "1"], true),
