@@ -22,33 +22,34 @@ package enum Script {
     package var text: String
   }
 
-  /// The inputs of a script: empty lines and comments are left out, and a line that ends in `\`
-  /// goes on with the next, as does one in a here-document.
+  /// The inputs of a script: empty lines and comments are left out; a line that would go on at the
+  /// prompt goes on with the next.
+  ///
+  /// What is open at the end is an input all the same, on the line where its quote or here-document
+  /// began: running it says so.
   package static func inputs(of text: String) -> [Input] {
     var inputs: [Input] = []
-    var open: Input?
-    var number = 0
-    for line in TextLine.split(text).map(\.text) {
-      number += 1
-      var input = open ?? Input(line: number, text: "")
-      input.text += line.hasSuffix("\r") ? String(line.dropLast()) : line
-      open = nil
-      if LongInput.isInHereDocument(input.text) {
-        input.text += "\n"
-        open = input
-      } else if input.text.hasSuffix("\\") {
-        input.text.removeLast()
-        open = input
-      } else if isMeant(input.text) {
-        inputs.append(input)
+    var open: (input: Input, by: LongInput.Opening)?
+    for (offset, line) in TextLine.split(text).map(\.text).enumerated() {
+      let line = line.hasSuffix("\r") ? String(line.dropLast()) : line
+      if open == nil, !isMeant(line) { continue }
+      var input = open?.input ?? Input(line: offset + 1, text: "")
+      input.text += open == nil ? line : "\n" + line
+      if let by = open?.by, !by.mayEnd(with: line) {
+        open = (input, by)
+      } else {
+        open = LongInput.opening(of: input.text).map { (input, $0) }
+        if open == nil { inputs.append(input) }
       }
     }
-    if let open, isMeant(open.text) { inputs.append(open) }
-    return inputs
+    guard let (unfinished, by) = open else { return inputs }
+    var input = unfinished
+    if by.kind == .backslash { input.text.removeLast() } else { input.line += by.line }
+    return inputs + [input]
   }
 
-  private static func isMeant(_ text: String) -> Bool {
-    guard let first = text.first(where: { !$0.isWhitespace }) else { return false }
+  private static func isMeant(_ line: String) -> Bool {
+    guard let first = line.first(where: { !$0.isWhitespace }) else { return false }
     return first != "#"
   }
 }
