@@ -1,6 +1,8 @@
+import Experiments
+
 /// A line taken apart: verbs at `;`, words at spaces, where the output goes at `>` and `|`.
 ///
-/// Quotes and a backslash protect all of these.
+/// Quotes and a backslash protect all of these. `!` in the place of a verb takes the rest as it stands.
 package struct SplitLine: Sendable, Hashable {
   /// One verb with its words.
   package struct Command: Sendable, Hashable {
@@ -28,14 +30,15 @@ package struct UnclosedQuote: Error, Sendable, Hashable {
 package enum CommandLineSplitter {
   /// The commands of a line.
   ///
-  /// Double quotes know `\n`, `\t`, `\"` and `\\`; single quotes take all as it stands. `#` at the
-  /// start of a word begins a comment; the rest of the line is nobody's. `>`, `>>` and `|` count
-  /// where a word begins, so that `->`, `x>3` and `>=` are words.
+  /// `LinePieces` says where words, signs and comments begin. A word that begins with a bare `~/`
+  /// lies in `home`, where that is known.
   ///
   /// - Throws: `UnclosedQuote`.
-  package static func split(_ line: String) throws(UnclosedQuote) -> SplitLine {
-    var splitter = Splitter(line)
-    return try splitter.run()
+  package static func split(
+    _ line: String, home: String? = nil
+  ) throws(UnclosedQuote) -> SplitLine {
+    var splitter = Splitter(home: home)
+    return try splitter.run(line)
   }
 
   /// Writes words so that `split` gives them back.
@@ -45,7 +48,7 @@ package enum CommandLineSplitter {
 
   private static func quoted(_ word: String) -> String {
     let isPlain =
-      !word.isEmpty && word != "_" && !"#>|".contains(word.prefix(1))
+      !word.isEmpty && word != "_" && !"#>|".contains(word.prefix(1)) && !word.hasPrefix("~/")
       && word.allSatisfy { !$0.isWhitespace && !"\"'\\;".contains($0) }
     if isPlain { return word }
     var text = "\""
@@ -61,111 +64,69 @@ package enum CommandLineSplitter {
   }
 }
 
+/// Puts the pieces of a line together to commands.
 private struct Splitter {
-  private var rest: Substring
+  private let home: String?
   private var result = SplitLine()
   private var words: [String] = []
-  private var word: String?
-  private var isBare = true
   private var bare: Set<Int> = []
   private var source = ""
   /// The first sign of the command: how many words and how much source stand before what follows it.
   private var sign: (text: String, words: Int, source: Int)?
+  /// What stands behind `!`.
+  private var system: String?
 
-  init(_ line: String) {
-    rest = Substring(line)
+  init(home: String?) {
+    self.home = home
   }
 
-  mutating func run() throws(UnclosedQuote) -> SplitLine {
-    scanning: while let character = rest.popFirst() {
-      switch character {
-      case ";":
-        endCommand()
-        continue
-      case "#" where word == nil:
-        break scanning
-      case ">" where word == nil, "|" where word == nil:
-        takeSign(character)
-      case "\"", "'":
-        try quote(character)
-      case "\\":
-        isBare = false
-        source.append(character)
-        if let next = rest.popFirst() { append(next) }
-      case _ where character.isWhitespace:
-        endWord()
-        source.append(character)
-      default: append(character)
+  mutating func run(_ line: String) throws(UnclosedQuote) -> SplitLine {
+    for piece in LinePieces(line) {
+      switch piece.kind {
+      case .separator: endCommand()
+      case .comment: break
+      case .bang: system = ""
+      case _ where system != nil: system? += piece.source
+      case .blank: source += piece.source
+      case .word: try take(piece)
+      case .sign: takeSign(piece.source)
       }
     }
     endCommand()
     return result
   }
 
-  private mutating func append(_ character: Character) {
-    word = (word ?? "") + String(character)
-    source.append(character)
+  private mutating func take(_ piece: LinePiece) throws(UnclosedQuote) {
+    if let mark = piece.openQuote { throw UnclosedQuote(mark: mark) }
+    source += piece.source
+    if piece.isBare { bare.insert(words.count) }
+    // The `~/` itself is bare when the word was typed like that, whatever is quoted behind it.
+    let isAtHome = piece.source.hasPrefix("~/")
+    words.append(isAtHome ? HomeFolder.expanded(piece.text, home: home) : piece.text)
   }
 
-  /// `>`, `>>` or `|`; before `=` or another `|` it is the beginning of a word like any other.
-  private mutating func takeSign(_ character: Character) {
-    append(character)
-    if character == ">", rest.first == ">" {
-      rest.removeFirst()
-      append(character)
-    }
-    guard rest.first != "=", rest.first != "|", let text = word else { return }
-    endWord()
+  private mutating func takeSign(_ text: String) {
+    source += text
+    bare.insert(words.count)
+    words.append(text)
     if sign == nil { sign = (text, words.count, source.count) }
   }
 
-  private mutating func quote(_ mark: Character) throws(UnclosedQuote) {
-    isBare = false
-    source.append(mark)
-    var text = word ?? ""
-    while let character = rest.popFirst() {
-      source.append(character)
-      if character == mark {
-        word = text
-        return
-      }
-      if character == "\\", mark == "\"", let next = rest.popFirst() {
-        source.append(next)
-        text += Self.escaped(next)
-      } else {
-        text.append(character)
-      }
-    }
-    throw UnclosedQuote(mark: mark)
-  }
-
-  private static func escaped(_ character: Character) -> String {
-    switch character {
-    case "n": "\n"
-    case "t": "\t"
-    case "\"", "\\": String(character)
-    default: "\\\(character)"
-    }
-  }
-
-  private mutating func endWord() {
-    if let word {
-      if isBare { bare.insert(words.count) }
-      words.append(word)
-    }
-    (word, isBare) = (nil, true)
-  }
-
   private mutating func endCommand() {
-    endWord()
-    if !words.isEmpty {
+    if let system {
+      let command = system.trimming(while: \.isWhitespace)
+      result.commands.append(
+        SplitLine.Command(
+          words: command.isEmpty ? ["!"] : ["!", command], source: "!\(command)",
+          wordsWithSigns: command.isEmpty ? ["!"] : ["!", command]))
+    } else if !words.isEmpty {
       result.commands.append(
         SplitLine.Command(
           words: sign.map { Array(words[..<($0.words - 1)]) } ?? words,
           source: source.trimming(while: \.isWhitespace), redirection: redirection,
           wordsWithSigns: words, bare: bare))
     }
-    (words, bare, source, sign) = ([], [], "", nil)
+    (words, bare, source, sign, system) = ([], [], "", nil, nil)
   }
 
   private var redirection: Redirection? {

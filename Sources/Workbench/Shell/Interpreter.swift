@@ -28,18 +28,28 @@ package struct Interpreter: Sendable {
   }
 
   private func run(_ line: String, expanding: Set<String>) async throws {
-    if let system = SystemCommand.command(in: line) {
-      return try await runVerb(SystemCommand.self, system.isEmpty ? [] : [system], source: line)
+    for command in try commands(of: line) {
+      do {
+        try await run(command, expanding: expanding)
+      } catch {
+        throw GluedSign.said(of: error, in: command)
+      }
     }
-    let split: SplitLine
+  }
+
+  private func commands(of line: String) throws(WorkbenchError) -> [SplitLine.Command] {
+    if case .document(let end)? = LongInput.opening(of: line)?.kind {
+      throw WorkbenchError(
+        "<<\(end) has no end: no line \(end) follows", word: "<<\(end)", kind: .usage)
+    }
     do {
-      split = try CommandLineSplitter.split(LongInput.flattened(line))
+      let home = context.workspace.services.environment["HOME"]
+      return try CommandLineSplitter.split(LongInput.flattened(line), home: home).commands
     } catch {
       throw WorkbenchError(
         "a quote is not closed: \(error.mark)", hint: "put \\ before a mark that is meant as it is",
         word: String(error.mark), kind: .usage)
     }
-    for command in split.commands { try await run(command, expanding: expanding) }
   }
 
   private func run(_ command: SplitLine.Command, expanding: Set<String>) async throws {

@@ -76,6 +76,13 @@ struct RunningLineTests {
     let error = await #expect(throws: WorkbenchError.self) { try await bench.run("!false") }
     #expect(error?.message == "the command ended with status 1")
     #expect(ran.withLock { $0 } == ["ls; a > 'b", "pwd", "/bin/sh", "false"])
+    try bench.files.files.write("/s.kz", Array("info; !echo <<E\na\nE\n".utf8))
+    try await bench.run(
+      "info; !echo 'a' | wc; b", "time !date -u", "alias day !date", "day -I", "every 1 !pwd",
+      "source /s.kz")
+    #expect(
+      ran.withLock { Array($0.dropFirst(4)) }
+        == ["echo 'a' | wc; b", "date -u", "date -I", "echo <<E\na\nE"])
     let script = try Bench(shell: { _ in 0 })
     await #expect(throws: WorkbenchError.self) { try await script.run("!") }
   }

@@ -12,6 +12,10 @@ struct SplitterTests {
       (#"note "a > b" 'c | d'"#, [["note", "a > b", "c | d"]]),
       (#"note a \> b \| c"#, [["note", "a", ">", "b", "|", "c"]]),
       ("guide x>3 -> y>=4 >= || z|", [["guide", "x>3", "->", "y>=4", ">=", "||", "z|"]]),
+      ("info; ! echo a; 'b > c | d # e", [["info"], ["!", "echo a; 'b > c | d # e"]]),
+      ("info ;!", [["info"], ["!"]]), ("note !a \"!\"", [["note", "!a", "!"]]),
+      ("use 1\nstep 2 # twice\nlog", [["use", "1"], ["step", "2"], ["log"]]),
+      ("step \\\n 3 a\\\nb", [["step", "3", "a", "b"]]),
     ])
   func `lines split at semicolons and spaces, and quotes protect both`(
     line: String, words: [[String]]
@@ -23,7 +27,7 @@ struct SplitterTests {
 
   @Test(arguments: [
     "plain", "two words", "quo\"te", "back\\slash", "", "#hash", "line\nbreak", "semi;colon", ">",
-    ">>", "|", ">file", "_",
+    ">>", "|", ">file", "_", "~/x",
   ])
   func `joined words split into themselves`(word: String) throws {
     let line = CommandLineSplitter.join(["x", word])
@@ -51,6 +55,15 @@ struct SplitterTests {
     let command = try #require(try CommandLineSplitter.split(line).commands.first)
     #expect(command.words == words)
     #expect(command.redirection == redirection)
+  }
+
+  @Test func `a bare ~/ at the beginning of a word is the home folder`() throws {
+    let line = #"load ~/a ~/b\ "c" '~/d' \~/e x~/f >> ~/g; !ls ~/h"#
+    let commands = try CommandLineSplitter.split(line, home: "/home").commands
+    #expect(commands[0].words == ["load", "/home/a", "/home/b c", "~/d", "~/e", "x~/f"])
+    #expect(commands[0].redirection == .file(["/home/g"], appends: true))
+    #expect(commands[0].source.hasPrefix("load ~/a"))
+    #expect(commands[1].words == ["!", "ls ~/h"])
   }
 
   @Test func `a verb that compares gets the signs among its words`() throws {

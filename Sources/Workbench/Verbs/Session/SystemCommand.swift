@@ -6,12 +6,12 @@ package struct SystemCommand: Verb {
   package static let configuration = CommandConfiguration(
     commandName: "!", abstract: "Run a command in the system's shell; ! alone opens a shell.",
     discussion: """
-      The whole line belongs to the command: ; > and | are the system shell's. Another status than 0 is \
-      shown, and ends a script. | after a verb hands its output to a command.
+      All that follows belongs to the command, to the end of the line: ; > and | are the system shell's. \
+      Another status than 0 is shown, and ends a script. | after a verb hands its output to a command.
       """)
   package static let group = VerbGroup.session
   package static let seeAlso = ["output", "source"]
-  package static let examples = ["!ls data", "!git log --oneline | head -5"]
+  package static let examples = ["!ls data", "!git log --oneline | head -5", "info; !date"]
 
   @Argument(help: "The command.") package var command: String?
 
@@ -31,11 +31,5 @@ package struct SystemCommand: Verb {
     let status = try await services.shell(command)
     guard status == 0 else { throw WorkbenchError("the command ended with status \(status)") }
     return Reply()
-  }
-
-  /// What a line that begins with `!` runs, as it stands; empty for a shell of its own.
-  static func command(in line: String) -> String? {
-    let text = line.trimming(while: \.isWhitespace)
-    return text.hasPrefix("!") ? text.dropFirst().trimming(while: \.isWhitespace) : nil
   }
 }
