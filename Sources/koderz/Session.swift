@@ -116,12 +116,19 @@ struct Session {
         return
       }
     }
-    for input in Script.inputs(of: text) where !input.text.hasPrefix("set ") {
+    for input in Script.inputs(of: text) where !onlySets(input.text) {
       throw WorkbenchError(
         "\(path):\(input.line): a project's settings file may hold set lines only",
         hint: "found: \(input.text)", kind: .usage)
     }
     try await shell.silent(keepsGoing: false).runScript(text, name: path, settingOrigin: origin)
+  }
+
+  /// Whether all that an input does is `set`: nothing behind `;`, `>` or `|`.
+  private func onlySets(_ input: String) -> Bool {
+    // A quote that is open is said when the line is run, which it then is not.
+    guard let line = try? CommandLineSplitter.split(LongInput.flattened(input)) else { return true }
+    return line.commands.allSatisfy { $0.words.first == SetVerb.name && $0.redirection == nil }
   }
 
   /// Runs a subcommand, the scripts and lines given, or standard input; returns the exit status.
