@@ -72,8 +72,10 @@ package final class Console: Sendable {
     }
   }
 
-  /// Nobody reads standard output any more: work for it is in vain.
-  package var isBroken: Bool { screen.withLock { $0.isBroken } }
+  /// Standard output takes nothing any more: work for it is in vain.
+  package var isBroken: Bool { outputFailure != nil }
+  /// Why it does not; nil as long as it does.
+  package var outputFailure: OutputFailure? { screen.withLock { $0.failure } }
 
   /// The columns that output may take: the terminal's, or 80 without one.
   package var width: Int { terminalSize(of: STDOUT_FILENO).width }

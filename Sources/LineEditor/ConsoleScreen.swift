@@ -1,5 +1,20 @@
 internal import Glibc
 
+/// Why a stream takes nothing any more.
+package enum OutputFailure: Sendable, Hashable {
+  /// Nobody reads it: its reader has ended, or its terminal was hung up.
+  case readerGone
+  /// The system's reason: `No space left on device`.
+  case failed(String)
+
+  init(_ code: Int32, of descriptor: Int32) {
+    var info = stat()
+    let isDevice = fstat(descriptor, &info) == 0 && info.st_mode & S_IFMT == S_IFCHR
+    let isHungUp = code == EIO && isDevice
+    self = code == EPIPE || isHungUp ? .readerGone : .failed(String(cString: strerror(code)))
+  }
+}
+
 /// What stands on the terminal while no line is edited: the output's last row and a status line.
 ///
 /// The terminal's cursor always stays at the end of the output, so that everything below it is ours
@@ -9,12 +24,15 @@ struct ConsoleScreen {
   ///
   /// **Shape**: columns since the last newline, also past the terminal's width.
   var column = 0
-  private(set) var isBroken = false
+  /// Why standard output takes nothing any more; nil as long as it does.
+  private(set) var failure: OutputFailure?
   private var status: [String]?
 
   mutating func emit(_ text: String, to stream: OutputStream) {
     eraseStatus()
-    if !writeAll(stream.descriptor, text), stream == .output { isBroken = true }
+    if !writeAll(stream.descriptor, text), stream == .output, failure == nil {
+      failure = OutputFailure(errno, of: stream.descriptor)
+    }
     guard stream == .output || isatty(stream.descriptor) == 1 else { return }
     if let newline = text.utf8.lastIndex(of: UInt8(ascii: "\n")) {
       column = visibleColumns(text[text.utf8.index(after: newline)...])

@@ -68,7 +68,19 @@ struct Session {
     await workspace.close()
     await parts.shutdown()
     if let signal = console.stopRequested { return 128 + signal }
-    return console.isBroken ? ExitStatus.readerGone : status
+    return end(of: console, output) ?? status
+  }
+
+  /// The status when standard output has failed; nil when it has not.
+  private func end(of console: Console, _ output: Output) -> Int32? {
+    switch console.outputFailure {
+    case nil: return nil
+    case .readerGone: return ExitStatus.readerGone
+    case .failed(let reason):
+      let error = FileError(path: "standard output", reason: reason)
+      for line in ErrorText.lines(error, line: nil) { output.err(output.renderer.render(line)) }
+      return ExitStatus.outputFailed
+    }
   }
 
   private func report(_ error: any Error, to shell: Shell) {

@@ -10,6 +10,8 @@ package enum ExitStatus {
   package static let internalError: Int32 = 1
   /// `judge` met lines that it could not judge, or runs that failed on our side.
   package static let incomplete: Int32 = 1
+  /// Standard output cannot be written: its disk is full, or the like.
+  package static let outputFailed: Int32 = 1
   /// Words on the command line or a configuration that do not fit.
   package static let usage: Int32 = 2
   /// A verb of a script failed; file and line are on standard error.
