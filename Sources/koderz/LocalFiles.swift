@@ -4,8 +4,12 @@ import Glibc
 /// The machine's files, by way of POSIX.
 enum LocalFiles {
   static let files = Files(
-    read: { try read($0) }, write: { try write($0, $1) }, append: { try append($1, to: $0) },
-    beginning: { beginning(of: $0, $1) }, list: { list($0) })
+    read: { try read($0) }, write: { try write($0, $1) },
+    stream: { path, appends in
+      let file = try OutputFile(path, appends: appends)
+      return { try write($0, to: file.descriptor, path) }
+    },
+    isFolder: { isFolder($0) }, beginning: { beginning(of: $0, $1) }, list: { list($0) })
 
   static var currentFolder: String {
     guard let path = getcwd(nil, 0) else { return "/" }
@@ -25,7 +29,7 @@ enum LocalFiles {
     return stat(path, &info) == 0 && info.st_mode & S_IFMT == S_IFDIR
   }
 
-  private static func failure(_ path: String) -> FileError {
+  fileprivate static func failure(_ path: String) -> FileError {
     FileError(path: path, reason: String(cString: strerror(errno)))
   }
 
@@ -56,14 +60,6 @@ enum LocalFiles {
     }
   }
 
-  private static func append(_ bytes: [UInt8], to path: String) throws {
-    if let slash = path.lastIndex(of: "/") { makeFolders(String(path[..<slash])) }
-    let descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o644)
-    guard descriptor >= 0 else { throw failure(path) }
-    defer { close(descriptor) }
-    try write(bytes, to: descriptor, path)
-  }
-
   private static func beginning(of path: String, _ count: Int) -> [UInt8] {
     guard !isSpecial(path) else { return [] }
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
@@ -75,7 +71,7 @@ enum LocalFiles {
   }
 
   /// Whether a path leads to a device, a pipe or the like, which a file must not take the place of.
-  private static func isSpecial(_ path: String) -> Bool {
+  fileprivate static func isSpecial(_ path: String) -> Bool {
     var info = stat()
     return stat(path, &info) == 0 && ![S_IFREG, S_IFDIR].contains(info.st_mode & S_IFMT)
   }
@@ -134,6 +130,30 @@ enum LocalFiles {
     }
     closedir(stream)
     rmdir(folder)
+  }
+}
+
+/// A file that is written piece by piece; a class because it owns a descriptor.
+private final class OutputFile: Sendable {
+  let descriptor: Int32
+
+  /// A new file takes the old one's place at once: who reads the old one reads on in it.
+  init(_ path: String, appends: Bool) throws {
+    let isSpecial = LocalFiles.isSpecial(path)
+    let isInPlace = appends || isSpecial
+    let name = isInPlace ? path : "\(path).\(getpid()).tmp"
+    let flags = isSpecial ? 0 : appends ? O_CREAT | O_APPEND : O_CREAT | O_TRUNC
+    descriptor = open(name, O_WRONLY | O_CLOEXEC | flags, 0o644)
+    guard descriptor >= 0 else { throw LocalFiles.failure(path) }
+    guard isInPlace || rename(name, path) == 0 else {
+      let error = LocalFiles.failure(path)
+      unlink(name)
+      throw error
+    }
+  }
+
+  deinit {
+    if descriptor >= 0 { close(descriptor) }
   }
 }
 

@@ -99,6 +99,56 @@ struct StartTests {
     #expect(run.error == "-e:1:\nerror: /dev/full: No space left on device\n")
   }
 
+  @Test func `a folder that is not there is named and not made`() async throws {
+    let path = lab.files.path(of: "no/dir/x.txt")
+    let run = try await lab.runOnce([
+      "--keep-going", "-e", "info > \(path)", "-e", "info >> \(path)",
+    ])
+    #expect(run.status == 3)
+    let folder = lab.files.path(of: "no/dir")
+    #expect(run.error.contains("error: there is no folder \(folder)\n"))
+    #expect(run.error.contains("!mkdir -p \(folder) makes it"))
+    #expect(try await lab.runOnce(["-e", "!test ! -e \(lab.files.path(of: "no"))"]).status == 0)
+  }
+
+  @Test(arguments: [["-e", "info; info"], ["info"]])
+  func `standard output that takes nothing is named`(arguments: [String]) async throws {
+    let words = try Lab.commandLine(["--ephemeral"] + arguments)
+    let run = try await PipedProgram.run(
+      "/bin/sh", arguments: ["-c", "exec /bin/sh \"$@\" >/dev/full", "sh"] + words, input: "",
+      environment: lab.environment)
+    #expect(run.status == 1)
+    #expect(run.error == "error: standard output: No space left on device\n")
+  }
+
+  @Test func `a file gets lines as they come, and keeps them when judge is stopped`() async throws {
+    let samples = lab.file(
+      "samples.jsonl",
+      [
+        #"{"task_id": "Starter/1", "completion": "    return []\n"}"#,
+        #"{"task_id": "Starter/1", "completion": "    __import__('time').sleep(60)\n"}"#,
+      ])
+    let output = lab.files.path(of: "verdicts.jsonl")
+    let terminal = try await lab.open()
+    terminal.send("judge \(samples) --problems data/starter.jsonl > \(output)\r")
+    try await terminal.see("1/2 judged")
+    terminal.send("\u{3}")
+    try await terminal.see("stopped; what was finished is kept")
+    #expect(try jsonLines(lab.files.read("verdicts.jsonl")).count == 1)
+  }
+
+  @Test(arguments: [
+    "set theme light; !touch \"$HOME/mark\"", "set theme light | touch \"$HOME/mark\"", "step",
+  ])
+  func `a project's settings file sets and does nothing else`(line: String) async throws {
+    lab.folder = lab.files.directory
+    lab.files.write("set theme light\n\(line)\n", to: ".koderz.kz")
+    let run = try await lab.runAnywhere(["--workspace", ".", "info"])
+    #expect(run.status == 2)
+    #expect(run.error.contains(".koderz.kz:2: a project's settings file may hold set lines only"))
+    #expect(lab.files.read("mark") == "")
+  }
+
   @Test func `the sessions are not written over`() async throws {
     let made = try await lab.run(["-e", "note so"])
     #expect(made.status == 0)

@@ -28,10 +28,13 @@ package struct Files: Sendable {
   ///
   /// - Throws: `FileError` saying which file and why.
   package var write: @Sendable (_ path: String, _ bytes: [UInt8]) throws -> Void
-  /// Adds to the end of a file, which need not exist.
+  /// Begins a file, anew or at its end, and returns what adds to it; makes no folders.
   ///
-  /// - Throws: `FileError` saying which file and why.
-  package var append: @Sendable (_ path: String, _ bytes: [UInt8]) throws -> Void
+  /// - Throws: `FileError` saying which file and why; so does what it returns.
+  package var stream:
+    @Sendable (_ path: String, _ appends: Bool) throws ->
+      @Sendable (_ bytes: [UInt8]) throws -> Void
+  package var isFolder: @Sendable (_ path: String) -> Bool
   /// The first bytes of a regular file; empty for a device or a pipe, which may have no end, and for none.
   package var beginning: @Sendable (_ path: String, _ count: Int) -> [UInt8]
   /// Names in a folder, sorted; empty when it is not there.
@@ -40,13 +43,22 @@ package struct Files: Sendable {
   package init(
     read: @escaping @Sendable (_ path: String) throws -> [UInt8],
     write: @escaping @Sendable (_ path: String, _ bytes: [UInt8]) throws -> Void,
-    append: (@Sendable (_ path: String, _ bytes: [UInt8]) throws -> Void)? = nil,
+    stream: (
+      @Sendable (_ path: String, _ appends: Bool) throws ->
+        @Sendable (_ bytes: [UInt8]) throws -> Void
+    )? = nil,
+    isFolder: @escaping @Sendable (_ path: String) -> Bool = { _ in true },
     beginning: (@Sendable (_ path: String, _ count: Int) -> [UInt8])? = nil,
     list: @escaping @Sendable (_ folder: String) -> [String]
   ) {
     self.read = read
     self.write = write
-    self.append = append ?? { path, bytes in try write(path, ((try? read(path)) ?? []) + bytes) }
+    self.stream =
+      stream ?? { path, appends in
+        if !appends { try write(path, []) }
+        return { bytes in try write(path, ((try? read(path)) ?? []) + bytes) }
+      }
+    self.isFolder = isFolder
     self.beginning = beginning ?? { path, count in Array(((try? read(path)) ?? []).prefix(count)) }
     self.list = list
   }

@@ -101,21 +101,18 @@ package struct Interpreter: Sendable {
     guard let redirection else { return try await body(self) }
     let services = context.workspace.services
     try redirection.check(services)
-    let collected = CollectedText()
+    let sink = RedirectedText(redirection, services)
     var interpreter = self
-    interpreter.show = { [text] in await collected.append(text($0, $1)) }
-    interpreter.context.emit = { [text] in await collected.append(text($0, Step.name)) }
-    interpreter.context.emitLine = { await collected.append($0 + "\n") }
+    interpreter.show = { [text] in await sink.add(text($0, $1)) }
+    interpreter.context.emit = { [text] in await sink.add(text($0, Step.name)) }
+    interpreter.context.emitLine = { try await sink.add(line: $0) }
     do {
       try await body(interpreter)
     } catch {
-      // What a verb said before it failed is worth as much as before; nothing said, nothing touched.
-      if case let text = await collected.text, !text.isEmpty, !(error is CancellationError) {
-        try await redirection.deliver(text, services)
-      }
+      try await sink.end(after: error)
       throw error
     }
-    try await redirection.deliver(await collected.text, services)
+    try await sink.end()
   }
 
   /// Parses one verb's arguments and runs it.

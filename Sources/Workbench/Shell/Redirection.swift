@@ -9,7 +9,8 @@ package enum Redirection: Sendable, Hashable {
 
   /// Checks what can be checked before the verb runs.
   ///
-  /// - Throws: `WorkbenchError` when the file or command is missing, or is the store.
+  /// - Throws: `WorkbenchError` when the file or command is missing, or the file's folder is, or it is
+  ///   the store.
   func check(_ services: Services) throws(WorkbenchError) {
     switch self {
     case .command(let command):
@@ -28,25 +29,8 @@ package enum Redirection: Sendable, Hashable {
           hint: "quote a \(sign) that is meant as it is: \"a \(sign) b\"", word: words[1],
           kind: .usage)
       }
-      try Self.refuseStore(Self.expanded(path, services), services)
-    }
-  }
-
-  /// Hands over what was collected.
-  ///
-  /// **Effects**: writes the file, or runs the command with the text as its standard input.
-  /// - Throws: `FileError`; `WorkbenchError` when the command ends with another status than 0.
-  func deliver(_ text: String, _ services: Services) async throws {
-    switch self {
-    case .command(let command):
-      let status = try await services.pipe(command, text)
-      guard status == 0 else {
-        throw WorkbenchError("\(command): ended with status \(status)")
-      }
-    case .file(let words, let appends):
-      let path = Self.expanded(words.first ?? "", services)
-      let put = appends ? services.files.append : services.files.write
-      try put(path, Array(text.utf8))
+      try Self.requireFolder(of: path, services)
+      try Self.refuseStore(path, services)
     }
   }
 
@@ -59,10 +43,16 @@ package enum Redirection: Sendable, Hashable {
     }
   }
 
-  /// `~/` is the home folder, as in a shell.
-  private static func expanded(_ path: String, _ services: Services) -> String {
-    guard path.hasPrefix("~/"), let home = services.environment["HOME"] else { return path }
-    return home + path.dropFirst()
+  /// A folder that is not there was hardly meant: none is made.
+  private static func requireFolder(
+    of path: String, _ services: Services
+  ) throws(WorkbenchError) {
+    guard let slash = path.lastIndex(of: "/"), slash > path.startIndex,
+      case let folder = String(path[..<slash]), !services.files.isFolder(folder)
+    else { return }
+    throw WorkbenchError(
+      "there is no folder \(folder)",
+      hint: "!mkdir -p \(CommandLineSplitter.join([folder])) makes it", word: path)
   }
 
   /// The sessions are the evidence: nothing is written over them, whatever path leads there.
@@ -78,10 +68,67 @@ package enum Redirection: Sendable, Hashable {
   }
 }
 
-/// Text that a verb says, kept until the verb is done.
-actor CollectedText {
+/// What a verb says, on its way to where the line sends it: into a file as it comes, to a command when
+/// the verb is done.
+actor RedirectedText {
   // Replies come from the verb's task and from the stages that it runs beside it.
-  private(set) var text = ""
+  private let redirection: Redirection
+  private let services: Services
+  /// What a command will get.
+  private var text = ""
+  /// Adds to the file; nil before the first text.
+  private var put: (@Sendable ([UInt8]) throws -> Void)?
+  private var failure: (any Error)?
 
-  func append(_ more: String) { text += more }
+  init(_ redirection: Redirection, _ services: Services) {
+    self.redirection = redirection
+    self.services = services
+  }
+
+  /// Takes a text; `end` says what went wrong with the file.
+  func add(_ more: String) {
+    guard failure == nil else { return }
+    do {
+      try take(more)
+    } catch {
+      failure = error
+    }
+  }
+
+  /// Takes a line.
+  ///
+  /// - Throws: `FileError`: then the rest would be lost as well.
+  func add(line: String) throws {
+    add(line + "\n")
+    if let failure { throw failure }
+  }
+
+  /// The verb is done.
+  ///
+  /// **Effects**: runs the command with the text as its standard input; a file of a verb that said
+  /// nothing is empty.
+  /// - Throws: `FileError`; `WorkbenchError` when the command ends with another status than 0.
+  func end() async throws {
+    if let failure { throw failure }
+    guard case .command(let command) = redirection else { return try take("") }
+    let status = try await services.pipe(command, text)
+    guard status == 0 else { throw WorkbenchError("\(command): ended with status \(status)") }
+  }
+
+  /// The verb has failed: what it said before is worth as much as before; nothing said, nothing touched.
+  ///
+  /// - Throws: as `end`.
+  func end(after error: any Error) async throws {
+    if !text.isEmpty, !(error is CancellationError) { try await end() }
+  }
+
+  private func take(_ more: String) throws {
+    guard case .file(let words, let appends) = redirection else {
+      text += more
+      return
+    }
+    let put = try put ?? services.files.stream(words.first ?? "", appends)
+    self.put = put
+    try put(Array(more.utf8))
+  }
 }

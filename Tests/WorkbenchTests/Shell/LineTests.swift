@@ -71,10 +71,48 @@ struct LineTests {
     #expect(try bench.text("took.txt").hasPrefix("took  wall"))
   }
 
+  @Test
+  func
+    `what a verb said before it was stopped is in the file, and a file is not begun for nothing`()
+    async throws
+  {
+    let judge = JudgeRunner { job, emit in
+      for line in 0..<(job.raw ? 0 : 3) { try await emit("{\(line)}") }
+      throw CancellationError()
+    }
+    let bench = try Bench(judge: judge)
+    for line in ["judge s.jsonl > v.jsonl", "judge s.jsonl >> v.jsonl", "judge --raw s > none"] {
+      await #expect(throws: CancellationError.self) { try await bench.run(line) }
+    }
+    #expect(try bench.text("v.jsonl") == "{0}\n{1}\n{2}\n{0}\n{1}\n{2}\n")
+    #expect(throws: FileError.self) { try bench.text("none") }
+  }
+
   @Test func `the home folder may be short`() async throws {
+    let bench = try Bench(environment: ["HOME": "/me"])
+    try await bench.run("info > ~/a.txt", "note x >> ~/a.txt", "info > '~/b.txt'")
+    #expect(try bench.text("/me/a.txt").hasPrefix("workspace"))
+    #expect(try bench.text("~/b.txt").hasPrefix("workspace"))
+    try bench.files.files.write("/me/s.kz", Array("note sourced".utf8))
+    try await bench.run("source ~/s.kz", "save ~/saved.kz")
+    #expect(try bench.text("/me/saved.kz").hasSuffix("note sourced\n"))
+  }
+
+  @Test(arguments: [
+    ("list|head -1", "|"), ("info>a.txt", ">"), ("goto @1|head", "|"), ("use 1>a.txt", ">"),
+    ("alias xx goto; xx @3>a", ">"),
+  ])
+  func `a sign that is glued to a wrong word is named`(line: String, sign: String) async throws {
     let bench = try Bench()
-    try await bench.run("info > ~/a.txt")
-    #expect(try bench.text("~/a.txt").hasPrefix("workspace"))
+    try await bench.run("use starter/1")
+    let error = await #expect(throws: WorkbenchError.self) { try await bench.run(line) }
+    #expect(error?.hint == "put a space before \(sign): it counts where a word begins")
+  }
+
+  @Test func `a here-document without its end is a mistake`() async throws {
+    let bench = try Bench()
+    let error = await #expect(throws: WorkbenchError.self) { try await bench.run("note <<END\na") }
+    #expect(error?.message == "<<END has no end: no line END follows")
   }
 
   // MARK: Aliases
