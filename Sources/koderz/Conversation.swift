@@ -12,11 +12,12 @@ struct Conversation {
 
   /// What is made beside the opening of the store and the session, because it takes as long.
   struct Beginning {
-    let names = CompletionSource(listFolder: LocalFiles.files.list)
+    let names: CompletionSource
     let reader: Task<any LineReader, Never>
     let problems: Task<ProblemSet?, Never>
 
     init(in folder: String, _ console: Console, _ output: Output, _ environment: [String: String]) {
+      names = CompletionSource(home: environment["HOME"], listFolder: LocalFiles.files.list)
       let hooks = EditorHooks(
         complete: names.completion(before:),
         highlight: { line in output.renderer.spans(of: LineHighlighter.highlight(line)) },

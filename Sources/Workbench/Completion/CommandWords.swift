@@ -10,48 +10,32 @@ struct CommandWords: Sendable, Hashable {
     case file
     /// A program: after `!` or `|`.
     case program
+    case comment
   }
 
   var place = Place.verb
   /// The words of the last command that are complete, quotes taken off.
   var words: [String] = []
-  /// The word at the cursor as it was typed, quotes included; empty after a space.
-  var partial = ""
+  /// The word at the cursor; empty after a space.
+  private(set) var last = LinePiece(kind: .word, source: "")
+
+  /// The word at the cursor as it was typed, quotes included.
+  var partial: String { last.source }
+  /// The word at the cursor, quotes taken off.
+  var word: String { last.text }
 
   /// Reads a line up to the cursor; a quote that is still open holds the word at the cursor.
   init(before text: String) {
-    var quote: Character?
-    var word = ""
-    var isEscaped = false
-    func endWord() {
+    for piece in LinePieces(text) {
       if !partial.isEmpty { words.append(word) }
-      (word, partial) = ("", "")
-    }
-    for character in text {
-      if isEscaped {
-        isEscaped = false
-        word.append(character)
-      } else if let open = quote {
-        if character == open { quote = nil } else { word.append(character) }
-      } else {
-        switch character {
-        case "\"", "'": quote = character
-        case "\\": isEscaped = true
-        case ";", "|", ">":
-          endWord()
-          words = []
-          place = character == ";" ? .verb : character == "|" ? .program : .file
-          continue
-        case "!" where words.isEmpty && partial.isEmpty:
-          place = .program
-          continue
-        case _ where character.isWhitespace:
-          endWord()
-          continue
-        default: word.append(character)
-        }
+      last = piece.kind == .word ? piece : LinePiece(kind: .word, source: "")
+      switch piece.kind {
+      case .blank, .word: break
+      case .comment: place = .comment
+      case .separator: (words, place) = ([], .verb)
+      case .sign: (words, place) = ([], piece.source == "|" ? .program : .file)
+      case .bang: (words, place) = ([], .program)
       }
-      partial.append(character)
     }
   }
 }
@@ -129,7 +113,9 @@ struct VerbWords {
   /// An option's value by the option's name, which is the same in every verb.
   private static func kind(of option: CommandDescription.Argument) -> ArgumentCompletion? {
     switch option.names.last ?? "" {
-    case "--file", "--from", "--to", "--out", "--output", "--problems", "--python": .path
+    case "--file", "--from", "--to", "--out", "--output", "--problems", "--python", "--prices",
+      "--export":
+      .path
     case "--model", "--by": .model
     case "--spec": .spec
     case "--node", "--at": .node

@@ -35,8 +35,11 @@ package final class CompletionSource: Sendable {
   private let history = Mutex<[String: Int]>([:])
   private let names = Mutex(Names())
   private let listFolder: @Sendable (String) -> [String]
+  private let home: String?
 
-  package init(listFolder: @escaping @Sendable (String) -> [String]) {
+  /// Names of files come from `listFolder`, below `home` for a path that begins with `~/`.
+  package init(home: String? = nil, listFolder: @escaping @Sendable (String) -> [String]) {
+    self.home = home
     self.listFolder = listFolder
   }
 
@@ -106,15 +109,23 @@ package final class CompletionSource: Sendable {
 
   // MARK: Candidates
 
-  /// The words that could stand where the text ends, and how many characters they replace.
+  /// The words that could stand where the text ends, without quotes, and how many characters they
+  /// replace.
   package func candidates(
     before text: String
   ) -> (replaced: Int, candidates: [CompletionCandidate]) {
     let typed = CommandWords(before: text)
-    let word = typed.partial
+    return (typed.partial.count, candidates(for: typed))
+  }
+
+  func candidates(for typed: CommandWords) -> [CompletionCandidate] {
+    let word = typed.word
+    // In quotes, `~` is a letter like any other.
+    if word.hasPrefix("~/"), !typed.partial.hasPrefix("~/") { return [] }
     switch typed.place {
-    case .file, .program: return (word.count, paths(word).matching(word))
-    case .verb: return (word.count, candidates(for: word, after: typed.words))
+    case .file, .program: return paths(word).matching(word)
+    case .verb: return candidates(for: word, after: typed.words)
+    case .comment: return []
     }
   }
 
@@ -198,7 +209,7 @@ package final class CompletionSource: Sendable {
     case .helpWord: return Self.verbs + Self.helpWords + Self.settings
     case .branch: return names.branches
     case .spec: return names.specs
-    case .model: return names.models
+    case .model: return models(names, word)
     case .session: return names.sessions
     case .verb: return Self.verbs
     case .setting: return Self.settings
@@ -213,7 +224,7 @@ package final class CompletionSource: Sendable {
   private func values(ofSetting name: String, _ names: Names, _ word: String) -> CandidateList {
     guard let setting = SettingDeclarations.named(name) else { return CandidateList() }
     switch setting.kind {
-    case .model: return names.models
+    case .model: return models(names, word)
     case .choice(let values):
       return CandidateList(
         values.map {
@@ -225,10 +236,18 @@ package final class CompletionSource: Sendable {
     }
   }
 
-  private func paths(_ word: String) -> CandidateList {
+  /// The models that are known, and the files of recordings.
+  private func models(_ names: Names, _ word: String) -> CandidateList {
+    let form = "recorded:"
+    guard word.hasPrefix(form) else { return names.models }
+    return names.models + paths(String(word.dropFirst(form.count)), behind: form)
+  }
+
+  private func paths(_ word: String, behind form: String = "") -> CandidateList {
     let folder = word.lastIndex(of: "/").map { String(word[...$0]) } ?? ""
+    let place = folder.isEmpty ? "." : HomeFolder.expanded(folder, home: home)
     return CandidateList(
-      listFolder(folder.isEmpty ? "." : folder).map { CompletionCandidate(text: folder + $0) })
+      listFolder(place).map { CompletionCandidate(text: form + folder + $0) })
   }
 
   /// Words typed before, the most used ones first.

@@ -1,4 +1,5 @@
 import Experiments
+import LineEditor
 import Testing
 
 @testable import Workbench
@@ -28,6 +29,10 @@ import Testing
       ("tree > out", [], "out", .file), ("log | le", [], "le", .program),
       ("!ls da", ["ls"], "da", .program),
       ("guide 'x > y' ", ["guide", "x > y"], "", .verb),
+      ("list|he", [], "list|he", .verb), ("guide x>3 a|b -", ["guide", "x>3", "a|b"], "-", .verb),
+      ("info; !ls 'a; ", ["ls"], "'a; ", .program),
+      ("note a # b; st", ["note", "a"], "", .comment),
+      ("use 1\nst", [], "st", .verb), ("step \\\n --a", ["step"], "--a", .verb),
     ] as [(String, [String], String, CommandWords.Place)])
   func `The words before the cursor are those of its own command`(
     line: String, words: [String], partial: String, place: CommandWords.Place
@@ -62,6 +67,41 @@ import Testing
   ])
   func `Each place has its own candidates`(line: String, found: [String]) {
     #expect(offered(line) == found)
+  }
+
+  @Test(arguments: [
+    ("load my", #"my\ set.jsonl.gz"#, " "), ("load sem", #"semi\;colon.txt"#, " "),
+    ("load it", #"it\'s"#, " "), ("load \"my", #""my set.jsonl.gz"#, "\" "),
+    ("load 'my", "'my set.jsonl.gz", "' "), ("load 'it", "\"it's", "\" "),
+    (#"load my\ s"#, #"my\ set.jsonl.gz"#, " "), (#"load my" s"#, #"my\ set.jsonl.gz"#, " "),
+    ("info > my", #"my\ set.jsonl.gz"#, " "), ("!cat pay", #"pay\$1"#, " "),
+    ("load pay", "pay$1", " "), ("load \"a b/", "\"a b/c\"d", "\" "), ("load _", #"\_"#, " "),
+    ("load a", #"a\ b/"#, ""), ("load \"a", "\"a b/", ""),
+    ("load ~/H", "~/H.gz", " "), ("info > ~/H", "~/H.gz", " "),
+    ("set coder recorded:/tmp/a", "recorded:/tmp/a.jsonl", " "),
+    ("models use coder recorded:~/H", "recorded:~/H.gz", " "),
+    ("review --by recorded:/tmp/a", "recorded:/tmp/a.jsonl", " "),
+  ])
+  func `A path is inserted so that it is one word, and in the quotes it was begun with`(
+    line: String, text: String, suffix: String
+  ) throws {
+    let folders = [
+      ".": ["_", "a b/", "it's", "my set.jsonl.gz", "pay$1", "semi;colon.txt"],
+      "a b/": ["c\"d"], "/me/": ["H.gz"], "/tmp/": ["a.jsonl"],
+    ]
+    let source = CompletionSource(home: "/me") { folders[$0] ?? [] }
+    let completion = source.completion(before: line)
+    let text = text.replacing("c\"d", with: #"c\"d"#)
+    #expect(completion.candidates.map(\.text) == [text])
+    #expect(completion.candidates.map(\.suffix) == [suffix])
+    guard !suffix.isEmpty else { return }
+    let typed = String(line.dropLast(completion.replacedCount)) + text + suffix
+    #expect(try CommandLineSplitter.split(typed).commands.count == 1)
+  }
+
+  @Test func `In quotes ~ is no home folder`() {
+    let source = CompletionSource(home: "/me") { $0 == "/me/" ? ["H.gz"] : [] }
+    #expect(source.completion(before: "load \"~/H") == .init(replacing: 4, with: []))
   }
 
   @Test func `An option that was given is not offered again, and has its note`() {
@@ -113,7 +153,7 @@ import Testing
     for line in [
       "step 3", "guide \"a; b\" # why", "goto @1;step --anyway", "tree>out|cat", "a \\\" b",
       "'open",
-      "  x  prompt @3 ", "!ls -l", "",
+      "  x  prompt @3 ", "!ls -l", "", "info; !ls | 'a ; b", "a\n# b\nc \\\n d", "list|head",
     ] {
       #expect(LineHighlighter.highlight(line).plain == line)
     }
