@@ -88,6 +88,17 @@ import Testing
         == "recorded:none.jsonl: the file cannot be read: none.jsonl: No such file or directory")
   }
 
+  @Test func `a file may be in the home folder`() throws {
+    var services = try failingServices()
+    services.environment["HOME"] = "/me"
+    services.readFile = { path in
+      guard path == "/me/a.jsonl" else { throw FileError(path: path, reason: "not this one") }
+      return Array(Self.lines.utf8)
+    }
+    #expect(
+      try LiveModelDirectory(services).resolve("recorded:~/a.jsonl").name == "recorded:~/a.jsonl")
+  }
+
   @Test func `a file is read once`() throws {
     let counter = ReadCounter()
     var services = try failingServices()

@@ -21,7 +21,8 @@ package struct RecordedKind: ProviderKind {
   package func claims(_ model: String) -> Bool { model.hasPrefix("recorded:") }
 
   package func resolve(_ model: String) throws -> ResolvedModel {
-    let path = String(model.dropFirst("recorded:".count))
+    let path = HomeFolder.expanded(
+      String(model.dropFirst("recorded:".count)), home: services.environment["HOME"])
     let recording = try loaded.recording(at: path) { try read(path) }
     return ResolvedModel(
       provider: RecordedProvider(path: path, recording: recording, prices: services.prices),
