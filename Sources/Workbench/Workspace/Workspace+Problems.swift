@@ -24,6 +24,7 @@ extension Workspace {
     let (set, report) = try readProblems(path)
     libraryIsLoaded = true
     library.add(set.problems)
+    if report.loaded > 0 { loadLines.append(CommandLineSplitter.join([Load.name, path])) }
     return report
   }
 
@@ -54,20 +55,25 @@ extension Workspace {
 
   /// Turns to a problem, opening it in the session when it is new there.
   ///
+  /// The sets that were loaded before are recorded with it: it may be of one of them.
+  ///
   /// - Returns: Whether the session knows it with other texts, which it keeps.
   /// - Throws: `StoreError`.
   package func use(_ problem: Problem) async throws -> Bool {
     let opening = ProblemOpened(problem)
-    let chosen = EventDraft(
-      .problemChosen(ProblemChosen(taskID: problem.taskID)), experiment: problem.taskID)
-    if let known = state.experiments[problem.taskID] {
-      try await append([chosen])
-      return known.problem != opening
+    let known = state.experiments[problem.taskID]?.problem
+    var drafts = [
+      EventDraft(
+        .problemChosen(ProblemChosen(taskID: problem.taskID)), experiment: problem.taskID)
+    ]
+    var texts: [String] = []
+    if known == nil {
+      drafts.insert(EventDraft(.problemOpened(opening), experiment: problem.taskID), at: 0)
+      texts = [problem.prompt, problem.tests, problem.canonicalSolution]
     }
-    try await append(
-      [EventDraft(.problemOpened(opening), experiment: problem.taskID), chosen],
-      texts: [problem.prompt, problem.tests, problem.canonicalSolution])
-    return false
+    try await append(drafts, texts: texts, after: loadLines.dropFirst(opened?.recordedLoads ?? 0))
+    opened?.recordedLoads = loadLines.count
+    return known.map { $0 != opening } ?? false
   }
 
   /// A problem of the session, as it was when it was opened.

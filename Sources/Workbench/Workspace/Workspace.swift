@@ -12,6 +12,8 @@ package actor Workspace {
     var id: SessionID
     var state: SessionState
     var snapshotOrdinal: Int
+    /// How many of the problem sets that were loaded its events name.
+    var recordedLoads = 0
   }
 
   package nonisolated let services: Services
@@ -23,6 +25,8 @@ package actor Workspace {
   var plannedName: String
   var library = ProblemSet()
   var libraryIsLoaded = false
+  /// The lines that load what was loaded, in order.
+  var loadLines: [String] = []
   /// The line whose doing the next events are; recorded with the first of them.
   private var commandLine: String?
   private var textCache: [ContentHash: String] = [:]
@@ -89,13 +93,18 @@ package actor Workspace {
 
   /// Appends events and the texts they name, durable on return, and takes them into the state.
   ///
+  /// `lines` were typed before the line whose doing the events are, and made none of their own.
   /// - Throws: `StoreError`; then nothing was appended and the state is as before.
-  func append(_ drafts: [EventDraft], texts: [String] = []) async throws {
+  func append(
+    _ drafts: [EventDraft], texts: [String] = [], after lines: ArraySlice<String> = []
+  ) async throws {
     try await beginSession()
     guard let (id, hash, ordinal) = opened.map({ ($0.id, $0.state.lastHash, $0.state.lastOrdinal) })
     else { return }
-    let command = commandLine.map { EventDraft(.command(CommandRun(line: $0))) }
-    let events = try seal((command.map { [$0] } ?? []) + drafts, after: hash, ordinal: ordinal)
+    let commands = (lines + (commandLine.map { [$0] } ?? [])).map {
+      EventDraft(.command(CommandRun(line: $0)))
+    }
+    let events = try seal(commands + drafts, after: hash, ordinal: ordinal)
     // What is at hand came from the store or was appended: it need not be stored again.
     let new = texts.map { (hash: ContentHash(of: $0), text: $0) }.filter {
       textCache[$0.hash] == nil

@@ -6,7 +6,10 @@ package struct Save: Verb {
   package static let configuration = CommandConfiguration(
     commandName: "save",
     abstract: "Write the session's verbs as a script that does the same again.",
-    discussion: "The verbs that changed something, in order, undone ones included.")
+    discussion: """
+      The verbs that changed something, in order, undone ones included, and what was loaded before the \
+      problems that they turned to.
+      """)
   package static let group = VerbGroup.session
   package static let seeAlso = ["source", "transcript", "scripts"]
   package static let examples = ["save sessions/tolerance.kz", "save again.kz"]
