@@ -24,6 +24,8 @@ struct Koderz: AsyncParsableCommand {
       """,
     version: koderzVersion)
 
+  private static let colors = ["auto", "always", "never"]
+
   @Option(
     name: [.customShort("x"), .customLong("script")],
     help: "Run this script in a new session; repeatable.")
@@ -52,7 +54,7 @@ struct Koderz: AsyncParsableCommand {
   @Flag(help: "Use a temporary workspace that is removed at the end.")
   var ephemeral = false
 
-  @Option(help: "auto, always or never.")
+  @Option(help: "auto, always or never.", completion: .list(Self.colors))
   var color = "auto"
 
   @Flag(help: "Do not read the user's init.kz.")
@@ -68,7 +70,9 @@ struct Koderz: AsyncParsableCommand {
   @Flag(help: "Run candidates even where the sandbox cannot bound what they do.")
   var weakSandbox = false
 
-  @Option(help: "Print the manual page or a shell's completions: man, bash, zsh or fish.")
+  @Option(
+    help: "Print the manual page or a shell's completions: man, bash, zsh or fish.",
+    completion: .list(GeneratedFiles.all.map(\.name)))
   var generate: String?
 
   @Argument(parsing: .captureForPassthrough, help: "A verb with its arguments.")
@@ -96,7 +100,7 @@ struct Koderz: AsyncParsableCommand {
   }
 
   func validate() throws {
-    guard ["auto", "always", "never"].contains(color) else {
+    guard Self.colors.contains(color) else {
       throw ValidationError("--color takes auto, always or never, not \(color)")
     }
     if let generate, !GeneratedFiles.all.contains(where: { $0.name == generate }) {

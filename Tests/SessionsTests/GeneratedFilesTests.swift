@@ -52,16 +52,48 @@ struct GeneratedFilesTests {
       ("koderz spec d", "diff"),
       ("koderz --session step st", "step stepi"), ("koderz guide --st", "--sticky"),
       ("koderz --no", "--no-init"), ("koderz s --any", "--anyway"),
+      ("koderz --color ", "auto always never"), ("koderz --color=al", "always"),
+      ("koderz --color=", "auto always never"), ("koderz --generate f", "fish"),
+      ("koderz --color=never ste", "step stepi"), ("koderz --color auto spec d", "diff"),
+      ("koderz -x data/st", "data/starter.jsonl"),
+      ("koderz --script=data/st", "data/starter.jsonl"),
+      ("koderz judge --problems data/st", "data/starter.jsonl"),
+      ("koderz judge data/st", "data/starter.jsonl"), ("koderz judge --wo", "--workers"),
+      ("koderz load data/st", "data/starter.jsonl"), ("koderz use da", ""),
+      ("koderz set co", "coder context"), ("koderz set right-prompt ", "on off"),
+      ("koderz set --save theme d", "dark"), ("koderz help stepp", "stepping"),
+      ("koderz help addr", "addressing"), ("koderz h the", "theme"),
+      ("koderz models use rev", "reviewer"), ("koderz session open ", ""),
+      ("koderz m pro", "probe"), ("koderz time ste", "step stepi"),
+      ("koderz session import data/st", "data/starter.jsonl"), ("koderz nonsense x", ""),
     ])
-  func `bash completes verbs, their words and options`(line: String, words: String) async throws {
-    let run = try await sh(
-      """
-      command -v bash >/dev/null || exit 0
-      exec bash -c '. "$0"; COMP_WORDS=($1); COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); _koderz
-      echo "${COMPREPLY[*]}"' "$1" "$2"
-      """, "\(Lab.packageRoot)/docs/completions/koderz.bash", line)
+  func `bash completes verbs, their words, options, values and files`(
+    line: String, words: String
+  ) async throws {
+    let run = try await bash(line)
     #expect(run.error == "")
     #expect(run.output == words + "\n")
+  }
+
+  @Test func `bash completes a value behind = when = breaks no words`() async throws {
+    let run = try await bash("koderz --color=al", breaksAtEquals: false)
+    #expect(run.output == "--color=always\n")
+  }
+
+  /// What the generated function offers at the end of a line, its words broken as bash breaks them.
+  private func bash(_ line: String, breaksAtEquals: Bool = true) async throws -> PipedProgram {
+    let typed =
+      line.hasSuffix("=") ? line.replacing("=", with: " =") : line.replacing("=", with: " = ")
+    return try await sh(
+      """
+      command -v bash >/dev/null || exit 0
+      cd "$3"
+      exec bash -c '. "$0"
+      COMP_WORDS=($1); [[ $1 == *" " ]] && COMP_WORDS+=("")
+      COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); _koderz
+      echo "${COMPREPLY[*]}"' "$1" "$2"
+      """, "\(Lab.packageRoot)/docs/completions/koderz.bash",
+      breaksAtEquals ? typed : line, Lab.packageRoot)
   }
 
   @Test func `another name is a mistake of usage`() async throws {

@@ -20,6 +20,8 @@ package struct CommandDescription: Sendable, Hashable {
     package var isOptional: Bool
     package var isRepeating: Bool
     package var defaultValue: String?
+    /// The values that an option takes, where it says so; empty when it takes others.
+    package var values: [String]
     package var help: String
 
     /// In a synopsis: `[--drop NUMBER]`, `FILE`, `[TEXT...]`.
@@ -94,6 +96,8 @@ extension CommandDescription.Argument {
     isOptional = json["isOptional"] == true || json["defaultValue"] != nil
     isRepeating = json["isRepeating"] == true
     defaultValue = json["defaultValue"]?.stringValue
+    let list = json["completionKind"]?["list"]?["values"]?.arrayValue ?? []
+    values = list.compactMap(\.stringValue)
     help = json["abstract"]?.stringValue ?? ""
   }
 }

@@ -30,7 +30,9 @@ enum FishCompletion {
     let names = argument.names.map { name in
       name.hasPrefix("--") ? "-l \(name.dropFirst(2))" : "-s \(name.dropFirst())"
     }
-    let value = argument.kind == .option ? " -r" : ""
+    let values = argument.values.joined(separator: " ")
+    let value =
+      argument.kind != .option ? "" : values.isEmpty ? " -r" : " -x -a \(quoted(values))"
     return
       "complete -c koderz -n '\(condition)' \(names.joined(separator: " "))\(value) -d \(quoted(argument.help))"
   }

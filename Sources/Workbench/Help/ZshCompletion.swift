@@ -5,7 +5,7 @@ enum ZshCompletion {
     let verbs = VerbsOutside.all.map { "    '\(entry($0.verb.name, $0.command.abstract))'" }
     let cases = VerbsOutside.all.map { verb, command in
       let all = command.arguments + command.subcommands.flatMap(\.arguments)
-      let options = unique(all.filter { $0.kind != .positional }.flatMap(specs))
+      let options = ShellWords.unique(all.filter { $0.kind != .positional }.flatMap(specs))
       let words = command.subcommands.map { "\($0.name)\\:\"\(quoted($0.abstract))\"" }
       let first = words.isEmpty ? [] : ["'1:word:((\(words.joined(separator: " "))))'"]
       let specs = (options + first + ["'*:file:_files'"]).joined(separator: " ")
@@ -40,8 +40,14 @@ enum ZshCompletion {
 
   private static func specs(_ argument: CommandDescription.Argument) -> [String] {
     let help = quoted(argument.help).replacing("[", with: "\\[").replacing("]", with: "\\]")
-    let value = argument.kind == .option ? ":\(argument.valueName.lowercased()):_files" : ""
-    return argument.names.map { "'\($0)[\(help)]\(value)'" }
+    let values = argument.values.joined(separator: " ")
+    let action = values.isEmpty ? "_files" : "(\(values))"
+    let value = argument.kind == .option ? ":\(argument.valueName.lowercased()):\(action)" : ""
+    return argument.names.map { name in
+      // With = the value may follow in the same word or in the next.
+      let equals = argument.kind == .option && name.hasPrefix("--") ? "=" : ""
+      return "'\(name)\(equals)[\(help)]\(value)'"
+    }
   }
 
   private static func entry(_ name: String, _ help: String) -> String {
@@ -51,10 +57,5 @@ enum ZshCompletion {
   /// Inside single quotes, with no colon that zsh would read as a separator.
   private static func quoted(_ text: String) -> String {
     text.replacing("'", with: "’").replacing(":", with: "\\:").replacing("\"", with: "")
-  }
-
-  private static func unique(_ words: [String]) -> [String] {
-    var seen: Set<String> = []
-    return words.filter { seen.insert($0).inserted }
   }
 }

@@ -25,8 +25,7 @@ package struct Models: Verb {
     "models probe http://127.0.0.1:8080/v1", "models ps", "models pull qwen2.5-coder:7b",
   ]
   package static let completions = [
-    ArgumentCompletion.words(configuration.subcommands.compactMap { $0.configuration.commandName }),
-    .words(Role.allCases.map(\.rawValue) + ModelPresets.all.map(\.name)), .model,
+    ArgumentCompletion.words(configuration.subcommands.compactMap { $0.configuration.commandName })
   ]
 
   package init() {}

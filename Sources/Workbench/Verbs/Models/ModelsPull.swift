@@ -9,6 +9,7 @@ struct ModelsPull: Verb {
       Ctrl-C stops it; what has arrived stays on the server, and the next pull goes on from there.
       """)
   static let group = VerbGroup.models
+  static let completions = [ArgumentCompletion.model]
   @Argument(help: "The model's name, such as qwen2.5-coder:7b.") var model: String
 
   func run(in context: VerbContext) async throws -> Reply {

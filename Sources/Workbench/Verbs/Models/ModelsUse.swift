@@ -6,6 +6,9 @@ struct ModelsUse: Verb {
   static let configuration = CommandConfiguration(
     commandName: "use", abstract: "Give a role another model, or every role a preset's.")
   static let group = VerbGroup.models
+  static let completions = [
+    ArgumentCompletion.words(Role.allCases.map(\.rawValue) + ModelPresets.all.map(\.name)), .model,
+  ]
   @Argument(help: "coder, spec or reviewer; or a preset, which models presets lists.")
   var role: String
   @Argument(help: "The model's name, such as qwen2.5-coder:32b or sim:0.3.") var model: String?

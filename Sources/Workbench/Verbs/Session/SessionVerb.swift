@@ -128,6 +128,7 @@ struct SessionExport: Verb {
       sessions: koderz --ephemeral session export rest.jsonl --from sessions/koderz.sqlite
       """)
   static let group = VerbGroup.session
+  static let completions = [ArgumentCompletion.path]
   @Argument(help: "The file to write.") var file: String
   @Option(name: .customLong("from"), help: "A damaged store to write what can be read of.")
   var store: String?
@@ -169,6 +170,7 @@ struct SessionImport: Verb {
   static let configuration = CommandConfiguration(
     commandName: "import", abstract: "Read an exported session into this workspace and open it.")
   static let group = VerbGroup.session
+  static let completions = [ArgumentCompletion.path]
   @Argument(help: "The file to read.") var file: String
   @Option(name: .customLong("as"), help: "The name it gets; its own when left out.")
   var newName: String?
