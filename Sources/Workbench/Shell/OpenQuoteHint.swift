@@ -2,10 +2,9 @@
 package enum OpenQuoteHint {
   /// What stands under an input of several lines whose quote is open; nil under every other.
   package static func text(for input: String) -> String? {
-    guard input.contains(where: \.isNewline), !LongInput.isComplete(input),
-      !LongInput.isInHereDocument(input)
+    guard input.contains(where: \.isNewline),
+      case .quote(let mark) = LongInput.opening(of: input)?.kind
     else { return nil }
-    let quote = ["\"", "'"].first { LongInput.isComplete(input + $0) }
-    return quote.map { "a quote is open: \($0) closes it (Ctrl-C drops the line)" }
+    return "a quote is open: \(mark) closes it (Ctrl-C drops the line)"
   }
 }
