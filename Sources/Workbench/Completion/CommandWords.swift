@@ -35,6 +35,9 @@ struct CommandWords: Sendable, Hashable {
       case .separator: (words, place) = ([], .verb)
       case .sign: (words, place) = ([], piece.source == "|" ? .program : .file)
       case .bang: (words, place) = ([], .program)
+      case .document:
+        let word = piece.source.reversed().prefix { !$0.isWhitespace }.reversed()
+        last = LinePiece(kind: .word, source: String(word), text: String(word))
       }
     }
   }

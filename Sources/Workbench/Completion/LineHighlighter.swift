@@ -8,6 +8,7 @@ package enum LineHighlighter {
       switch piece.kind {
       case .blank: text += StyledText(piece.source)
       case .comment: text += StyledText(piece.source, .comment)
+      case .document: text += StyledText(piece.source, .string)
       case .separator, .sign, .bang:
         text += StyledText(piece.source, .dim)
         isFirst = piece.kind == .separator

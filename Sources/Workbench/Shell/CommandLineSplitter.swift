@@ -84,7 +84,7 @@ private struct Splitter {
     for piece in LinePieces(line) {
       switch piece.kind {
       case .separator: endCommand()
-      case .comment: break
+      case .comment, .document: break
       case .bang: system = ""
       case _ where system != nil: system? += piece.source
       case .blank: source += piece.source

@@ -12,6 +12,8 @@ struct LinePiece: Sendable, Hashable {
     case bang
     /// From `#` to the end of the line.
     case comment
+    /// The lines of here-documents, from the newline before them on, with those that end them.
+    case document
   }
 
   var kind: Kind
@@ -33,6 +35,8 @@ struct LinePieces: Sequence, IteratorProtocol {
   private var rest: Substring
   private var isAtVerb = true
   private var isForSystem = false
+  /// The words that end the here-documents begun in this line.
+  private var documentEnds: [Substring] = []
 
   init(_ line: String) {
     rest = Substring(line)
@@ -47,6 +51,7 @@ struct LinePieces: Sequence, IteratorProtocol {
     }
     if isJoin { return LinePiece(kind: .blank, source: taken(2)) }
     if !isForSystem {
+      if first.isNewline, !documentEnds.isEmpty { return document() }
       if first == ";" || first.isNewline {
         isAtVerb = true
         return LinePiece(kind: .separator, source: taken(1))
@@ -104,7 +109,18 @@ struct LinePieces: Sequence, IteratorProtocol {
       }
     }
     piece.source = String(start[..<rest.startIndex])
+    if let end = LongInput.documentEnd(at: start[..<rest.startIndex]) { documentEnds.append(end) }
     return piece
+  }
+
+  private mutating func document() -> LinePiece {
+    let start = rest
+    while let end = documentEnds.first, rest.popFirst() != nil {
+      let line = rest.prefix { !$0.isNewline }
+      rest = rest[line.endIndex...]
+      if line.trimming(while: \.isWhitespace) == end { documentEnds.removeFirst() }
+    }
+    return LinePiece(kind: .document, source: String(start[..<rest.startIndex]))
   }
 
   private func endsWord(_ character: Character) -> Bool {

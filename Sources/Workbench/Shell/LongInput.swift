@@ -36,6 +36,14 @@ package enum LongInput {
     return reader.read()
   }
 
+  /// The word that ends the here-document which begins at the start of a text: `END` of `<<END`.
+  static func documentEnd(at text: Substring) -> Substring? {
+    guard text.hasPrefix("<<") else { return nil }
+    let word = text.dropFirst(2).prefix { $0.isLetter || $0.isNumber || $0 == "_" }
+    guard let first = word.first, first.isLetter || first == "_" else { return nil }
+    return word
+  }
+
   /// The input as one line, as `CommandLineSplitter` takes it.
   ///
   /// `guide <<END`, followed by lines and a line `END`, becomes `guide "…"`; `\` joins lines; another
@@ -136,12 +144,11 @@ private struct Reader {
 
   /// `<<WORD`: false when it is something else.
   private mutating func beginDocument() -> Bool {
-    guard rest.first == "<" else { return false }
-    let word = rest.dropFirst().prefix { $0.isLetter || $0.isNumber || $0 == "_" }
-    guard let first = word.first, first.isLetter || first == "_" else { return false }
+    let start = input.index(before: rest.startIndex)
+    guard let word = LongInput.documentEnd(at: input[start...]) else { return false }
     // Stands for the text until that is known; nobody types it.
     let place = "\u{0}\(documents.count)\u{0}"
-    documents.append((String(word), place, rest.startIndex))
+    documents.append((String(word), place, start))
     rest = rest[word.endIndex...]
     result += place
     (isAtWordStart, isAtVerb) = (false, false)

@@ -32,6 +32,8 @@ import Testing
       ("list|he", [], "list|he", .verb), ("guide x>3 a|b -", ["guide", "x>3", "a|b"], "-", .verb),
       ("info; !ls 'a; ", ["ls"], "'a; ", .program),
       ("note a # b; st", ["note", "a"], "", .comment),
+      ("guide <<A; note <<B\nit's\nA\nstep ba", ["note", "<<B"], "ba", .verb),
+      ("guide <<A\nit's\n A\nst", [], "st", .verb), ("guide <<A\n", ["guide", "<<A"], "", .verb),
       ("use 1\nst", [], "st", .verb), ("step \\\n --a", ["step"], "--a", .verb),
     ] as [(String, [String], String, CommandWords.Place)])
   func `The words before the cursor are those of its own command`(
@@ -154,6 +156,7 @@ import Testing
       "step 3", "guide \"a; b\" # why", "goto @1;step --anyway", "tree>out|cat", "a \\\" b",
       "'open",
       "  x  prompt @3 ", "!ls -l", "", "info; !ls | 'a ; b", "a\n# b\nc \\\n d", "list|head",
+      "guide <<A\nit's\n A\nstep", "guide <<A\nstep",
     ] {
       #expect(LineHighlighter.highlight(line).plain == line)
     }
@@ -164,6 +167,8 @@ import Testing
     #expect(spans.first == .init("goto", .strong))
     #expect(spans.contains(.init("@3", .address)))
     #expect(spans.contains(.init("nonsense")))
+    let text = LineHighlighter.highlight("guide <<A\nstep it's\nA\nstep").spans
+    #expect(text.filter { $0.style == .strong }.map(\.text) == ["guide", "step"])
     #expect(spans.contains(.init("--all", .keyword)))
     #expect(spans.contains(.init("\"x\"", .string)))
   }
