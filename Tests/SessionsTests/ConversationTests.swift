@@ -38,6 +38,17 @@ struct ConversationTests {
     try await terminal.seeCursor(in: line)
   }
 
+  @Test(arguments: ["load ~/my\t\r", "load 'HOME/my\t\r", "load \"HOME/my\t\r"])
+  func `Tab and Enter load a file with blanks and signs in its name`(keys: String) async throws {
+    let problems = lab.files.path(of: "my set;1.jsonl")
+    let copy = try await PipedProgram.run(
+      "/bin/cp", arguments: [Lab.packageRoot + "/data/starter.jsonl", problems], input: "")
+    #expect(copy.status == 0)
+    let terminal = try await lab.open()
+    terminal.send(keys.replacing("HOME", with: lab.files.directory))
+    try await terminal.see("my set;1.jsonl · 28 problems")
+  }
+
   @Test func `Ctrl-C at the prompt drops the line`() async throws {
     let terminal = try await lab.open()
     terminal.send("frobnicate")
