@@ -83,7 +83,15 @@ struct ManualPage {
       "\\": "\\e", "-": "\\-", "'": "\\(aq", "\"": "\\(dq", "`": "\\(ga", "~": "\\(ti",
       "^": "\\(ha", "…": "\\&...", "“": "\\(lq", "”": "\\(rq", "×": "\\(mu", "–": "\\(en",
     ]
-    let plain = text.map { marks[$0] ?? String($0) }.joined()
+    let plain = text.map { marks[$0] ?? ($0.isASCII ? String($0) : Self.glyph($0)) }.joined()
     return plain.hasPrefix(".") || plain.hasPrefix("\\(aq") ? "\\&\(plain)" : plain
+  }
+
+  /// A character by its number, at least four digits: `\[u2265]`.
+  private static func glyph(_ character: Character) -> String {
+    character.unicodeScalars.map { scalar in
+      let digits = String(scalar.value, radix: 16, uppercase: true)
+      return "\\[u\(String(repeating: "0", count: max(0, 4 - digits.count)))\(digits)]"
+    }.joined()
   }
 }
