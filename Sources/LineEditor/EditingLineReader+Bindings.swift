@@ -23,6 +23,9 @@ extension EditingLineReader {
     switch keymap {
     case .emacs:
       for (key, function) in EditingLineReader.emacsKeys { libedit.bind(key, to: function) }
+      // In a macro a deletion that libedit ends would come too late.
+      guard !editrc.hasMacros else { return }
+      for (key, function) in EditingLineReader.emacsKillKeys { libedit.bind(key, to: function) }
     case .vi:
       libedit.bind(Key.insertMode.bindName, to: "vi-insert")
       libedit.bind("^X^E", to: "line-edit")
@@ -55,6 +58,11 @@ extension EditingLineReader {
     "^[p": "line-up", "^[P": "line-up", "^[n": "line-down", "^[N": "line-down",
     "^B": "line-left", "^F": "line-right", "^A": "line-home", "^E": "line-end",
     "^X^E": "line-edit", "^X^U": "line-undo", "^[.": "line-last-word", "^[_": "line-last-word",
+    "^U": "vi-kill-line-prev", "^W": "ed-delete-prev-word",
+    "^[<": "line-oldest", "^[>": "line-newest",
+  ]
+
+  private static let emacsKillKeys: KeyValuePairs = [
     "^U": "line-kill-start", "^K": "line-kill-end", "^W": "line-kill-word-left",
     "^[^?": "line-kill-word-left", "^[^H": "line-kill-word-left",
     "^[d": "line-kill-word-right", "^[D": "line-kill-word-right",
@@ -62,7 +70,6 @@ extension EditingLineReader {
     Key.deleteWordLeft.bindName: "ed-delete-prev-word",
     Key.deleteWordRight.bindName: "em-delete-next-word",
     "^Y": "line-yank", "^[y": "line-yank-older", "^[Y": "line-yank-older",
-    "^[<": "line-oldest", "^[>": "line-newest",
   ]
 
   private static let viCommandKeys: KeyValuePairs = [

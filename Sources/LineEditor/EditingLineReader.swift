@@ -12,7 +12,7 @@ package actor EditingLineReader: LineReader {
   let hooks: EditorHooks
   let historyFile: HistoryFile?
   let libedit: Libedit
-  private let editrc: Editrc
+  let editrc: Editrc
 
   var painter: Painter
   var decoder = KeyDecoder()
@@ -134,6 +134,7 @@ package actor EditingLineReader: LineReader {
     outcome = nil
     navigation = nil
     lastWord = nil
+    pendingKill = nil
     lastKill = nil
     lastYank = nil
     undo = UndoStack()

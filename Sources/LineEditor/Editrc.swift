@@ -64,9 +64,12 @@ struct Editrc {
     "em-kill-line": "line-kill-all", "em-yank": "line-yank",
   ]
 
+  /// Whether keys are bound to keys.
+  var hasMacros: Bool { lines.contains { $0.contains("-s") } }
+
   /// Lines for libedit, after our own bindings.
   func lines(for keymap: Keymap) -> [[String]] {
-    keymap == .vi ? lines : lines.map { Editrc.with(Editrc.emacsSubstitutes, $0) }
+    keymap == .vi || hasMacros ? lines : lines.map { Editrc.with(Editrc.emacsSubstitutes, $0) }
   }
 
   private static func with(_ substitutes: [String: String], _ words: [String]) -> [String] {
