@@ -9,7 +9,7 @@ package struct FrontierCosts: Verb {
     discussion: """
       A run is a session of this workspace in which that model was the only coder of the same problem. \
       Where there is none, the coder's own tokens at that model's price are an estimate, and called one: a \
-      frontier model may need fewer attempts, or more tokens. It is at least (≥) what it says when the \
+      frontier model may need fewer attempts, or more tokens. It is a least amount when the \
       tokens of some calls were not counted. To have a run: models use coder NAME, \
       then continue, in a session of its own.
       """)
