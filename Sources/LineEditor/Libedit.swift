@@ -65,7 +65,7 @@ struct Libedit {
     return el_wgetc(pointer, &key) == 1 ? UInt32(bitPattern: key) : nil
   }
 
-  /// Gives libedit a key before all others, also those of a macro or a change that is repeated.
+  /// Gives libedit a key before those of the terminal, and behind the rest of a macro that it runs.
   func push(_ key: Key) { el_wpush(pointer, [wchar_t(bitPattern: key.rawValue), 0]) }
 
   // MARK: The line

@@ -33,8 +33,8 @@ struct RetryPolicy: Sendable, Hashable {
 
   /// What to do after a failed try that `retriesMade` others followed the first, from 0.
   ///
-  /// `lost` tries, this one included, may have cost something. `hasAnswer` tells whether any text or reasoning has come, `remaining` what is left of the call's
-  /// deadline; `jitter` is in `[0, 1)`.
+  /// `lost` tries, this one included, may have cost something. `hasAnswer` tells whether any text or
+  /// reasoning has come, `remaining` what is left of the call's deadline; `jitter` is in `[0, 1)`.
   func decision(
     after error: ProviderError, retriesMade: Int, lost: Int = 0, hasAnswer: Bool,
     remaining: Duration, jitter: Double
