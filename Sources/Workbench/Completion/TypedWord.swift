@@ -18,7 +18,7 @@ struct TypedWord {
 
   private static func mark(for word: String, _ typed: String) -> Character? {
     // Only double quotes can say a newline.
-    if word.contains(where: \.isNewline) { return "\"" }
+    if word.utf8.contains(UInt8(ascii: "\n")) { return "\"" }
     guard let first = typed.first, first == "\"" || first == "'" else { return nil }
     return first == "'" && word.contains("'") ? "\"" : first
   }
@@ -29,11 +29,37 @@ struct TypedWord {
   }
 
   private mutating func escape(for place: CommandWords.Place, isAtHome: Bool) {
-    let signs = place == .program ? "\"'\\;|>#<$&()*?[]{}!`" : "\"'\\;|>#"
-    text = text.map { $0.isWhitespace || signs.contains($0) ? "\\\($0)" : String($0) }.joined()
+    let signs = place == .program ? Self.programSigns : Self.signs
+    // Nearly all of ten thousand names have none.
+    if signs.areIn(text) {
+      text = text.map { signs.has($0) ? "\\\($0)" : String($0) }.joined()
+    }
+    guard place != .program, let first = text.utf8.first, "_!<~".utf8.contains(first)
+    else { return }
     let isMeantOtherwise =
-      text == "_" || text.hasPrefix("!") || text.hasPrefix("<<")
+      text == "_" || first == UInt8(ascii: "!") || text.hasPrefix("<<")
       || (text.hasPrefix("~/") && !isAtHome)
-    if isMeantOtherwise, place != .program { text = "\\" + text }
+    if isMeantOtherwise { text = "\\" + text }
+  }
+
+  private static let signs = Signs("\"'\\;|>#")
+  private static let programSigns = Signs("\"'\\;|>#<$&()*?[]{}!`")
+
+  /// Characters that would end a word or mean something in it; blanks are among them.
+  private struct Signs: Sendable {
+    private let signs: String
+    /// For each byte whether it is, or may be a part of, one of them.
+    private let bytes: [Bool]
+
+    init(_ signs: String) {
+      self.signs = signs
+      bytes = (0...255).map { $0 <= 0x20 || $0 >= 0x80 || signs.utf8.contains($0) }
+    }
+
+    func areIn(_ text: String) -> Bool { text.utf8.contains { bytes[Int($0)] } }
+
+    func has(_ character: Character) -> Bool {
+      character.isWhitespace || signs.contains(character)
+    }
   }
 }
