@@ -4,7 +4,8 @@ import Experiments
 ///
 /// **Transitions**: chunks, one of them with a `finish_reason`, then one with the counts and no
 /// choice, then `[DONE]`. Servers leave out the last two, or have the counts in the chunk with the
-/// reason; a stream that ends after a `finish_reason` is complete. Anything after `[DONE]` is ignored, and of several reasons the first counts.
+/// reason; a stream that ends after a `finish_reason` is complete. Anything after `[DONE]` is ignored,
+/// and of several reasons the first counts.
 ///
 /// **Source**: <https://platform.openai.com/docs/api-reference/chat-streaming>.
 struct OpenAIAnswer: AnswerReader {

@@ -32,9 +32,9 @@ extension Workspace {
 
   /// What was spent at most in each scope.
   ///
-  /// Answers of recordings cost nothing now. Known costs, the bound of calls that broke off, and what calls under way have reserved. The
-  /// session's has also what speed tests have cost since the start, the attempt's only what broke off of
-  /// the one that is next at the head.
+  /// Known costs, the bound of calls that broke off, and what calls under way have reserved. Answers of
+  /// recordings cost nothing now. The session's has also what speed tests have cost since the start, the
+  /// attempt's only what broke off of the one that is next at the head.
   package var spent: [Budget.Scope: Money] {
     let session = state.experiments.values.reduce(Money.zero) { $0 + $1.ledger.spent.atMost }
     let problem = state.experiment?.ledger.spent.atMost ?? .zero
