@@ -13,7 +13,7 @@ import Testing
     let store = try folder.store()
     var chain = EventChain()
     let spec = SpecMade.sample("starter/1", text: "the spec", key: "k")
-    let events = try chain.session(count: 3) + [try chain.next(.specMade(spec))]
+    let events = try chain.session(count: 3) + [try chain.next(.specMade(spec), command: 2)]
     let id = try await store.create(name: "sample", at: fixedNow())
     try await store.append(events, texts: ["the spec", "unnamed"], to: id)
     let before = try folder.files()

@@ -14,11 +14,12 @@ package struct EventChain: Sendable {
   package mutating func next(
     _ payload: Payload,
     experiment: String? = nil,
-    parent: Int? = nil
+    parent: Int? = nil,
+    command: Int? = nil
   ) throws -> EventRecord {
     let record = try EventRecord(
-      sealing: EventDraft(payload, experiment: experiment, parent: parent), ordinal: ordinal + 1,
-      previous: lastHash, at: at)
+      sealing: EventDraft(payload, experiment: experiment, parent: parent, command: command),
+      ordinal: ordinal + 1, previous: lastHash, at: at)
     ordinal += 1
     lastHash = record.hash
     at.milliseconds += 1000

@@ -13,10 +13,12 @@ extension SessionStoreContract {
         try chain.session(count: 1) + [
           try chain.next(.note(NoteAdded(text: "NUL \0, quote \", 🦊 and\nlines"))),
           try chain.next(.specMade(spec), experiment: "starter/1", parent: 1),
+          try chain.next(.note(NoteAdded(text: "done by a command")), command: 2),
         ]
       try await store.append(events, texts: [], to: id)
-      #expect(try await store.events(of: id, ordinals: 1...3) == events)
-      #expect(try await open().events(of: id, ordinals: 1...3) == events)
+      #expect(try await store.events(of: id, ordinals: 1...4) == events)
+      #expect(try await open().events(of: id, ordinals: 1...4) == events)
+      #expect(events.map(\.command) == [nil, nil, nil, 2])
     },
     SessionStoreContract("the listing counts events and knows the last one's time") { open in
       let store = try open()

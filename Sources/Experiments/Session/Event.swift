@@ -11,6 +11,8 @@ package struct Event: Sendable, Hashable {
   package var experiment: String?
   /// Ordinal of the event this one follows from: a completion's request, a verdict's candidate.
   package var parent: Int?
+  /// Ordinal of the `command` event whose doing this one is; nil in sessions that never said so.
+  package var command: Int?
   package var at: Timestamp
   package var payload: Payload
 
@@ -20,6 +22,7 @@ package struct Event: Sendable, Hashable {
     hash: ContentHash,
     experiment: String?,
     parent: Int?,
+    command: Int? = nil,
     at: Timestamp,
     payload: Payload
   ) {
@@ -28,6 +31,7 @@ package struct Event: Sendable, Hashable {
     self.hash = hash
     self.experiment = experiment
     self.parent = parent
+    self.command = command
     self.at = at
     self.payload = payload
   }
@@ -37,11 +41,16 @@ package struct Event: Sendable, Hashable {
 package struct EventDraft: Sendable, Hashable {
   package var experiment: String?
   package var parent: Int?
+  /// Ordinal of the `command` event whose doing it is.
+  package var command: Int?
   package var payload: Payload
 
-  package init(_ payload: Payload, experiment: String? = nil, parent: Int? = nil) {
+  package init(
+    _ payload: Payload, experiment: String? = nil, parent: Int? = nil, command: Int? = nil
+  ) {
     self.experiment = experiment
     self.parent = parent
+    self.command = command
     self.payload = payload
   }
 }
@@ -53,6 +62,8 @@ package struct EventRecord: Sendable, Hashable {
   package var hash: ContentHash
   package var experiment: String?
   package var parent: Int?
+  /// Ordinal of the `command` event whose doing this one is; nil in sessions that never said so.
+  package var command: Int?
   package var kind: String
   package var at: Timestamp
   /// Canonical JSON of an object.
@@ -64,6 +75,7 @@ package struct EventRecord: Sendable, Hashable {
     hash: ContentHash,
     experiment: String?,
     parent: Int?,
+    command: Int? = nil,
     kind: String,
     at: Timestamp,
     payload: String
@@ -73,6 +85,7 @@ package struct EventRecord: Sendable, Hashable {
     self.hash = hash
     self.experiment = experiment
     self.parent = parent
+    self.command = command
     self.kind = kind
     self.at = at
     self.payload = payload
@@ -89,7 +102,7 @@ package struct EventRecord: Sendable, Hashable {
   ) throws {
     self.init(
       ordinal: ordinal, previous: previous, hash: .none, experiment: draft.experiment,
-      parent: draft.parent, kind: draft.payload.kind.rawValue, at: at,
+      parent: draft.parent, command: draft.command, kind: draft.payload.kind.rawValue, at: at,
       payload: try draft.payload.json().canonical)
     hash = computedHash
   }
@@ -105,6 +118,7 @@ package struct EventRecord: Sendable, Hashable {
   /// Canonical JSON of everything but `previous` and `hash`; absent members are left out.
   package var canonicalRest: String {
     var text = "{\"at\":\"\(at)\""
+    if let command { text += ",\"command\":\(command)" }
     if let experiment { text += ",\"experiment\":" + JSONValue.string(experiment).canonical }
     text += ",\"kind\":" + JSONValue.string(kind).canonical + ",\"ordinal\":\(ordinal)"
     if let parent { text += ",\"parent\":\(parent)" }
@@ -121,7 +135,7 @@ package struct EventRecord: Sendable, Hashable {
     do {
       return Event(
         ordinal: ordinal, previous: previous, hash: hash, experiment: experiment, parent: parent,
-        at: at, payload: try Payload(kind: kind, canonicalJSON: payload))
+        command: command, at: at, payload: try Payload(kind: kind, canonicalJSON: payload))
     } catch {
       throw EventError(
         ordinal: ordinal, message: "the payload of “\(kind)” cannot be read: \(error)")

@@ -45,7 +45,7 @@ package enum SessionFileLine: Sendable, Hashable {
       EventRecord(
         ordinal: ordinal, previous: previous, hash: hash,
         experiment: value["experiment"]?.stringValue, parent: value["parent"]?.integerValue,
-        kind: kind, at: at, payload: payload.canonical))
+        command: value["command"]?.integerValue, kind: kind, at: at, payload: payload.canonical))
   }
 }
 

@@ -6,7 +6,7 @@ struct EventRow: FetchableRecord {
   var record: EventRecord
 
   private static let select =
-    "SELECT ordinal, previous, hash, experiment, parent, kind, at, payload FROM event"
+    "SELECT ordinal, previous, hash, experiment, parent, kind, at, payload, command FROM event"
 
   init(record: EventRecord) { self.record = record }
 
@@ -14,7 +14,8 @@ struct EventRow: FetchableRecord {
     record = EventRecord(
       ordinal: try row.value(0), previous: try row.hash(1), hash: try row.hash(2),
       experiment: try row.hasNull(atIndex: 3) ? nil : row.value(3),
-      parent: try row.hasNull(atIndex: 4) ? nil : row.value(4), kind: try row.value(5),
+      parent: try row.hasNull(atIndex: 4) ? nil : row.value(4),
+      command: try row.hasNull(atIndex: 8) ? nil : row.value(8), kind: try row.value(5),
       at: try row.time(6), payload: try row.value(7))
   }
 
@@ -68,13 +69,14 @@ struct EventRow: FetchableRecord {
     let statement = try db.cachedStatement(
       sql: """
         INSERT INTO event
-          (sessionID, ordinal, previous, hash, experiment, parent, kind, at, payload)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+          (sessionID, ordinal, previous, hash, experiment, parent, kind, at, payload, command)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """)
     try statement.execute(arguments: [
       session.rawValue, record.ordinal, record.previous.blob, record.hash.blob,
       try record.experiment?.bindable(), record.parent, try record.kind.bindable(),
       record.at.milliseconds, try record.payload.bindable(),
+      record.command,
     ])
   }
 }

@@ -3,7 +3,7 @@ internal import Experiments
 // Rows name no table; these know theirs by the shape, and texts and events prove it by their hash.
 
 extension RowScan.Row {
-  /// The row of `event` and its session.
+  /// The row of `event` and its session; one written before there were commands lacks that column.
   var event: (session: Int, record: EventRecord)? {
     guard values.count >= 9, let session = values[0].integer, let ordinal = values[1].integer,
       let previous = values[2].hash, let hash = values[3].hash, let kind = values[6].string,
@@ -13,7 +13,8 @@ extension RowScan.Row {
       session,
       EventRecord(
         ordinal: ordinal, previous: previous, hash: hash, experiment: values[4].string,
-        parent: values[5].integer, kind: kind, at: Timestamp(milliseconds: at), payload: payload)
+        parent: values[5].integer, command: values.dropFirst(9).first?.integer, kind: kind,
+        at: Timestamp(milliseconds: at), payload: payload)
     )
   }
 

@@ -135,7 +135,8 @@ package actor Workspace {
       }
       let event = Event(
         ordinal: record.ordinal, previous: previous, hash: record.hash,
-        experiment: draft.experiment, parent: draft.parent, at: at, payload: draft.payload)
+        experiment: draft.experiment, parent: draft.parent, command: draft.command, at: at,
+        payload: draft.payload)
       previous = record.hash
       return (record, event)
     }
