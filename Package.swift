@@ -78,9 +78,10 @@ let package = Package(
         .embedInCode("Harness/instrument.py"), .embedInCode("Harness/recorder.py"),
         .embedInCode("Harness/remote.py"), .embedInCode("Harness/problem.py"),
         .embedInCode("Harness/outcome.py"), .embedInCode("Harness/judge.py"),
+        .embedInCode("Harness/cases.py"), .embedInCode("Harness/main.py"),
         .embedInCode("Harness/streams.py"), .embedInCode("Harness/solution.py"),
-        .embedInCode("Harness/zygote.py"), .embedInCode("Harness/cases.py"),
-        .embedInCode("Harness/suite.py"), .embedInCode("Harness/libraries.py"),
+        .embedInCode("Harness/zygote.py"), .embedInCode("Harness/suite.py"),
+        .embedInCode("Harness/libraries.py"), .embedInCode("Harness/introduction.py"),
       ]),
     .testTarget(
       name: "PythonSandboxTests",
@@ -88,8 +89,7 @@ let package = Package(
         "Experiments", "Problems", "PythonSandbox", "TestKit",
         .product(name: "Subprocess", package: "swift-subprocess"),
       ],
-      exclude: ["Scripts"],
-      resources: [.embedInCode("Harness/difference_properties.py")]),
+      exclude: ["Scripts"]),
     .target(
       name: "Storage",
       dependencies: ["Experiments", .product(name: "GRDB", package: "GRDB.swift")]),

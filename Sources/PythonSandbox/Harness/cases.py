@@ -7,9 +7,19 @@ end, and a process that then ends as it is told to.
 
 import ast
 import json
+import marshal
 import os
 import secrets
 import shutil
+
+from instrument import SCOPES, Tests, modules_of, span_of
+from isolation import NOBODY
+from judge import Judge, Run, SandboxLost
+from problem import Reference, Unusable
+from recorder import MOST_FAILURES, described, exception_of
+from remote import Report, SolutionGone, Tampering, number_of, text_of
+from values import brief_text
+from wire import TESTS_FILE, frame
 
 LONGEST_SUITE = 60.0  # CPU seconds of a canonical solution
 MOST_REPORTS = 5000
@@ -51,7 +61,7 @@ class SuiteJudge(Judge):
     longest_reference = LONGEST_SUITE
 
     @staticmethod
-    def place(configuration):
+    def make_scratch(configuration):
         """A directory for runs, should the zygote come to have no file system of its own."""
         parent = os.environ.get("TMPDIR", "/tmp")
         sweep(parent)
@@ -63,7 +73,7 @@ class SuiteJudge(Judge):
         except OSError:
             configuration["scratch"] = "/nonexistent"
 
-    def settle(self, layers):
+    def remove_unused_scratch(self, layers):
         if layers.get("minimal-root") == "":
             try:
                 os.rmdir(self.configuration["scratch"])

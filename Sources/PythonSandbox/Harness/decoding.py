@@ -2,6 +2,8 @@
 
 import json
 
+from wire import EXCEPTIONS, HEAP_TYPE, PLAIN_TYPES, Unreadable, flags_of
+
 
 class Decoder:
     """Turns JSON text back into values. `resolve` gives what a handle stands for here."""
@@ -161,11 +163,6 @@ def freeze(nodes, made):
 
 
 OWN_TAGS = frozenset(("h", "l", "er", "ob", "g"))
-EXCEPTIONS = {
-    name: kind
-    for name, kind in vars(__import__("builtins")).items()
-    if isinstance(kind, type) and issubclass(kind, BaseException)
-}
 
 
 def library(module, name):

@@ -6,6 +6,10 @@ or of a test's class is called. However large, deep or cyclic values are, the st
 
 import time
 
+from remote import Remote
+from values import DEEPEST, BriefWriter, Full, brief_text
+from wire import SCALARS, bases_of, is_from_library, members_of, overriding
+
 DIFFERENCE_LENGTH = 200
 MOST_STEPS = 20_000  # of one difference; a step takes about a microsecond
 ALL_STEPS = 100_000  # of all that a verdict shows

@@ -1,24 +1,26 @@
 """The judge: holds problems and their tests, has candidates run, decides.
 
-It is a process that lives as long as koderz does. On standard input and output it speaks in frames
-of JSON: `ready` first, then one reply for each request.
+A request is one object:
 
     {"op": "run", "problem": {...} or key, "code", "limits": {"cpu", "wall", "memory"} or null}
 """
 
 import array
 import gc
-import json
+import marshal
 import os
 import random
-import resource
 import signal
 import socket
-import sys
+
+from outcome import decided, read_evidence
+from problem import Cache, Problem, Unusable
+from recorder import Recorder
+from remote import Ending, OtherArguments, Session, SolutionGone, Tampering, TestsWithoutCheck
+from wire import EVIDENCE_SIZE, TRACE
 
 LONGEST_REFERENCE = 10.0
 LONGEST_FIRST = 60_000  # bytes that go with the descriptors
-LARGEST_JUDGE = 4 << 30  # bytes of address space: what a candidate returns is unfolded here
 LONGEST_BEYOND = 10.0  # CPU seconds that the judge itself may take beyond a run's wall limit
 
 
@@ -33,16 +35,16 @@ class Judge:
         self.control, self.problems, self.cache = control, {}, Cache(configuration["cache"])
         self.configuration = configuration
 
-    def serve(self):
+    def serve(self, koderz):
         while True:
-            request = read_frame()
+            request = koderz.read()
             if request is None:
                 os._exit(0)
             try:
                 reply = self.run(request)
             except Unusable as error:
                 reply = {"outcome": "infra", "message": str(error)}
-            write_frame(reply)
+            koderz.write(reply)
 
     def problem(self, given):
         if type(given) is str:
@@ -63,10 +65,10 @@ class Judge:
         return found
 
     @staticmethod
-    def place(configuration):
+    def make_scratch(configuration):
         """Makes what the zygote cannot make any more once it is sealed."""
 
-    def settle(self, layers):
+    def remove_unused_scratch(self, layers):
         """Takes away what the layers made needless."""
 
     def prepared(self, given):
@@ -241,103 +243,3 @@ class Run:
             raise TestsWithoutCheck
         names[problem.entry_point] = watched  # it may be called `check` itself
         check(watched)
-
-
-# Life of the process.
-
-
-def read_frame():
-    head = read_exactly(4)
-    return json.loads(read_exactly(int.from_bytes(head, "little"))) if head else None
-
-
-def read_exactly(count):
-    parts = []
-    while count:
-        data = os.read(0, min(count, 1 << 20))
-        if not data:
-            return None
-        parts.append(data)
-        count -= len(data)
-    return b"".join(parts)
-
-
-def write_frame(members):
-    data = memoryview(frame(json.dumps(members).encode("ascii")))
-    while data:
-        data = data[os.write(OUTPUT, data) :]
-
-
-def start_zygote(program, configuration):
-    """A fresh interpreter: it inherits nothing of this process's memory."""
-    ours, theirs = socket.socketpair()
-    nothing = os.open(os.devnull, os.O_RDWR)
-    kept = os.dup(theirs.fileno())
-    os.posix_spawn(
-        sys.executable,
-        [sys.executable, "-S", "-s", "-B", "-c", ZYGOTE_LOADER],
-        {name: os.environ[name] for name in ("PATH", "LC_ALL", "PYTHONHASHSEED") if name in os.environ},
-        file_actions=[
-            (os.POSIX_SPAWN_DUP2, nothing, 0), (os.POSIX_SPAWN_DUP2, nothing, 1),
-            (os.POSIX_SPAWN_DUP2, nothing, 2), (os.POSIX_SPAWN_DUP2, kept, 3),
-        ],
-    )  # fmt: skip
-    for file in (nothing, kept):
-        os.close(file)
-    theirs.close()
-    data = marshal.dumps((program, configuration))
-    ours.sendall(len(data).to_bytes(4, "little") + data)
-    return ours
-
-
-ZYGOTE_LOADER = """
-import marshal, os, sys
-sys.path[:] = [path for path in sys.path if path]
-size = int.from_bytes(os.read(3, 4), "little")
-data = b""
-while len(data) < size:
-    data += os.read(3, size - len(data))
-program, configuration = marshal.loads(data)
-sys.path += configuration["paths"]
-exec(marshal.loads(program))
-serve_solutions(globals()[configuration["zygote"]], configuration)
-"""
-
-
-def stuck(*_):
-    raise TestsStuck
-
-
-def main():
-    global OUTPUT
-    OUTPUT = os.dup(1)
-    configuration = CONFIGURATION
-    program, kind = (SUITE, SuiteJudge) if configuration["profile"] == "libraries" else (SOLUTION, Judge)
-    configuration["zygote"] = "LibraryZygote" if kind is SuiteJudge else "Zygote"
-    sys.path[:] = [path for path in sys.path if path]
-    sys.path += configuration["paths"]
-    kind.place(configuration)
-    control = start_zygote(program, configuration)
-    judge = kind(control, configuration)
-    try:
-        layers = marshal.loads(judge.receive())
-    except SandboxLost:
-        write_frame({"problem": "the zygote of solutions ended at its start"})
-        os._exit(1)
-    judge.settle(layers)
-    restricted = Layers(set(configuration["leftOut"]))
-    restricted.attempt("judge-limits", set_limit, resource.RLIMIT_AS, LARGEST_JUDGE, LARGEST_JUDGE)
-    restricted.attempt("judge-no-new-privileges", prctl, PR_SET_NO_NEW_PRIVS, 1)
-    cache = [configuration["cache"]] if configuration["cache"] else []
-    restricted.attempt("judge-landlock", restrict_files, readable_paths(configuration["paths"]), cache)
-    states = list(layers.items()) + list(restricted.states.items())
-    signal.signal(signal.SIGALRM, stuck)
-    nothing = os.open(os.devnull, os.O_RDWR)
-    for file in (1, 2):
-        os.dup2(nothing, file)
-    write_frame({"layers": states, "missing": missing_minimum(layers)})
-    try:
-        judge.serve()
-    except SandboxLost:
-        os._exit(1)
-

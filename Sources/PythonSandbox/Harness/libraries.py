@@ -4,7 +4,18 @@ The zygote imports what a problem names before it forks, so that a run pays for 
 from the problem, which is trusted, never from a candidate.
 """
 
+import gc
+import os
 import shutil
+import sys
+
+from isolation import (
+    ALLOWED, CLONE_NEWNS, FILE_CALLS, HARMLESS_FCNTL, LARGEST_SCRATCH, LOCKING_FCNTL,
+    SystemCallFilter, mount_scratch, readable_paths, restrict_files, set_run_limits,
+    set_static_limits, unshare,
+)  # fmt: skip
+from suite import Guard, Suite, note_classes, watch_assertions
+from zygote import Zygote
 
 RESERVED = 3 << 30  # bytes of address space: the libraries reserve far more than they use
 MOST_FILES = 256

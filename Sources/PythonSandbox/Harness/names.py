@@ -6,6 +6,8 @@ A hint for a person, never an outcome: the line may not be reached.
 import opcode
 import sys
 
+from wire import LONGEST_NAME, MOST_NAMES, PRISTINE_BUILTINS
+
 # Where one of these is used, a name may be bound in ways that its code does not show.
 BINDING = frozenset("exec globals locals vars setattr __dict__ __builtins__ builtins modules".split())
 READING = frozenset(

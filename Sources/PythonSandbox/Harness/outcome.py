@@ -3,6 +3,10 @@
 import os
 import signal
 
+from recorder import described, exception_of, frame_of
+from remote import SolutionGone, Tampering, TestsStuck, TestsWithoutCheck, Untransferable
+from wire import BROKEN, CANDIDATE_FILE, COUNT, EVIDENCE_SIZE, MOST_FRAMES, SEAL_FAILED, TAIL, TRACE
+
 MOST_OUTPUT = 980  # bytes of each end that a verdict keeps
 
 

@@ -3,8 +3,12 @@
 import hashlib
 import marshal
 import os
+import sys
 
-TESTS_FILE = "<tests>"
+from instrument import Tests, instrumented, preamble
+from recorder import described
+from wire import PRISTINE_BUILTINS, TESTS_FILE
+
 CACHE_FORMAT = 2
 SEAL_SIZE = 16
 LARGEST_KEPT = 32 << 20

@@ -2,6 +2,10 @@
 
 import marshal
 
+from difference import Steps, difference
+from remote import Ending, Tampering
+from values import BRIEF_LENGTH, brief, brief_text
+
 MOST_FAILURES = 20
 MIRRORED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "in": "contains", "not in": "lacks"}
 

@@ -6,8 +6,14 @@ asked for, and are plain values again. A comparison, a truth value or arithmetic
 decided here, or, where its class would have its own say, ends the run as tampering.
 """
 
-import marshal
 import os
+
+from decoding import Answer, Decoder
+from values import TEXTS, brief_text
+from wire import (
+    HEAP_TYPE, LONGEST_FRAME, LONGEST_NAME, MOST_FRAMES, MOST_NAMES, Encoder, Unreadable, flags_of,
+    frame, marshalled,
+)  # fmt: skip
 
 
 class Ending(BaseException):

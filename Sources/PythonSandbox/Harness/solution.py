@@ -10,6 +10,14 @@ import os
 import signal
 import sys
 
+from decoding import Decoder
+from names import undefined_names
+from values import brief_text
+from wire import (
+    BROKEN, CANDIDATE_FILE, LAZY_ITERATORS, MOST_FRAMES, SCALARS, Encoder, bases_of, dump, frame,
+    marshalled, names_of, overriding,
+)  # fmt: skip
+
 LOCATE = signal.SIGUSR2  # "write down where you are"
 
 # What a candidate may patch is taken before it runs.

@@ -2,6 +2,7 @@
 
 import sys
 
+from wire import COUNT, EVIDENCE, EVIDENCE_SIZE, TAIL
 
 
 class Output:

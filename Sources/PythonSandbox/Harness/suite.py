@@ -5,11 +5,20 @@ report must carry. Before the candidate is loaded a `Guard` notes down what a te
 loading and after each method it is compared.
 """
 
+import builtins
 import functools
+import marshal
+import sys
 import unittest
 import unittest.mock
 
-TESTS_FILE = "<tests>"
+from solution import Solution, frames_of, leave
+from values import BRIEF_LENGTH, brief, brief_text
+from wire import (
+    CANDIDATE_FILE, CONTAINERS, DECEIVING, HEAP_TYPE, SCALARS, TESTS_FILE, bases_of, dump, flags_of,
+    marshalled, members_of, names_of,
+)  # fmt: skip
+
 MOST_EXAMINED = 2000  # values inside one that is looked at
 LONGEST_TEXT = 2000
 

@@ -28,7 +28,7 @@ import sys
 PRISTINE_BUILTINS = dict(vars(builtins))
 __builtins__ = PRISTINE_BUILTINS
 
-CANDIDATE_FILE = "<candidate>"
+CANDIDATE_FILE, TESTS_FILE = "<candidate>", "<tests>"
 CONNECTION, EVIDENCE = 3, 4  # the descriptors of a solution's process
 SEAL_FAILED, BROKEN = 71, 72  # its statuses when a layer failed, when its candidate broke it
 
@@ -49,6 +49,13 @@ DECEIVING = frozenset(
     __len__ __iter__ __getitem__""".split()
 )  # fmt: skip
 HEAP_TYPE = 1 << 9
+
+# Python's own exceptions by name: they cross by name.
+EXCEPTIONS = {
+    name: kind
+    for name, kind in PRISTINE_BUILTINS.items()
+    if isinstance(kind, type) and issubclass(kind, BaseException)
+}
 
 # Read through `type` itself: a metaclass cannot answer in its place.
 bases_of = type.__dict__["__mro__"].__get__

@@ -16,6 +16,18 @@ import time
 
 import _socket
 
+from isolation import (
+    ALLOWED, CLONE_NEWIPC, CLONE_NEWNET, CLONE_NEWPID, CLONE_NEWUTS, MOST_DESCRIPTORS,
+    PR_SET_DUMPABLE, PR_SET_NO_NEW_PRIVS, PR_SET_PDEATHSIG, SIGKILL, Layers, SystemCallFilter,
+    become_nobody, can_enter_user_namespace, checked, drop_capabilities, enter_minimal_root,
+    enter_user_namespace, libc, prctl, readable_paths, restrict_files, set_run_limits,
+    set_static_limits, unshare,
+)  # fmt: skip
+from names import undefined_names
+from solution import LOCATE, Solution
+from streams import evidence_of_streams
+from wire import CONNECTION, EVIDENCE, SEAL_FAILED, TRACE, frame, marshalled
+
 PRELOADED = (
     "typing math collections itertools re string functools operator heapq bisect copy random"
 )

@@ -128,43 +128,14 @@ extension Interpreter {
     style == .check && !isEnvironment ? [] : paths
   }
 
-  /// Says who it is, then compiles the programs on its standard input.
-  static let introduction = """
-    import marshal, os, sys
-    sys.stdout.write("koderz\\n%d.%d.%d\\n" % sys.version_info[:3])
-    sys.stdout.write(os.path.realpath(sys.executable) + "\\n")
-    import site
-    folder = os.path.dirname(os.path.dirname(os.path.abspath(sys.executable)))
-    is_environment = os.path.exists(os.path.join(folder, "pyvenv.cfg"))  # -S leaves sys.prefix alone
-    paths = site.getsitepackages([folder] if is_environment else None)
-    paths = [path for path in paths if os.path.isdir(path)]
-    sys.stdout.write(":".join(["environment" if is_environment else "system", *paths]) + "\\n")
-    try:
-        import hashlib
-        with open(os.path.realpath(sys.executable), "rb") as file:
-            digest = hashlib.sha256(file.read()).hexdigest()[:12]
-    except (ImportError, OSError):
-        digest = "none"
-    sys.stdout.write(digest + "\\n")
-    sys.stdout.flush()
-    if sys.version_info >= (3, 10):
-        names = ("<judge>", "<zygote>", "<suite>")
-        sources = sys.stdin.buffer.read().split(b"\\0")
-        codes = [compile(source, name, "exec") for source, name in zip(sources, names)]
-        sys.stdout.buffer.write(marshal.dumps(tuple(marshal.dumps(code) for code in codes)))
-    else:
-        sys.stdout.write("none")
-    """
-
   private static func output(
     of program: String, named name: String, _ environment: [String: String], _ directory: String
   ) async throws -> [UInt8] {
     do {
       let result = try await Subprocess.run(
-        .program(program), arguments: ["-S", "-E", "-s", "-c", introduction],
+        .program(program), arguments: ["-S", "-E", "-s", "-c", JudgeProgram.introduction],
         environment: .exactly(environment),
-        input: ProcessInput.holding(
-          Array(JudgeProgram.all.joined(separator: "\u{0}").utf8), in: directory),
+        input: ProcessInput.holding(Array(JudgeProgram.files.utf8), in: directory),
         output: .bytes(limit: 1 << 20), error: .discarded)
       try Task.checkCancellation()
       guard result.terminationStatus.isSuccess else {

@@ -1,30 +1,24 @@
-/// The Python side: the files of `Harness/`, joined into the programs of the two processes.
+/// The Python side: the files of `Harness/`.
 enum JudgeProgram {
-  /// The judge: holds the tests, decides.
-  static let judge = joined([
-    PackageResources.wire_py, PackageResources.decoding_py, PackageResources.isolation_py,
-    PackageResources.values_py, PackageResources.difference_py, PackageResources.instrument_py,
-    PackageResources.recorder_py, PackageResources.remote_py, PackageResources.problem_py,
-    PackageResources.outcome_py, PackageResources.judge_py, PackageResources.cases_py,
-  ])
+  /// What an interpreter runs that was just found: it says who it is and compiles the programs.
+  static let introduction = String(decoding: PackageResources.introduction_py, as: UTF8.self)
 
-  /// The zygote of solutions: holds the seals, sees no test.
-  static let solution = joined([
-    PackageResources.wire_py, PackageResources.decoding_py, PackageResources.isolation_py,
-    PackageResources.values_py, PackageResources.streams_py, PackageResources.names_py,
-    PackageResources.solution_py, PackageResources.zygote_py,
-  ])
-
-  /// The zygote of candidates that have their tests in the same process.
-  static let suite = joined([
-    PackageResources.wire_py, PackageResources.decoding_py, PackageResources.isolation_py,
-    PackageResources.values_py, PackageResources.streams_py, PackageResources.names_py,
-    PackageResources.solution_py, PackageResources.suite_py, PackageResources.zygote_py,
-    PackageResources.libraries_py,
-  ])
-
-  /// All of them, as an interpreter compiles them.
-  static let all = [judge, solution, suite]
+  /// What `introduction` reads: each file's name and text, with NUL between.
+  ///
+  /// The order means nothing: it follows from what the files import of each other.
+  static let files: String = [
+    ("wire", PackageResources.wire_py), ("decoding", PackageResources.decoding_py),
+    ("isolation", PackageResources.isolation_py), ("values", PackageResources.values_py),
+    ("difference", PackageResources.difference_py), ("names", PackageResources.names_py),
+    ("instrument", PackageResources.instrument_py), ("recorder", PackageResources.recorder_py),
+    ("remote", PackageResources.remote_py), ("problem", PackageResources.problem_py),
+    ("outcome", PackageResources.outcome_py), ("judge", PackageResources.judge_py),
+    ("cases", PackageResources.cases_py), ("main", PackageResources.main_py),
+    ("streams", PackageResources.streams_py), ("solution", PackageResources.solution_py),
+    ("zygote", PackageResources.zygote_py), ("suite", PackageResources.suite_py),
+    ("libraries", PackageResources.libraries_py),
+  ].map { name, text in "\(name)\u{0}\(String(decoding: text, as: UTF8.self))" }
+    .joined(separator: "\u{0}")
 
   /// Reads the compiled programs and the configuration from standard input and runs the judge.
   static let loader = """
@@ -35,13 +29,9 @@ enum JudgeProgram {
         while len(data) < size:
             data += os.read(0, size - len(data))
         return data
-    program, SOLUTION, SUITE = marshal.loads(part())
-    CONFIGURATION = json.loads(part())
-    exec(marshal.loads(program))
-    main()
+    judge, solution, suite = marshal.loads(part())
+    configuration = json.loads(part())
+    exec(marshal.loads(judge))
+    main(configuration, solution, suite)
     """
-
-  private static func joined(_ files: [[UInt8]]) -> String {
-    files.map { String(decoding: $0, as: UTF8.self) }.joined(separator: "\n")
-  }
 }

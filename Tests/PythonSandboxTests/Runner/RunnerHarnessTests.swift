@@ -15,6 +15,12 @@ struct RunnerHarnessTests {
     #expect(try #require(found["refused"]?.integerValue) > count / 4)
   }
 
+  @Test func `Its files import what they use, and make up the three programs`() async throws {
+    let found = try await PythonScript.run("joining.py", [PythonScript.harness])
+    #expect(found["faults"] == [])
+    #expect(found["programs"] == ["<judge>", "<zygote>", "<suite>"])
+  }
+
   @Test func `The filter of system calls lets through what is listed, on both architectures`()
     async throws
   {

@@ -9,17 +9,17 @@ import datetime
 import decimal
 import fractions
 import json
-import os
 import random
 import sys
 
-names = {"__name__": "values"}
-for part in ("wire", "decoding", "values", "remote"):
-    with open(os.path.join(sys.argv[1], part + ".py")) as file:
-        exec(compile(file.read(), part + ".py", "exec"), names)
+sys.path.insert(0, sys.argv[1])
+
+from decoding import BUILDERS, OWN_TAGS, PARTS, Answer
+from remote import Items, Remote, Session
+from wire import FINITE_ITERATORS, PLAIN_TYPES, Encoder, Unreadable
+
 COUNT = int(sys.argv[2])
-Encoder, Session, Unreadable, Answer = (names[one] for one in ("Encoder", "Session", "Unreadable", "Answer"))
-TAGS = [*names["BUILDERS"], *names["OWN_TAGS"], *names.get("PARTS", ())]
+TAGS = [*BUILDERS, *OWN_TAGS, *PARTS]
 
 # What a decoded value may consist of: nothing that could have its own say in a comparison.
 CONTAINERS = (list, tuple, set, frozenset, collections.deque)
@@ -27,8 +27,8 @@ MAPPINGS = (dict, collections.OrderedDict, collections.Counter, collections.defa
 PLAIN = {
     int, float, str, bool, type(None), bytes, bytearray, complex, range, slice, type(Ellipsis),
     type(NotImplemented), decimal.Decimal, fractions.Fraction, datetime.date, datetime.datetime,
-    datetime.time, datetime.timedelta, names["Remote"], names["Items"], type(one for one in ()),
-    type({}.keys()), type({}.values()), type({}.items()), *names["FINITE_ITERATORS"],
+    datetime.time, datetime.timedelta, Remote, Items, type(one for one in ()),
+    type({}.keys()), type({}.values()), type({}.items()), *FINITE_ITERATORS,
 }  # fmt: skip
 
 
@@ -49,7 +49,7 @@ def strange(value):
         elif kind in (type({}.keys()), type({}.values()), type({}.items())):
             waiting.extend(one)
         elif kind is type:
-            if names["PLAIN_TYPES"].get(one.__name__) is not one:
+            if PLAIN_TYPES.get(one.__name__) is not one:
                 return one
         elif isinstance(one, BaseException):
             if any(name in vars(base) for base in kind.__mro__[:-3] for name in ("__eq__", "__bool__")):
