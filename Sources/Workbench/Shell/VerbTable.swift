@@ -1,3 +1,5 @@
+import Experiments
+
 /// Finds verbs by the words that people type.
 package enum VerbTable {
   /// The verb for a word: its name, an alias, or a prefix of one name only.
