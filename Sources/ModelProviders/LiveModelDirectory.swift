@@ -6,7 +6,7 @@ package import Experiments
 package struct LiveModelDirectory: ModelDirectory {
   private let kinds: [any ProviderKind]
   package let prices: PriceTable
-  private let desk = CallDesk()
+  private let scheduler = CallScheduler()
   private let timing: CallTiming
   private let limits: CallLimits
 
@@ -41,7 +41,7 @@ package struct LiveModelDirectory: ModelDirectory {
 
   package var listing: [any ModelProvider] { kinds.compactMap(\.listing) }
 
-  package var suspended: [SuspendedModel] { desk.suspended(now: timing.now()) }
+  package var suspended: [SuspendedModel] { scheduler.suspended(now: timing.now()) }
 
   /// Closes every connection; the directory cannot be used afterwards.
   package func shutdown() async {
@@ -51,7 +51,8 @@ package struct LiveModelDirectory: ModelDirectory {
   private func govern(_ model: ResolvedModel, isServer: Bool) -> ResolvedModel {
     var governed = model
     governed.provider = GovernedProvider(
-      base: model.provider, model: model.name, tier: model.tier, isServer: isServer, desk: desk,
+      base: model.provider, model: model.name, tier: model.tier, isServer: isServer,
+      scheduler: scheduler,
       timing: timing,
       fallback: CallPolicy(deadline: limits.total, idle: limits.idle, retries: 0))
     return governed
@@ -59,7 +60,7 @@ package struct LiveModelDirectory: ModelDirectory {
 
   private func unknown(_ name: String) -> ProviderError {
     let known = kinds.flatMap(\.knownModels) + prices.models
-    let nearest = nearestNames(to: name, among: known, limit: 3)
+    let nearest = NearestWords.nearest(to: name, in: known, within: .third)
     let forms = ProviderKinds.all.map { $0.form }.joined(separator: ", ")
     return ProviderError(
       code: .notConfigured,

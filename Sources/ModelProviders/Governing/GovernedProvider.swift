@@ -15,7 +15,7 @@ struct GovernedProvider: AnsweringProvider {
   let tier: Tier
   /// Whether a server answers, with a queue and a breaker; else it is answered in this process.
   let isServer: Bool
-  let desk: CallDesk
+  let scheduler: CallScheduler
   let timing: CallTiming
   /// For calls that bring no policy.
   let fallback: CallPolicy
@@ -103,12 +103,12 @@ private final class GovernedCall: Sendable {
 
   private func inTurn(_ sink: GenerationSink, _ heartbeat: Heartbeat) async throws -> GenerationEnd
   {
-    let (desk, model) = (provider.desk, provider.model)
-    if let refusal = desk.refusal(of: model, at: endpoint, now: timing.now()) {
+    let (scheduler, model) = (provider.scheduler, provider.model)
+    if let refusal = scheduler.refusal(of: model, at: endpoint, now: timing.now()) {
       throw suspended(refusal)
     }
     let entered = timing.now()
-    return try await desk.inTurn(
+    return try await scheduler.inTurn(
       at: endpoint, role: request.role, limit: policy.concurrency(provider.tier),
       onWait: { ahead in
         progress.withLock { $0.isQueued = true }
@@ -117,7 +117,7 @@ private final class GovernedCall: Sendable {
       {
         leaveQueue(after: timing.now() - entered)
         try Task.checkCancellation()
-        switch desk.admit(model, at: endpoint, now: timing.now()) {
+        switch scheduler.admit(model, at: endpoint, now: timing.now()) {
         case .refused(let refusal): throw suspended(refusal)
         case .permitted(let permit): progress.withLock { $0.permit = permit }
         }
@@ -195,7 +195,7 @@ private final class GovernedCall: Sendable {
 
   private func report(_ observation: CircuitBreaker.Observation) {
     guard let permit = progress.withLock({ $0.permit }) else { return }
-    provider.desk.report(
+    provider.scheduler.report(
       observation, of: permit, model: provider.model, at: endpoint, now: timing.now())
   }
 

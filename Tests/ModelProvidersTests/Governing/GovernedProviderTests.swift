@@ -5,13 +5,13 @@ import Testing
 
 @Suite(.timeLimit(.minutes(2))) struct GovernedProviderTests {
   private let time = ManualTime()
-  private let desk = CallDesk()
+  private let scheduler = CallScheduler()
 
   private func governed(
     _ base: any ModelProvider, model: String = "m", isServer: Bool = true, jitter: Double = 0
   ) -> GovernedProvider {
     GovernedProvider(
-      base: base, model: model, tier: .local, isServer: isServer, desk: desk,
+      base: base, model: model, tier: .local, isServer: isServer, scheduler: scheduler,
       timing: time.timing(jitter: jitter), fallback: CallPolicy(retries: 0))
   }
 
@@ -30,7 +30,7 @@ import Testing
   }
 
   private func calls(running: Int, waiting: Int) async {
-    while desk.calls(at: "scripted") != (running, waiting) { await Task.yield() }
+    while scheduler.calls(at: "scripted") != (running, waiting) { await Task.yield() }
   }
 
   // MARK: Tries
@@ -135,10 +135,10 @@ import Testing
     let error = await second.value.providerError
     #expect(error?.code == .timeout)
     #expect(error?.message == "no turn within 5 s: other calls to it took all the time")
-    #expect(desk.calls(at: "scripted") == (1, 0))
+    #expect(scheduler.calls(at: "scripted") == (1, 0))
     first.cancel()
     _ = await first.value
-    #expect(desk.calls(at: "scripted") == (0, 0))
+    #expect(scheduler.calls(at: "scripted") == (0, 0))
   }
 
   // MARK: Queue
@@ -187,7 +187,7 @@ import Testing
         governed[number % 60], CallPolicy(localConcurrency: 3),
         role: Role.allCases[number % 3])
     }
-    while !tasks.isEmpty, desk.calls(at: "scripted").running == 0 { await Task.yield() }
+    while !tasks.isEmpty, scheduler.calls(at: "scripted").running == 0 { await Task.yield() }
     for (number, task) in tasks.enumerated() where number % 3 == 0 { task.cancel() }
     // Those that hang are ended one after the other, so that all others get their turn.
     for task in tasks {
@@ -210,12 +210,12 @@ import Testing
       error?.message
         == "'bad' is not asked for another 30 s: "
         + "3 calls in a row failed, the last with “server-error”")
-    #expect(desk.suspended(now: time.now).map(\.model) == ["bad"])
+    #expect(scheduler.suspended(now: time.now).map(\.model) == ["bad"])
     #expect(await call(governed(provider, model: "good")).value.text == "ok")
     #expect(provider.asked == ["bad", "bad", "bad", "good"])
     time.advance(by: .seconds(30))
     #expect(await call(bad).value.text == "ok")
-    #expect(desk.suspended(now: time.now).isEmpty)
+    #expect(scheduler.suspended(now: time.now).isEmpty)
   }
 
   @Test func `a cancelled call is no failure, a missed deadline is one`() async {
@@ -234,7 +234,7 @@ import Testing
       time.advance(by: .seconds(7))
       #expect(await late.value.providerError?.code == .timeout)
     }
-    #expect(desk.suspended(now: time.now).map(\.model) == ["m"])
+    #expect(scheduler.suspended(now: time.now).map(\.model) == ["m"])
   }
 
   @Test func `what is answered in this process neither queues nor is left alone`() async {

@@ -6,7 +6,7 @@ import Synchronization
 ///
 /// A lock and no actor, because a call that is cancelled must be gone from its queue before anything
 /// else happens. What is decided is decided by `CallQueue` and `CircuitBreaker`.
-final class CallDesk: Sendable {
+final class CallScheduler: Sendable {
   private typealias Sleeper = CheckedContinuation<Void, any Error>
 
   private enum Turn: Sendable {
