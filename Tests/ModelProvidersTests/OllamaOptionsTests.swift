@@ -108,26 +108,6 @@ import Testing
     #expect(models.map(\.isLoaded) == [false, true])
   }
 
-  @Test func `texts become vectors in their order`() async throws {
-    let vectors = try await withKind(FakeOllama(chat: [])) {
-      try await $0.provider.embed(["a", "b"], with: "nomic")
-    }
-    #expect(vectors == [[0.5, -1], [0, 2]])
-  }
-
-  @Test func `another number of vectors is refused`() async throws {
-    await #expect(throws: ProviderError.self) {
-      try await withKind(FakeOllama(chat: [])) { kind in
-        do {
-          _ = try await kind.provider.embed(["a"], with: "nomic")
-        } catch {
-          await kind.shutdown()
-          throw error
-        }
-      }
-    }
-  }
-
   @Test func `a download says how far it is`() async throws {
     let progress = try await withKind(FakeOllama(chat: [])) { kind in
       var all: [PullProgress] = []

@@ -135,8 +135,16 @@ import Testing
         chat: HTTPText.response(404, type: "text/plain", "404 page not found"),
         code: .badResponse, words: "HTTP 404"),
       Fault(
-        name: "bad request", chat: HTTPText.response(400, #"{"error":"does not support chat"}"#),
-        code: .badResponse, words: "does not support chat, nor any other text"),
+        name: "no chat and no text",
+        chat: HTTPText.response(400, #"{"error":"\"tiny\" does not support chat"}"#),
+        code: .badRequest, words: "'tiny' writes no text"),
+      Fault(
+        name: "bad request", chat: HTTPText.response(400, #"{"error":"invalid options"}"#),
+        code: .badRequest, words: "HTTP 400: invalid options"),
+      Fault(
+        name: "no such model, in other words",
+        chat: HTTPText.response(404, #"{"error":"pull it first"}"#), code: .modelNotFound,
+        words: "no model 'tiny'"),
       Fault(
         name: "key refused", chat: HTTPText.response(401, #"{"error":"unauthorized"}"#),
         code: .keyRefused, words: "HTTP 401: unauthorized"),
@@ -273,7 +281,7 @@ import Testing
     }
   }
 
-  @Test func `models, details and version are read`() async throws {
+  @Test func `models are read`() async throws {
     try await withFakeServer({ FakeOllama(models: ["a:1b", "b:latest"], chat: []).script($0) }) {
       var services = try failingServices()
       services.environment = ["OLLAMA_HOST": $0.url]
@@ -282,25 +290,21 @@ import Testing
       #expect(models.map(\.name) == ["a:1b", "b:latest"])
       #expect(models.first?.sizeBytes == 986_061_892)
       #expect(models.first?.quantization == "Q4_K_M")
-      let details = try await kind.provider.details(of: "ollama/a:1b")
-      #expect(details.name == "a:1b")
-      #expect(details.contextTokens == 32_768)
-      #expect(try await kind.provider.version() == "0.12.6")
       await kind.shutdown()
     }
   }
 
   @Test(arguments: [
-    ("<html></html>", "/api/version answered with a web page"),
-    ("{}", "/api/version did not answer with JSON of Ollama's"),
-    ("", "/api/version did not answer with JSON of Ollama's"),
+    ("<html></html>", "/api/tags answered with a web page"),
+    ("{}", "/api/tags did not answer with JSON of Ollama's"),
+    ("", "/api/tags did not answer with JSON of Ollama's"),
   ])
   func `a server that is not Ollama is told`(body: String, message: String) async throws {
     try await withFakeServer({ _ in HTTPText.response(200, body) }) {
       var services = try failingServices()
       services.environment = ["OLLAMA_HOST": $0.url]
       let kind = OllamaKind(services)
-      let error = await #expect(throws: ProviderError.self) { try await kind.provider.version() }
+      let error = await #expect(throws: ProviderError.self) { try await kind.provider.models() }
       #expect(error?.code == .badResponse)
       #expect(error?.message == message)
       await kind.shutdown()

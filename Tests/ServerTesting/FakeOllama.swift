@@ -34,7 +34,6 @@ package struct FakeOllama: Sendable {
     case "/api/generate": generate
     case "/api/ps": HTTPText.response(200, running)
     case "/api/pull": pull
-    case "/api/embed": HTTPText.response(200, #"{"embeddings":[[0.5,-1],[0,2]]}"#)
     case "/api/tags": HTTPText.response(200, tags)
     case "/api/version": HTTPText.response(200, #"{"version":"0.12.6"}"#)
     case "/api/show": show(String(decoding: request.body, as: UTF8.self))

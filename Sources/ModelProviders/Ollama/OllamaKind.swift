@@ -8,7 +8,7 @@ package struct OllamaKind: ProviderKind {
 
   /// The one server, which every model of this kind shares.
   package let provider: OllamaProvider
-  private let shelf = OllamaShelf()
+  private let capabilities = OllamaCapabilities()
   private let transport: HTTPTransport
   private let hasLogin: Bool
   private let prices: PriceTable
@@ -23,11 +23,11 @@ package struct OllamaKind: ProviderKind {
     provider = OllamaProvider(
       connection: OllamaService.connection(
         to: host, limits: services.limits, transport: transport),
-      shelf: shelf)
+      capabilities: capabilities)
   }
 
   package func claims(_ model: String) -> Bool {
-    if model.hasPrefix("ollama/") || shelf.tag(named: model) != nil { return true }
+    if model.hasPrefix("ollama/") || capabilities.tag(named: model) != nil { return true }
     return model.contains(":")
   }
 
@@ -51,7 +51,7 @@ package struct OllamaKind: ProviderKind {
 
   package var listing: (any ModelProvider)? { provider }
 
-  package var knownModels: [String] { shelf.names }
+  package var knownModels: [String] { capabilities.names }
 
   package func shutdown() async {
     await transport.shutdown()

@@ -9,11 +9,11 @@ import NIOHTTP1
 /// **Source**: <https://github.com/ollama/ollama/blob/main/docs/api.md>.
 package struct OllamaProvider: AnsweringProvider {
   let connection: HTTPConnection
-  private let shelf: OllamaShelf
+  private let capabilities: OllamaCapabilities
 
-  init(connection: HTTPConnection, shelf: OllamaShelf) {
+  init(connection: HTTPConnection, capabilities: OllamaCapabilities) {
     self.connection = connection
-    self.shelf = shelf
+    self.capabilities = capabilities
   }
 
   package var name: String { OllamaKind.name }
@@ -33,7 +33,7 @@ package struct OllamaProvider: AnsweringProvider {
     end.digest = await digest(of: model)
     // Who does not think has been told not to.
     if let thinking = request.sampling.thinking, thinking != .off,
-      shelf.refusals(of: model).contains(.think)
+      capabilities.refusals(of: model).contains(.think)
     {
       end.unsent = ["thinking"]
     }
@@ -59,35 +59,8 @@ package struct OllamaProvider: AnsweringProvider {
 
   private func tags() async throws -> [OllamaWire.Tag] {
     let tags = try await connection.ask("/api/tags", as: OllamaWire.Tags.self).models
-    shelf.replace(with: tags)
+    capabilities.replace(with: tags)
     return tags
-  }
-
-  /// What the server knows of one model, the length of its context included.
-  ///
-  /// - Throws: `ProviderError` with code `modelNotFound` when the server does not have it, others
-  ///   when the server cannot be asked.
-  package func details(of model: String) async throws -> ListedModel {
-    let bare = OllamaKind.bareName(model)
-    let body = try JSONEncoder().encode(OllamaWire.ShowRequest(model: bare))
-    do {
-      let show = try await connection.ask(
-        "/api/show", body: Array(body), as: OllamaWire.Show.self)
-      return ListedModel(
-        name: bare,
-        parameterSize: show.details?.parameter_size,
-        quantization: show.details?.quantization_level,
-        contextTokens: show.contextTokens)
-    } catch let error as ProviderError where error.message.hasPrefix("HTTP 404: ") {
-      throw await missing(bare)
-    }
-  }
-
-  /// The server's version: the answer of a server that is well.
-  ///
-  /// - Throws: `ProviderError` when the server cannot be asked or is not Ollama.
-  package func version() async throws -> String {
-    try await connection.ask("/api/version", as: OllamaWire.Version.self).version
   }
 
   /// Sends a chat without what the model is known to refuse, and again when it refuses more.
@@ -96,11 +69,11 @@ package struct OllamaProvider: AnsweringProvider {
     schema: String?,
     sink: GenerationSink
   ) async throws -> GenerationEnd {
-    let known = shelf.refusals(of: wanted.model)
+    let known = capabilities.refusals(of: wanted.model)
     do {
       return try await send(wanted, schema: schema, without: known, sink: sink)
     } catch let refusal as OllamaRefusal where !known.contains(refusal) {
-      shelf.note(refusal, of: wanted.model)
+      capabilities.note(refusal, of: wanted.model)
       return try await chat(wanted, schema: schema, sink: sink)
     }
   }
@@ -147,15 +120,16 @@ package struct OllamaProvider: AnsweringProvider {
       guard type.hasPrefix("text/html") else { return }
       throw connection.fault.badResponse("\(path) answered with a web page")
     }
-    let error = connection.fault.status(
-      response.status, headers: response.headers,
-      body: try await connection.contents(of: response))
-    if path == "/api/generate", error.message.contains("does not support generate") {
-      throw connection.fault.noText(chat.model)
+    let body = try await connection.contents(of: response)
+    let complaint = OllamaComplaint(status: response.status.code, body: body)
+    switch complaint.reason {
+    case .noText: throw connection.fault.noText(chat.model)
+    case .noChat: throw OllamaRefusal.chat
+    case .noThinking where chat.think != nil: throw OllamaRefusal.think
+    case .noModel: throw await missing(chat.model)
+    case .noThinking, nil:
+      throw connection.fault.status(response.status, headers: response.headers, body: body)
     }
-    if let refusal = OllamaRefusal(error, to: chat, at: path) { throw refusal }
-    let isMissing = response.status == .notFound && error.message.contains("not found")
-    throw isMissing ? await missing(chat.model) : error
   }
 
   private func missing(_ model: String) async -> ProviderError {
@@ -165,7 +139,7 @@ package struct OllamaProvider: AnsweringProvider {
 
   /// The model's digest from the listing, which is asked for once; nil when that fails.
   private func digest(of model: String) async -> String? {
-    if !shelf.isFilled { _ = try? await tags() }
-    return shelf.tag(named: model)?.digest
+    if !capabilities.isFilled { _ = try? await tags() }
+    return capabilities.tag(named: model)?.digest
   }
 }

@@ -123,17 +123,6 @@ enum OllamaWire {
     var stream = true
   }
 
-  /// Body of `POST /api/embed`.
-  struct EmbedRequest: Encodable, Sendable {
-    var model: String
-    var input: [String]
-  }
-
-  /// Answer to `POST /api/embed`.
-  struct Embeddings: Decodable, Sendable {
-    var embeddings: [[Double]]
-  }
-
   /// Answer to `GET /api/ps`.
   struct Running: Decodable, Sendable {
     var models: [RunningModel]
@@ -141,10 +130,6 @@ enum OllamaWire {
 
   struct RunningModel: Decodable, Sendable {
     var name: String
-    var size: Int?
-    var size_vram: Int?
-    var expires_at: String?
-    var context_length: Int?
   }
 
   /// One line of a streamed `POST /api/chat` or `POST /api/generate`; durations are nanoseconds.
@@ -168,11 +153,6 @@ enum OllamaWire {
     var error: String?
   }
 
-  /// Body of an answer with an error status.
-  struct Failure: Decodable, Sendable {
-    var error: String
-  }
-
   /// Body of `GET /api/tags`.
   struct Tags: Decodable, Sendable {
     var models: [Tag]
@@ -188,50 +168,5 @@ enum OllamaWire {
   struct Details: Decodable, Sendable {
     var parameter_size: String?
     var quantization_level: String?
-    var family: String?
-  }
-
-  /// Body of `POST /api/show`.
-  struct ShowRequest: Encodable, Sendable {
-    var model: String
-  }
-
-  /// Answer to `POST /api/show`; of `model_info` only the context length is read.
-  struct Show: Decodable, Sendable {
-    var details: Details?
-    var contextTokens: Int?
-    /// Such as `completion`, `thinking`, `embedding`; nil from servers that do not say.
-    var capabilities: [String]?
-
-    enum CodingKeys: String, CodingKey {
-      case details
-      case capabilities
-      case model_info
-    }
-
-    init(from decoder: any Decoder) throws {
-      let container = try decoder.container(keyedBy: CodingKeys.self)
-      details = try container.decodeIfPresent(Details.self, forKey: .details)
-      capabilities = try container.decodeIfPresent([String].self, forKey: .capabilities)
-      guard container.contains(.model_info) else { return }
-      let info = try container.nestedContainer(keyedBy: AnyKey.self, forKey: .model_info)
-      // The key is the architecture's: `llama.context_length`, `qwen2.context_length`.
-      let key = info.allKeys.first { $0.stringValue.hasSuffix(".context_length") }
-      contextTokens = try key.map { try info.decode(Int.self, forKey: $0) }
-    }
-  }
-
-  /// Answer to `GET /api/version`.
-  struct Version: Decodable, Sendable {
-    var version: String
-  }
-
-  private struct AnyKey: CodingKey {
-    var stringValue: String
-    var intValue: Int? { nil }
-
-    init(stringValue: String) { self.stringValue = stringValue }
-
-    init?(intValue: Int) { nil }
   }
 }

@@ -7,24 +7,12 @@ enum OllamaRefusal: Error, Sendable, Hashable {
   case think
   /// Messages: the model takes plain text only.
   case chat
-
-  /// The refusal that an error of the server stands for; nil when it is another error.
-  init?(_ error: ProviderError, to chat: OllamaWire.ChatRequest, at path: String) {
-    guard error.message.hasPrefix("HTTP 400: ") else { return nil }
-    if chat.think != nil, error.message.contains("think") {
-      self = .think
-    } else if path == "/api/chat", error.message.contains("does not support chat") {
-      self = .chat
-    } else {
-      return nil
-    }
-  }
 }
 
 /// What is known of a server: its last listing, and what its models refused.
 ///
 /// A class because providers of one server share it.
-final class OllamaShelf: Sendable {
+final class OllamaCapabilities: Sendable {
   private let tags = Mutex<[OllamaWire.Tag]?>(nil)
   private let refused = Mutex<[String: Set<OllamaRefusal>]>([:])
 
