@@ -45,7 +45,7 @@ STATING = {
 SCRATCH = "koderz-scratch-"  # and the judge's process number
 
 
-def sweep(parent):
+def remove_abandoned_scratch(parent):
     """Removes the directories of judges that were killed: nobody else can, once they are gone."""
     try:
         left = [name for name in os.listdir(parent) if name.startswith(SCRATCH)]
@@ -58,13 +58,15 @@ def sweep(parent):
 
 
 class SuiteJudge(Judge):
+    """The judge of problems whose tests are `unittest` cases."""
+
     longest_reference = LONGEST_SUITE
 
     @staticmethod
     def make_scratch(configuration):
         """A directory for runs, should the zygote come to have no file system of its own."""
         parent = os.environ.get("TMPDIR", "/tmp")
-        sweep(parent)
+        remove_abandoned_scratch(parent)
         path = configuration["scratch"] = os.path.join(parent, SCRATCH + str(os.getpid()))
         try:
             os.mkdir(path, 0o700)
@@ -74,13 +76,15 @@ class SuiteJudge(Judge):
             configuration["scratch"] = "/nonexistent"
 
     def remove_unused_scratch(self, layers):
+        """With a root of its own the zygote has an empty `/tmp` there."""
         if layers.get("minimal-root") == "":
             try:
                 os.rmdir(self.configuration["scratch"])
             except OSError:
                 pass
 
-    def prepared(self, given):
+    def prepare(self, given):
+        """Has the zygote import what the tests need; a module that is missing ends the job."""
         suite = SuiteProblem(given, self.cache, self.configuration["paths"])
         names = {**dict(suite.modules), **{name: True for name, needed in suite.modules if needed}}
         try:
@@ -92,11 +96,12 @@ class SuiteJudge(Judge):
                 raise Unusable(missing_module(name, reason))
         return suite
 
-    def started(self, problem, reference, code, session):
+    def new_run(self, problem, reference, code, session):
         return SuiteRun(problem, reference, code, session)
 
 
 def missing_module(name, reason):
+    """Says which module is missing and, where Python is to blame, what to set."""
     if not reason.startswith("ModuleNotFoundError"):
         return "the problem needs the module %s, which cannot be imported (%s)" % (name, reason)
     return (
@@ -129,25 +134,27 @@ class SuiteProblem:
         except (SyntaxError, ValueError, RecursionError) as error:
             raise Unusable("the problem's tests are not Python: %s" % described(error)) from None
         self.tests = Tests(source, {"code": code, "notes": [], "sites": []})
-        self.modules, self.own = modules_of(ast.parse(source)), []
+        self.modules, self.solution_classes = modules_of(ast.parse(source)), []
         try:
             solution = ast.parse(self.prompt + self.canonical)
         except (SyntaxError, ValueError, RecursionError):
             solution = ast.Module([], [])
         self.modules += modules_of(solution)
-        self.own = [node.name for node in ast.walk(solution) if isinstance(node, ast.ClassDef)]
-        self.demands = {"watched": self.own_modules}
+        self.solution_classes = [node.name for node in ast.walk(solution) if isinstance(node, ast.ClassDef)]
+        self.request_extras = {"watched": self.own_modules}
         known = cache.load(self.key)
         self.reference = SuiteReference(*known) if known else None
 
-    def unlearnt(self):
+    def empty_reference(self):
+        """Before the canonical solution has run: nothing; without one, the methods written down."""
         return SuiteReference(self.names if not self.canonical else None)
 
-    def learn(self, result, doubt):
-        names = result["learnt"] if not doubt else self.names or result["learnt"]
-        known = names, result["cpuMs"] / 1000, doubt
+    def keep_reference(self, result, warning):
+        """Notes which methods held and their time; all count where the solution does not pass."""
+        names = result["reference"] if not warning else self.names or result["reference"]
+        known = names, result["cpuMs"] / 1000, warning
         self.reference = SuiteReference(*known)
-        if not doubt:  # with other libraries it may do
+        if not warning:  # with other libraries it may do
             self.cache.store(self.key, known)
 
     def expression(self, line):
@@ -162,6 +169,7 @@ class SuiteProblem:
 
 
 def statement_end(node):
+    """The last line that counts as a statement's own; of a `with` the one before its body."""
     return node.body[0].lineno - 1 if isinstance(node, ast.With) else node.end_lineno
 
 
@@ -196,8 +204,8 @@ class WatchingCalls(ast.NodeTransformer):
 class SuiteReference(Reference):
     """The methods that held for the canonical solution, and its time."""
 
-    def __init__(self, names=None, cpu=None, doubt=""):
-        super().__init__(len(names) if names is not None else None, cpu, None, doubt)
+    def __init__(self, names=None, cpu=None, warning=""):
+        super().__init__(len(names) if names is not None else None, cpu, None, warning)
         self.names = names
 
     def limits(self):
@@ -220,18 +228,20 @@ class SuiteRun(Run):
         return self.ending is SolutionGone or self.is_released
 
     @property
-    def learnt(self):
+    def reference_data(self):
+        """The methods that held or failed; those that were skipped are nobody's."""
         return [name for name, result in self.results.items() if result != "s"]
 
     def test(self):
+        """Sends the tests, takes the reports, tells the process to end and waits until it has."""
         token = secrets.token_hex(16)
-        self.session.send(marshal.dumps((token, self.problem.tests.code, self.problem.own)))
+        self.session.send(marshal.dumps((token, self.problem.tests.code, self.problem.solution_classes)))
         for _ in range(MOST_REPORTS):
-            if self.heard(self.report_with(token)):
+            if self.take_report(self.report_with(token)):
                 break
         else:
             raise Tampering("reported more methods than there can be")
-        self.require_all()
+        self.require_every_method()
         self.is_complete = True
         self.session.send(b"")
         try:
@@ -242,6 +252,7 @@ class SuiteRun(Run):
         raise Tampering("reported something after the end")
 
     def report_with(self, token):
+        """The next report; one without the token is not the harness's own."""
         data = self.session.frame()
         try:
             members = json.loads(data)
@@ -252,7 +263,7 @@ class SuiteRun(Run):
             raise Tampering("wrote into the connection to the judge")
         return members
 
-    def heard(self, members):
+    def take_report(self, members):
         """Takes a report in; whether it was the last."""
         if "deceit" in members:
             raise Tampering(brief_text(members["deceit"]))
@@ -264,12 +275,13 @@ class SuiteRun(Run):
         except Exception:
             raise Tampering("reported a result that cannot be") from None
         if kind == "broken":
-            self.broken(finding)
+            self.take_failure_outside(finding)
         else:
-            self.method(finding)
+            self.take_method(finding)
         return False
 
-    def method(self, finding):
+    def take_method(self, finding):
+        """The result of one method: counted once, and only where the canonical solution has one."""
         expected = self.reference.names
         if finding.name in self.results:
             raise Tampering("reported the method %s twice" % finding.name)
@@ -283,18 +295,20 @@ class SuiteRun(Run):
         letter = "n" if finding.result == "s" else finding.result
         self.assertion(letter, None if letter == "p" else self.details(finding))
 
-    def broken(self, finding):
+    def take_failure_outside(self, finding):
         """Something beside the methods failed: the loading of the tests, `tearDownClass`."""
         details = self.details(finding)
         self.failures.append(details["failure"])
         self.first = self.first or details
 
-    def require_all(self):
+    def require_every_method(self):
+        """A run that is silent about a method has not passed it."""
         missing = [name for name in self.reference.names or () if name not in self.results]
         if missing and not self.first:
             raise Tampering("did not report the method %s" % missing[0])
 
     def details(self, finding):
+        """What a verdict shows of a failed, broken or skipped method."""
         text, arguments = self.problem.expression(finding.line)
         expected, got = compared(finding.assertion, arguments, self.problem.entry_point)
         message = finding.message
@@ -317,12 +331,14 @@ class SuiteRun(Run):
         return exception_of(finding.raised, self.code.split("\n")) if finding.raised else None
 
     def assertion(self, letter, details=None):
+        """Beyond `MOST_FAILURES` a failure counts, but is not shown."""
         super().assertion(letter, details)
         if self.failures and self.failures[-1] is None:
             self.failures.pop()
 
-    def decided(self, reference, limits, end, trace):
-        result = super().decided(reference, limits, end, trace)
+    def verdict(self, reference, limits, end, trace):
+        """The usual verdict, unless the process did not end as told; it is no proof either way."""
+        result = super().verdict(reference, limits, end, trace)
         if self.is_complete and not self.ending and not ended_as_told(end):
             told = {"outcome": "tampered", "message": "the candidate did not let its process end as it was told to"}
             total = reference.total or 0
@@ -334,6 +350,7 @@ class SuiteRun(Run):
 
 
 def ended_as_told(end):
+    """Whether the process left with status 0, by itself and within its limits."""
     return end.is_by_itself and end.limit is None and end.status == 0
 
 
@@ -346,8 +363,8 @@ class Finding:
             raise ValueError("no result")
         line = members.get("line")
         self.line = None if line is None else number_of(line)
-        self.message, self.subtest = (str_of(members.get(one), 2000) for one in ("message", "subtest"))
-        self.call = str_of(members.get("call"), 200) or None
+        self.message, self.subtest = (limited_text(members.get(one), 2000) for one in ("message", "subtest"))
+        self.call = limited_text(members.get("call"), 200) or None
         assertion = members.get("assertion")
         self.assertion = [text_of(one) for one in assertion] if assertion else None
         self.raised = Report(members["raised"]) if members.get("raised") else None
@@ -365,7 +382,8 @@ class Finding:
         return "wrong" if is_theirs and self.line is not None else "exception"
 
 
-def str_of(value, limit):
+def limited_text(value, limit):
+    """A text of a report, cut at the limit; None is the empty text."""
     if value is not None and type(value) is not str:
         raise ValueError(type(value).__name__)
     return brief_text(value or "", limit)

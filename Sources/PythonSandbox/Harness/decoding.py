@@ -11,24 +11,26 @@ class Decoder:
     def __init__(self, resolve, classes=None, on_lie=None):
         self.resolve, self.on_lie = resolve, on_lie
         self.classes = {} if classes is None else classes
-        self.is_tangled = False  # whether cyclic or deep values have come
+        self.has_graphs = False  # whether cyclic or deep values have come
         self.is_reading = False  # nothing may be asked of a candidate in the middle of its answer
-        self.loose = 0  # parts that are not where they belong
+        self.unplaced = 0  # parts that are not where they belong
         self.decode = json.JSONDecoder(object_hook=self.built).decode
 
     def value(self, data):
-        self.is_reading, self.loose = True, 0
+        """The value of a frame. Raises `Unreadable` for whatever is not of this language."""
+        self.is_reading, self.unplaced = True, 0
         try:
             value = self.decode(data.decode("ascii"))
         except Exception as error:
             raise Unreadable("%s: %s" % (type(error).__name__, str(error)[:100])) from None
         finally:
             self.is_reading = False
-        if self.loose and not (self.loose == 1 and type(value) is Answer):
+        if self.unplaced and not (self.unplaced == 1 and type(value) is Answer):
             raise Unreadable("a part without its whole")
         return value
 
     def built(self, members):
+        """What an object of JSON stands for: it has one member, the tag; called innermost first."""
         if len(members) != 1:
             raise Unreadable("a value with %d tags" % len(members))
         ((tag, item),) = members.items()
@@ -39,7 +41,7 @@ class Decoder:
             return make(item)
         make = PARTS.get(tag)
         if make is not None:
-            self.loose += 1
+            self.unplaced += 1
             return make(item)
         make = getattr(self, "build_" + tag, None) if tag in OWN_TAGS else None
         if make is None:
@@ -47,15 +49,18 @@ class Decoder:
         return make(item)
 
     def build_h(self, item):
+        """A handle: an object that stays at the other side."""
         return self.resolve(item)
 
     def build_l(self, item):
+        """A value whose class overrides comparisons: it is decoded, and the lie is reported."""
         value, name, method = item
         if self.on_lie:
             self.on_lie("returned an object whose class %s defines %s" % (str(name)[:60], str(method)[:20]))
         return value
 
     def build_er(self, item):
+        """An exception: classes, arguments, attributes."""
         return self.exception(*item)
 
     def exception(self, names, arguments, state):
@@ -72,6 +77,7 @@ class Decoder:
             return kind.__new__(kind)
 
     def exception_class(self, names):
+        """The nearest known class; of several unrelated ones a class that is all of them."""
         bases = []
         for name in names:
             origin, _, name = name.partition(":")
@@ -87,6 +93,7 @@ class Decoder:
             return bases[0]
 
     def build_ob(self, item):
+        """An instance of a class that both sides have, made without its `__init__`."""
         name, state = item
         kind = self.classes.get(name)
         if not isinstance(kind, type):
@@ -96,10 +103,11 @@ class Decoder:
         return value
 
     def build_g(self, nodes):
+        """A graph: containers are made empty and filled afterwards: they may hold each other."""
         if any(type(node) is not Node for node in nodes):
             raise Unreadable("a graph of something else")
-        self.loose -= len(nodes)
-        self.is_tangled = True
+        self.unplaced -= len(nodes)
+        self.has_graphs = True
         made = [node.empty() for node in nodes]
         freeze(nodes, made)
         for node, value in zip(nodes, made):
@@ -135,6 +143,7 @@ class Node:
         self.kind, self.items = kind, items
 
     def empty(self):
+        """The node's container without its items; a leaf's value."""
         return self.items if self.kind == "v" else {"l": list, "d": dict, "s": set}.get(self.kind, tuple)()
 
 
@@ -166,6 +175,7 @@ OWN_TAGS = frozenset(("h", "l", "er", "ob", "g"))
 
 
 def library(module, name):
+    """A function that makes a value of a library's class, imported when first needed."""
     def make(*arguments):
         return getattr(__import__(module), name)(*arguments)
 
@@ -185,6 +195,7 @@ def build_namedtuple(item):
 
 
 def build_fraction(item):
+    """Two integers: `Fraction` would also read texts, and some of these never end."""
     numerator, denominator = item
     if type(numerator) is not int or type(denominator) is not int:  # of "1e999999999" it makes a number
         raise Unreadable("a fraction of something else")
@@ -192,6 +203,7 @@ def build_fraction(item):
 
 
 def build_datetime(item):
+    """A date or time from the bytes that Python itself pickles it as; a difference from numbers."""
     name, state = item
     if name == "timedelta":
         return library("datetime", name)(*state)
@@ -201,6 +213,7 @@ def build_datetime(item):
 
 
 def build_view(item):
+    """A view of a dict, over a dict made for it."""
     name, items = item
     if name == "keys":
         return dict.fromkeys(items).keys()

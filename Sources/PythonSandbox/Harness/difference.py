@@ -43,14 +43,17 @@ class Steps:
         self.left, self.end, self.until = count, 0, 0.0
 
     def start(self):
+        """Begins a difference: it may use `MOST_STEPS` of what is left, and `LONGEST_LOOK`."""
         self.end, self.until = max(0, self.left - MOST_STEPS), time.monotonic() + LONGEST_LOOK
 
     def spend(self, count=1):
+        """Counts steps; raises `Costly` where there are no more."""
         self.left -= count
         if self.left < self.end:
             raise Costly
 
-    def look_up(self):
+    def spend_on_key(self):
+        """A step that hashes a key: it looks at the clock too, since keys may collide."""
         self.spend()
         if time.monotonic() > self.until:
             raise Costly
@@ -68,6 +71,7 @@ def difference(expected, got, steps=None, is_identity=False):
 
 
 def family(value):
+    """The kind of value for comparing: what is in one family may be equal, what is not differs."""
     kind = type(value)
     known = FAMILIES.get(kind)
     if known is not None:
@@ -84,13 +88,14 @@ class Comparison:
     """Walks through two values side by side, up to where they first differ."""
 
     def __init__(self, steps):
-        self.steps, self.is_unsure, self.seen = steps, False, set()
+        self.steps, self.is_incomplete, self.seen = steps, False, set()
         self.lengths_told = 0
 
     def text(self, expected, got, is_identity):
+        """How two whole values differ; None where their texts say enough."""
         if family(expected) == family(got) == "number":
             if is_identity and type(expected) is not type(got):
-                return typed(expected, got)
+                return types_differ(expected, got)
             return number_note(expected, got)
         try:
             trail = self.find(expected, got)
@@ -98,9 +103,9 @@ class Comparison:
             return sizes(expected, got) or "no difference in the part that was looked at"
         if trail is None:
             if is_identity and type(expected) is not type(got):
-                return typed(expected, got)
-            return "objects that were not looked into" if self.is_unsure else None
-        return self.reordered(trail) or self.located(trail)
+                return types_differ(expected, got)
+            return "objects that were not looked into" if self.is_incomplete else None
+        return self.describe_order(trail) or self.describe_place(trail)
 
     def find(self, expected, got):
         """The pairs down to the first that differs, with their keys; None when none does."""
@@ -130,7 +135,7 @@ class Comparison:
         if kind == "object":
             if type(left) is type(right) is Remote:
                 return False
-            self.is_unsure = True
+            self.is_incomplete = True
             return True
         if kind not in SEQUENCES and kind not in ("dict", "set"):
             return left == right
@@ -142,15 +147,16 @@ class Comparison:
         if kind in SEQUENCES:
             return self.pairs(listed(left), listed(right))
         if not self.all_plain(left) or not self.all_plain(right):
-            self.is_unsure = True
+            self.is_incomplete = True
             return True
-        if self.beyond(left, right, 1) or self.beyond(right, left, 1):
+        if self.absent_from(left, right, 1) or self.absent_from(right, left, 1):
             return False
         if kind == "set":
             return True
         return ((key, dict.get(left, key), dict.get(right, key)) for key in left)
 
     def pairs(self, left, right):
+        """The items of two sequences of one length; equal chunks of scalars are skipped."""
         for start in range(0, len(left), CHUNK):
             one, other = left[start : start + CHUNK], right[start : start + CHUNK]
             self.steps.spend(CHUNK // 32)
@@ -164,6 +170,7 @@ class Comparison:
         return all(self.is_plain(key) for key in keys)
 
     def is_plain(self, key, depth=0):
+        """Whether a key is of builtin values only, so that hashing it calls nobody's method."""
         self.steps.spend()
         kind = type(key)
         if kind in SCALARS or kind is bytes or kind is complex:
@@ -172,35 +179,35 @@ class Comparison:
             return False
         return all(self.is_plain(item, depth + 1) for item in key)
 
-    def beyond(self, keys, others, most=None):
+    def absent_from(self, keys, others, most=None):
         """The keys that others lack."""
         found = []
         for key in keys:
-            self.steps.look_up()
+            self.steps.spend_on_key()
             if key not in others:
                 found.append(key)
                 if len(found) == most:
                     break
         return found
 
-    def members(self, expected, got, what):
+    def describe_members(self, expected, got, what):
         """Such as `missing: 3, 5; extra: 7`."""
         try:
             if not self.all_plain(expected) or not self.all_plain(got):
                 raise Costly
-            missing, extra = self.beyond(expected, got), self.beyond(got, expected)
+            missing, extra = self.absent_from(expected, got), self.absent_from(got, expected)
         except Costly:
             return sizes(expected, got) or "other %s" % what
         parts = []
         for name, keys in (("missing", missing), ("extra", extra)):
             if keys:
-                count = "%s %s" % (number(len(keys)), what) if len(keys) > 3 else one_of(what, len(keys))
-                parts.append("%s %s: %s" % (name, count, some(keys)))
+                count = "%s %s" % (number(len(keys)), what) if len(keys) > 3 else singular(what, len(keys))
+                parts.append("%s %s: %s" % (name, count, first_three(keys)))
         return "; ".join(parts)
 
     # Order.
 
-    def reordered(self, trail):
+    def describe_order(self, trail):
         """Whether the outermost sequences on the way hold the same items in another order."""
         for depth, (_, expected, got) in enumerate(trail):
             if family(expected) not in SEQUENCES or family(expected) != family(got):
@@ -215,15 +222,17 @@ class Comparison:
             except (Costly, RecursionError):
                 return None
             order = "in reverse order" if is_reverse else "in another order"
-            first = "" if is_reverse else self.first(trail[depth:])
+            first = "" if is_reverse else self.describe_first(trail[depth:])
             return "%sthe same items %s%s" % (head(trail[: depth + 1]), order, first)
         return None
 
-    def first(self, trail):
+    def describe_first(self, trail):
+        """Where two sequences with the same items in another order first differ."""
         key, expected, got = trail[1]
         return "; first at [%s]: %s instead of %s" % (key, shown(got, 50), shown(expected, 50))
 
     def same_items(self, expected, got):
+        """Whether two sequences hold the same items equally often."""
         counts = {}
         for item in expected:
             key = self.key(item)
@@ -237,7 +246,7 @@ class Comparison:
 
     def key(self, value, depth=0):
         """A hashable value that is equal for equal values."""
-        self.steps.look_up()
+        self.steps.spend_on_key()
         kind = family(value)
         if depth > 20 or kind == "object":
             raise Costly
@@ -251,26 +260,29 @@ class Comparison:
         return (kind, bytes(value)) if kind == "bytes" else value
 
     def is_same(self, expected, got):
+        """Whether no difference is found and nothing was left out of the search."""
         comparison = Comparison(self.steps)
-        return comparison.find(expected, got) is None and not comparison.is_unsure
+        return comparison.find(expected, got) is None and not comparison.is_incomplete
 
     # Words.
 
-    def located(self, trail):
+    def describe_place(self, trail):
+        """The difference of the innermost pair, behind the keys that lead to it."""
         _, expected, got = trail[-1]
-        told = self.told(expected, got, len(trail) == 1)
+        told = self.describe(expected, got, len(trail) == 1)
         return told and head(trail) + told
 
-    def told(self, expected, got, is_whole):
+    def describe(self, expected, got, is_whole):
+        """How the values of one pair differ, by their family."""
         kind = family(expected)
         if kind != family(got) or kind == "object":
-            return self.kinds(expected, got, is_whole)
+            return self.describe_types(expected, got, is_whole)
         if kind in SEQUENCES:
-            return self.lengths(listed(expected), listed(got))
+            return self.describe_lengths(listed(expected), listed(got))
         if kind == "dict":
-            return self.members(expected, got, "keys")
+            return self.describe_members(expected, got, "keys")
         if kind == "set":
-            return self.members(expected, got, "members")
+            return self.describe_members(expected, got, "members")
         if kind in ("str", "bytes"):
             return text_note(expected, got, is_whole)
         told = "%s instead of %s" % (shown(got), shown(expected))
@@ -278,10 +290,11 @@ class Comparison:
             note = number_note(expected, got)
             return "%s (%s)" % (told, note) if note else told
         if kind == "value" and type(expected) is not type(got):
-            return typed(expected, got)
+            return types_differ(expected, got)
         return None if is_whole else told
 
-    def kinds(self, expected, got, is_whole):
+    def describe_types(self, expected, got, is_whole):
+        """How values of different families differ."""
         if got is None and is_whole:
             return "None, what a function without return gives, instead of %s" % kind_name(expected)
         kinds = family(expected), family(got)
@@ -294,9 +307,10 @@ class Comparison:
             return told + (" with the same items" if inner is None else "; other items too")
         if containing(expected) or containing(got):
             return "%s instead of %s" % (kind_or_value(got), kind_or_value(expected))
-        return typed(expected, got)
+        return types_differ(expected, got)
 
-    def lengths(self, expected, got):
+    def describe_lengths(self, expected, got):
+        """How sequences of different lengths differ: what is missing, left out or put in."""
         told = "%s instead of %s" % (items(len(got)), number(len(expected)))
         shorter = min(len(expected), len(got))
         self.lengths_told += 1
@@ -311,10 +325,10 @@ class Comparison:
         if trail is None:
             more = expected[shorter:] or got[shorter:]
             where = "missing at the end" if len(expected) > shorter else "more at the end"
-            return "%s; %s: %s" % (told, where, some(more[:4], len(more)))
+            return "%s; %s: %s" % (told, where, first_three(more[:4], len(more)))
         place = trail[1][0]
         one = self.one_off(expected, got, place)
-        return "%s; %s" % (told, one or "first difference at " + (self.located(trail) or "").lstrip())
+        return "%s; %s" % (told, one or "first difference at " + (self.describe_place(trail) or "").lstrip())
 
     def one_off(self, expected, got, place):
         """One item left out, or one put in."""
@@ -337,6 +351,7 @@ def listed(value):
 
 
 def containing(value):
+    """Whether a value is one of many parts, whose text would be long."""
     return family(value) in ("list", "tuple", "deque", "dict", "set", "object")
 
 
@@ -370,6 +385,7 @@ class PlainWriter(BriefWriter):
 
 
 def shown(value, limit=40):
+    """The value's text, cut at the limit; of foreign objects the class."""
     writer = PlainWriter(limit)
     try:
         writer.write(value)
@@ -378,7 +394,7 @@ def shown(value, limit=40):
     return "".join(writer.parts)
 
 
-def some(values, count=None):
+def first_three(values, count=None):
     """The first three of some values."""
     count = len(values) if count is None else count
     told = ", ".join([shown(value, 30) for value in values[:3]])
@@ -386,6 +402,7 @@ def some(values, count=None):
 
 
 def kind_name(value):
+    """The value's class with its article."""
     if type(value) is Remote:
         return value.__judge_text__()
     if value is None:
@@ -395,10 +412,12 @@ def kind_name(value):
 
 
 def kind_or_value(value):
+    """Short values by themselves, others by their class."""
     return kind_name(value) if containing(value) else shown(value)
 
 
-def typed(expected, got):
+def types_differ(expected, got):
+    """Two values with their types: `1 (int) instead of True (bool)`."""
     return "%s instead of %s" % (with_type(got), with_type(expected))
 
 
@@ -414,11 +433,13 @@ def items(count):
     return "no items" if not count else "1 item" if count == 1 else number(count) + " items"
 
 
-def one_of(plural, count):
+def singular(plural, count):
+    """The word for so many: `keys` or `key`."""
     return plural[:-1] if count == 1 else plural
 
 
 def sizes(expected, got):
+    """The lengths, where values of one family differ in them."""
     if containing(expected) and family(expected) == family(got) != "object" and len(expected) != len(got):
         return "%s instead of %s" % (items(len(got)), number(len(expected)))
     return None
@@ -434,7 +455,7 @@ def number_note(expected, got):
     if expected == got:
         return None
     if bool in (type(expected), type(got)):
-        return None if type(expected) is type(got) else typed(expected, got)
+        return None if type(expected) is type(got) else types_differ(expected, got)
     if complex in (type(expected), type(got)):
         return None
     if expected and got == -expected:
@@ -446,12 +467,14 @@ def number_note(expected, got):
 
 
 def integer_note(expected, got):
+    """What two different integers have to do with each other: one more or less, a factor."""
     if abs(got - expected) == 1:
         return "one more" if got > expected else "one less"
     return factor_note(expected, got)
 
 
 def factor_note(expected, got):
+    """The factor 2, 10, 100 or 1000 between two numbers, in words."""
     if expected and got and abs(expected) != 1 and abs(got) != 1:
         for factor in (2, 10, 100, 1000):
             if got == factor * expected:
@@ -462,6 +485,7 @@ def factor_note(expected, got):
 
 
 def float_note(expected, got):
+    """The absolute and the relative distance of two numbers, and a factor between them."""
     distance = abs(float(got) - float(expected))
     if distance in (float("inf"), 0.0):
         return None
@@ -476,6 +500,7 @@ def float_note(expected, got):
 
 
 def text_note(expected, got, is_whole):
+    """Where two texts first differ, or that they differ in case or whitespace only."""
     place = common_length(expected, got)
     kind = ""
     if type(expected) is str and max(len(expected), len(got)) <= 100_000:
@@ -498,11 +523,13 @@ def text_note(expected, got, is_whole):
 
 
 def window(text, start, place):
+    """A few characters around a place, with an ellipsis where the text goes on."""
     end = place + 12
     return ("…" if start else "") + shown(text[start:end], 60) + ("…" if end < len(text) else "")
 
 
 def texts_alike(expected, got):
+    """In what two texts differ only, in words; empty where it is more."""
     if "".join(expected.split()) == "".join(got.split()):
         return "only whitespace differs"
     return "only upper and lower case differ" if expected.casefold() == got.casefold() else ""

@@ -47,7 +47,7 @@ def instrumented(source, entry_point, filename):
     tree = compile(source, filename, "exec", ast.PyCF_ONLY_AST, dont_inherit=True)
     modules = modules_of(tree)
     rewriter = Rewriter(asserting_functions(tree), {"candidate", entry_point})
-    rewriter.rewrite(tree)
+    rewriter.rewrite_children(tree)
     code = compile(ast.fix_missing_locations(tree), filename, "exec", dont_inherit=True)
     return {"code": code, "sites": rewriter.sites, "notes": rewriter.notes, "modules": modules}
 
@@ -109,15 +109,18 @@ def is_generator(function):
 
 
 def asserts(node):
+    """Whether an `assert` is somewhere in the code."""
     return any(isinstance(inner, ast.Assert) for inner in walk_code(node))
 
 
 def asserting_functions(tree):
+    """The names of helpers that assert."""
     functions = (node for node in walk_code(tree) if isinstance(node, ast.FunctionDef))
     return {node.name for node in functions if node.name != "check" and asserts(node)}
 
 
 def catches_assertions(handler):
+    """Whether a handler would catch the `AssertionError` of a test."""
     if handler.type is None:
         return True
     kinds = handler.type.elts if isinstance(handler.type, ast.Tuple) else [handler.type]
@@ -125,6 +128,7 @@ def catches_assertions(handler):
 
 
 def call(method, *arguments):
+    """The code of a call of `__judge__`."""
     judge = ast.Name("__judge__", ast.Load())
     return ast.Call(ast.Attribute(judge, method, ast.Load()), list(arguments), [])
 
@@ -136,14 +140,16 @@ class Rewriter:
         self.asserting, self.candidates = asserting, candidates
         self.sites, self.notes = [], []
 
-    def rewrite(self, node):
+    def rewrite_children(self, node):
+        """Rewrites the statements inside a node, in place."""
         for field in ("body", "orelse", "finalbody"):
             if isinstance(body := getattr(node, field, None), list):
-                setattr(node, field, [self.rewritten(inner) for inner in body])
+                setattr(node, field, [self.rewrite_statement(inner) for inner in body])
         for inner in [*getattr(node, "handlers", ()), *getattr(node, "cases", ())]:
-            self.rewrite(inner)
+            self.rewrite_children(inner)
 
-    def rewritten(self, node):
+    def rewrite_statement(self, node):
+        """The statement to stand in the place of one."""
         match node:
             case ast.Assert():
                 return self.assertion(node)
@@ -157,26 +163,29 @@ class Rewriter:
             case ast.Try() if any(catches_assertions(one) for one in node.handlers) and any(
                 asserts(inner) for inner in node.body
             ):
-                return self.hard(node)
+                return self.guard_catching_try(node)
             case ast.Expr() if self.calls_asserting(node):
-                return self.guarded([node], node, self.add(node))
-        self.rewrite(node)
+                return self.guarded([node], node, self.add_site(node))
+        self.rewrite_children(node)
         return node
 
-    def add(self, node, expected=None):
+    def add_site(self, node, expected=None):
+        """Adds a site for a node and gives its number."""
         self.sites.append((node.lineno, span_of(node), span_of(expected) if expected is not None else None))
         return len(self.sites) - 1
 
     def calls_asserting(self, node):
+        """Whether an asserting helper is called in a node."""
         return any(
             isinstance(inner, ast.Call) and getattr(inner.func, "id", None) in self.asserting
             for inner in walk_code(node)
         )
 
     def assertion(self, node):
+        """`begin` and `end` around the test of an assertion, guarded."""
         if isinstance(node.test, ast.Constant) and node.test.value:
             return node
-        site = self.add(node.test, self.expected_side(node.test))
+        site = self.add_site(node.test, self.expected_side(node.test))
         begin = ast.Expr(call("begin", ast.Constant(site)))
         message = ast.Lambda(
             ast.arguments([], [], None, [], [], None, []), node.msg or ast.Constant(None)
@@ -186,47 +195,51 @@ class Rewriter:
 
     def guarded(self, body, node, site):
         """`body`, with an exception counted as the result of `site`."""
-        return self.trying(body, node, call("error", ast.Constant(site), error_name()))
+        return self.in_try(body, node, call("error", ast.Constant(site), error_name()))
 
-    def trying(self, body, node, handling, *rest):
+    def in_try(self, body, node, handling, *rest):
+        """The statements in a `try` whose handler takes every exception."""
         handler = ast.ExceptHandler(
             ast.Name("BaseException", ast.Load()), "__judge_error__", [ast.Expr(handling), *rest]
         )
         return ast.copy_location(ast.Try(body, [handler], [], []), node)
 
     def loop(self, node):
+        """A loop with assertions in it: it goes on after an exception, a `while` loop ends."""
         first = len(self.sites)
         helped = self.calls_asserting(node)
-        self.rewrite(node)
+        self.rewrite_children(node)
         if first == len(self.sites) and not helped:
             return node
         if first == len(self.sites):
-            self.add(node)
+            self.add_site(node)
         self.guard_body(node, first, *([ast.Break()] if isinstance(node, ast.While) else []))
         return node
 
     def function(self, node):
+        """A function with assertions in it; of `check` the whole body is guarded."""
         if asserts(node) and is_generator(node):
             self.notes.append("line %d: assertions in a generator" % node.lineno)
             return node
         first = len(self.sites)
-        self.rewrite(node)
+        self.rewrite_children(node)
         if node.name == "check":
             if first == len(self.sites):
-                self.add(node)
+                self.add_site(node)
             self.guard_body(node, first)
         return node
 
     def guard_body(self, node, first, *rest):
         """Exceptions outside the body's assertions count for the first one that was not reached."""
         sites = [ast.Constant(first), ast.Constant(len(self.sites))]
-        enter = ast.copy_location(ast.Expr(call("enter", *sites)), node)
-        body = self.trying(node.body, node, call("stray", *sites, error_name()), *rest)
+        enter = ast.copy_location(ast.Expr(call("enter_body", *sites)), node)
+        body = self.in_try(node.body, node, call("error_between", *sites, error_name()), *rest)
         node.body = [enter, body]
 
-    def hard(self, node):
+    def guard_catching_try(self, node):
+        """One site for a `try` that would catch its own assertions: they keep their meaning."""
         self.notes.append("line %d: assertions inside a try that catches them" % node.lineno)
-        site = self.add(node)
+        site = self.add_site(node)
         held = ast.Expr(call("end", ast.Constant(site), ast.Constant(True), ast.Constant(None)))
         begin = ast.Expr(call("begin", ast.Constant(site)))
         return self.guarded([begin, node, held], node, site)

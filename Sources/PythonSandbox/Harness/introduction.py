@@ -26,6 +26,7 @@ def identity():
 
 
 def digest(path):
+    """The first 12 hexadecimal digits of a file's SHA-256; `none` where it cannot be read."""
     try:
         import hashlib
 
@@ -36,12 +37,13 @@ def digest(path):
 
 
 def compiled(files):
-    """The marshalled code objects of the programs, in one marshalled tuple."""
+    """The marshalled code objects of the programs, without docstrings, in one marshalled tuple."""
     import marshal
 
     parts = {name: parted(text, files) for name, text in files.items()}
     programs = [
-        marshal.dumps(compile(joined(roots, parts), title, "exec")) for title, *roots in PROGRAMS
+        marshal.dumps(compile(joined(roots, parts), title, "exec", optimize=2))
+        for title, *roots in PROGRAMS
     ]
     return marshal.dumps(tuple(programs))
 
@@ -73,6 +75,7 @@ def joined(roots, parts):
 
 
 def ordered(roots, parts):
+    """The files of a program, each behind those that it imports."""
     found = []
 
     def visit(name):

@@ -31,6 +31,7 @@ def checked(result, what):
 
 
 def prctl(option, first=0, second=0):
+    """The system call `prctl`, with two arguments at most."""
     arguments = [ctypes.c_ulong(first), second if second else ctypes.c_ulong(0)]
     checked(libc.prctl(option, *arguments, ctypes.c_ulong(0), ctypes.c_ulong(0)), "prctl")
 
@@ -85,6 +86,7 @@ def missing_minimum(layers):
 
 
 def become_nobody():
+    """Gives up root for good. The reason why not, where `nobody` could not read Python."""
     if os.geteuid() != 0:
         return ""
     if closed := closed_to_others(os.path.dirname(os.__file__)):
@@ -200,6 +202,7 @@ def remount_read_only(path):
 
 
 def readable_paths(more=()):
+    """The paths that Python and its libraries need, and `more`; those that exist."""
     library = os.path.dirname(os.__file__)
     paths = {"/lib", "/lib64", "/usr/lib", "/usr/lib64", "/usr/share/zoneinfo", library, *more}
     for prefix in (sys.base_prefix, sys.base_exec_prefix):
@@ -209,6 +212,7 @@ def readable_paths(more=()):
 
 
 def set_static_limits(counts_processes, largest_file=64 << 10, most_files=MOST_DESCRIPTORS):
+    """The limits that hold for the zygote and all runs alike."""
     limits = [
         (resource.RLIMIT_CORE, 0),
         (resource.RLIMIT_FSIZE, largest_file),  # by itself, the evidence is the only one to grow
@@ -223,6 +227,7 @@ def set_static_limits(counts_processes, largest_file=64 << 10, most_files=MOST_D
 
 
 def set_limit(kind, soft, hard):
+    """Sets a limit, no higher than this process may."""
     _, allowed = resource.getrlimit(kind)
     if allowed != resource.RLIM_INFINITY:
         soft, hard = min(soft, allowed), min(hard, allowed)
@@ -254,6 +259,7 @@ EXECUTE, WRITE_FILE, READ_FILE, READ_DIR = 1, 2, 4, 8
 
 
 def restrict_files(readable, writable=()):
+    """From here on only `readable` can be read and `writable` written, by Landlock."""
     version = syscall(LANDLOCK_CREATE, None, ctypes.c_size_t(0), ctypes.c_uint(1))
     every = (1 << 13) - 1
     for since, right in ((2, 13), (3, 14), (5, 15)):
@@ -265,17 +271,18 @@ def restrict_files(readable, writable=()):
     rules = syscall(LANDLOCK_CREATE, handled, ctypes.c_size_t(len(handled)), ctypes.c_uint(0))
     try:
         for path in readable:
-            allow(rules, path, READ_FILE | READ_DIR)
+            allow_path(rules, path, READ_FILE | READ_DIR)
         for path in writable:
-            allow(rules, path, every & ~EXECUTE)
+            allow_path(rules, path, every & ~EXECUTE)
         for path in ("/dev/null", "/dev/zero", "/dev/urandom"):
-            allow(rules, path, READ_FILE | WRITE_FILE)
+            allow_path(rules, path, READ_FILE | WRITE_FILE)
         syscall(LANDLOCK_RESTRICT, ctypes.c_int(rules), ctypes.c_uint(0))
     finally:
         os.close(rules)
 
 
-def allow(rules, path, rights):
+def allow_path(rules, path, rights):
+    """Adds a path to Landlock's rules; of a file only the rights that files have."""
     try:
         file = os.open(path, os.O_PATH | os.O_CLOEXEC)
     except OSError:

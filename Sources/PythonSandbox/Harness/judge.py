@@ -13,7 +13,7 @@ import random
 import signal
 import socket
 
-from outcome import decided, read_evidence
+from outcome import read_evidence, verdict_of
 from problem import Cache, Problem, Unusable
 from recorder import Recorder
 from remote import Ending, OtherArguments, Session, SolutionGone, Tampering, TestsWithoutCheck
@@ -29,6 +29,8 @@ class SandboxLost(Exception):
 
 
 class Judge:
+    """Holds problems and has candidates run against them, one request after the other."""
+
     longest_reference = LONGEST_REFERENCE
 
     def __init__(self, control, configuration):
@@ -36,6 +38,7 @@ class Judge:
         self.configuration = configuration
 
     def serve(self, koderz):
+        """Answers requests until koderz is gone."""
         while True:
             request = koderz.read()
             if request is None:
@@ -47,13 +50,14 @@ class Judge:
             koderz.write(reply)
 
     def problem(self, given):
+        """The problem of a request, known by its key or given whole."""
         if type(given) is str:
             found = self.problems.get(given)
         else:
             if len(self.problems) >= 512:
                 self.problems.clear()
             try:
-                found = self.prepared(given)
+                found = self.prepare(given)
             except Unusable as error:
                 found = error
             self.problems[given["key"]] = found
@@ -71,77 +75,81 @@ class Judge:
     def remove_unused_scratch(self, layers):
         """Takes away what the layers made needless."""
 
-    def prepared(self, given):
+    def prepare(self, given):
+        """A problem made ready from its parts."""
         return Problem(given, self.cache)
 
     def run(self, request):
+        """The reply to a request; a run whose calls were not foreseen is made again."""
         problem = self.problem(request["problem"])
-        reference = problem.reference or self.learn(problem)
+        reference = problem.reference or self.measure_reference(problem)
         given = {name: limit for name, limit in (request["limits"] or {}).items() if limit is not None}
         limits = {**reference.limits(), **given}
         try:
-            result = self.attempt(problem, reference, request["code"], limits, reference.script)
+            result = self.run_once(problem, reference, request["code"], limits, reference.script)
         except OtherArguments:
-            result = self.attempt(problem, reference, request["code"], limits, None)
-        if reference.doubt:
+            result = self.run_once(problem, reference, request["code"], limits, None)
+        if reference.warning:
             known = result.get("message")
-            result["message"] = "%s; %s" % (known, reference.doubt) if known else reference.doubt
+            result["message"] = "%s; %s" % (known, reference.warning) if known else reference.warning
         return result
 
-    def learn(self, problem):
+    def measure_reference(self, problem):
         """Runs the canonical solution: how many assertions, how much time, called with what."""
         if not problem.canonical:
-            problem.reference = problem.unlearnt()
+            problem.reference = problem.empty_reference()
             return problem.reference
         longest = self.longest_reference
         limits = {"cpu": longest, "wall": 4 * longest, "memory": 1 << 30}
         code = problem.prompt + problem.canonical
-        result = self.attempt(problem, problem.unlearnt(), code, limits, None, [])
+        result = self.run_once(problem, problem.empty_reference(), code, limits, None, [])
         if result["outcome"] == "infra":
             raise Unusable(result.get("message", ""))
-        doubt = ""
+        warning = ""
         if result["outcome"] != "pass":
-            doubt = "the canonical solution does not pass its own tests (%s, %d of %d)" % (
+            warning = "the canonical solution does not pass its own tests (%s, %d of %d)" % (
                 result["outcome"], result["passed"], result["total"])  # fmt: skip
-        problem.learn(result, doubt)
+        problem.keep_reference(result, warning)
         return problem.reference
 
     # One run.
 
-    def attempt(self, problem, reference, code, limits, script, log=None):
+    def run_once(self, problem, reference, code, limits, script, log=None):
+        """One run of a candidate: a process of its own, the tests, its end, the verdict."""
         ours, theirs = socket.socketpair()
         evidence = os.memfd_create("evidence", os.MFD_CLOEXEC)
         os.ftruncate(evidence, EVIDENCE_SIZE)
         os.lseek(evidence, TRACE, 0)
         try:
-            self.begin(problem, code, limits, script, theirs, evidence)
+            self.send_request(problem, code, limits, script, theirs, evidence)
             theirs.close()
-            run = self.started(problem, reference, code, Session(ours.fileno(), script, log, {}))
+            run = self.new_run(problem, reference, code, Session(ours.fileno(), script, log, {}))
             run.go(limits)
             ours.close()
-            end = self.finish(run.is_gone)
+            end = self.end_run(run.is_gone)
             run.output, trace = read_evidence(evidence)
         finally:
             ours.close()
             os.close(evidence)
         if run.ending is OtherArguments:
             raise OtherArguments
-        result = run.decided(reference, limits, end, trace)
+        result = run.verdict(reference, limits, end, trace)
         result.update(
             cpuMs=1000 * end.cpu, wallMs=1000 * end.wall, peakMemoryBytes=end.memory,
             limit=end.limit, output=run.output,
         )  # fmt: skip
         if log is not None:
-            result["learnt"] = run.learnt
+            result["reference"] = run.reference_data
         return result
 
-    def started(self, problem, reference, code, session):
+    def new_run(self, problem, reference, code, session):
         return Run(problem, code, session)
 
-    def begin(self, problem, code, limits, script, theirs, evidence):
+    def send_request(self, problem, code, limits, script, theirs, evidence):
+        """Has the zygote start a process: the candidate, its limits, the two descriptors."""
         request = marshal.dumps(
             {"code": code, "entryPoint": problem.entry_point,
-             "script": script, **problem.demands, **limits}
+             "script": script, **problem.request_extras, **limits}
         )  # fmt: skip
         files = array.array("i", [theirs.fileno(), evidence])
         try:
@@ -151,7 +159,7 @@ class Judge:
         except OSError:
             raise SandboxLost from None
 
-    def finish(self, is_gone):
+    def end_run(self, is_gone):
         """Has the zygote end the run, and hears how it ended."""
         try:
             self.control.send(b"G" if is_gone else b"K")
@@ -196,19 +204,22 @@ class Run:
         return self.ending is SolutionGone
 
     @property
-    def learnt(self):
+    def reference_data(self):
+        """What this run adds to the reference: the calls that were made, as they were sent."""
         return self.session.log
 
-    def decided(self, reference, limits, end, trace):
-        return decided(self, reference, limits, end, trace)
+    def verdict(self, reference, limits, end, trace):
+        return verdict_of(self, reference, limits, end, trace)
 
     def assertion(self, letter, details=None):
+        """The result of one assertion, and what there is to show of a failure."""
         self.letters.append(letter)
         if details is not None:
             self.failures.append(details["failure"])
             self.first = self.first or details
 
     def go(self, limits):
+        """Runs the tests; whatever ends them is noted, never raised."""
         signal.setitimer(signal.ITIMER_REAL, limits["wall"] + 2.0, 0.2)
         # Where no handler is reached, in C code over a value of the candidate's, this one kills.
         signal.setitimer(signal.ITIMER_PROF, limits["wall"] + LONGEST_BEYOND)
@@ -228,6 +239,7 @@ class Run:
         signal.setitimer(signal.ITIMER_PROF, 0)
 
     def test(self):
+        """Runs the instrumented tests against the candidate."""
         session, problem = self.session, self.problem
         self.recorder = Recorder(self.assertion, problem.tests, session, problem, self.code)
         names = problem.names()

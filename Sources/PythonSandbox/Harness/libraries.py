@@ -14,7 +14,7 @@ from isolation import (
     SystemCallFilter, mount_scratch, readable_paths, restrict_files, set_run_limits,
     set_static_limits, unshare,
 )  # fmt: skip
-from suite import Guard, Suite, note_classes, watch_assertions
+from suite import Guard, Suite, remember_classes, watch_assertions
 from zygote import Zygote
 
 RESERVED = 3 << 30  # bytes of address space: the libraries reserve far more than they use
@@ -27,6 +27,8 @@ QUIET = {  # one thread per run, and no window
 
 
 class LibraryZygote(Zygote):
+    """The zygote of runs whose tests are in the candidate's process."""
+
     kind = Suite
 
     def __init__(self, control, configuration):
@@ -48,9 +50,10 @@ class LibraryZygote(Zygote):
 
     def restrict(self, readable):
         """Tried here and put on in each run, since a restricted process may mount nothing."""
-        return "" if tried(restrict_files, readable, [self.scratch]) else "the kernel has none"
+        return "" if succeeds(restrict_files, readable, [self.scratch]) else "the kernel has none"
 
     def seal(self):
+        """Puts the layers on, and tries whether each run can have a directory of its own."""
         self.readable = readable_paths(self.configuration["paths"])
         super().seal()
         if not self.layers.has("minimal-root"):
@@ -61,7 +64,8 @@ class LibraryZygote(Zygote):
         self.is_mounting = self.layers.has("private-files")
 
     def try_mount(self):
-        is_possible = self.layers.has("minimal-root") and tried(self.mount)
+        """Whether each run can have a directory of its own; the reason where it cannot."""
+        is_possible = self.layers.has("minimal-root") and succeeds(self.mount)
         return "" if is_possible else "nothing may be mounted: one directory, emptied after each run"
 
     def mount(self):
@@ -74,12 +78,13 @@ class LibraryZygote(Zygote):
     # Again and again.
 
     def answer(self, request, files, poll):
+        """A run, or the import of modules that a problem names."""
         if "modules" in request:
             return self.prepare(request["modules"])
         request["guard"] = self.guard(tuple(request["watched"]))
         result = super().answer(request, files, poll)
         if not self.is_mounting:
-            empty(self.scratch)
+            empty_directory(self.scratch)
         return result
 
     def prepare(self, modules):
@@ -90,7 +95,7 @@ class LibraryZygote(Zygote):
                 __import__(name)
             except Exception as error:
                 missing.append((name, "%s: %s" % (type(error).__name__, str(error)[:200])))
-        note_classes()
+        remember_classes()
         gc.collect()
         gc.freeze()
         return missing
@@ -102,6 +107,7 @@ class LibraryZygote(Zygote):
         return self.guards[modules]
 
     def enter_run(self, request):
+        """The layers that each run puts on itself, in its own directory."""
         if self.is_mounting:
             self.mount()
         os.chdir(self.scratch)
@@ -113,7 +119,7 @@ class LibraryZygote(Zygote):
             sys.modules["numpy"].random.seed(0)
 
 
-def tried(action, *arguments):
+def succeeds(action, *arguments):
     """Whether an action succeeds, in a process of its own."""
     child = os.fork()
     if child == 0:
@@ -130,7 +136,8 @@ def scratch_place(readable):
     return "/scratch" if any(path.startswith("/tmp/") for path in readable) else "/tmp"
 
 
-def empty(directory):
+def empty_directory(directory):
+    """Removes all that is in a directory, whatever a run did to its permissions."""
     os.chmod(directory, 0o777)
     for name in os.listdir(directory):
         path = os.path.join(directory, name)

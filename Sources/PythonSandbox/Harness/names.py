@@ -27,12 +27,13 @@ def undefined_names(module, known, source):
     `known` are the names that the module has from the start.
     """
     try:
-        return searched(module, known, source)
+        return search(module, known, source)
     except Exception:  # a hint is not worth a run
         return []
 
 
-def searched(module, known, source):
+def search(module, known, source):
+    """The first uses of names that are bound nowhere, in the module and all code inside it."""
     codes = [module]
     for code in codes:  # it grows while it is walked
         codes += [one for one in code.co_consts if type(one) is CodeType]
@@ -44,7 +45,7 @@ def searched(module, known, source):
     for code in codes:
         doubtful = [name for name in code.co_names if name not in bound and name not in PRISTINE_BUILTINS]
         if doubtful:
-            uses += missing(code, bound)
+            uses += unbound_uses(code, bound)
     if not uses:
         return []
     for code in codes:
@@ -65,11 +66,12 @@ def operations(code):
 
 
 def stored(code, operation):
+    """The names that a code object stores by an operation."""
     names = code.co_names
     return {names[operand] for _, one, operand in operations(code) if one == operation}
 
 
-def missing(code, bound):
+def unbound_uses(code, bound):
     """The first use of each name that is bound nowhere and no builtin: name, code, place."""
     names, found = code.co_names, {}
     own = frozenset() if code.co_flags & OPTIMIZED else stored(code, STORE_NAME)
@@ -82,18 +84,19 @@ def missing(code, bound):
 
 
 def first_uses(uses, source):
+    """The first place of each name, in order; no more than `MOST_NAMES`."""
     lines = source.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     first, positions = {}, {}
     for name, code, place in uses:
         if id(code) not in positions:
-            positions[id(code)] = places_of(code)
-        where = placed(name, *positions[id(code)](place), lines)
+            positions[id(code)] = positions_of(code)
+        where = position(name, *positions[id(code)](place), lines)
         first[name] = min(where, first.get(name, where))
     ordered = sorted((*where, name) for name, where in first.items())
     return [[name[:LONGEST_NAME], line, column] for line, column, name in ordered[:MOST_NAMES]]
 
 
-def places_of(code):
+def positions_of(code):
     """Gives the line of an instruction, and its column in bytes where Python keeps it."""
     if WITH_FLAG:
         known = list(code.co_positions())
@@ -102,7 +105,7 @@ def places_of(code):
     return lambda place: (next(line for start, end, line in known if start <= place < end), None)
 
 
-def placed(name, line, start, lines):
+def position(name, line, start, lines):
     """Line and column, in characters from 1."""
     line = line or 1
     text = lines[line - 1] if line <= len(lines) else ""

@@ -10,7 +10,7 @@ from wire import BROKEN, CANDIDATE_FILE, COUNT, EVIDENCE_SIZE, MOST_FRAMES, SEAL
 MOST_OUTPUT = 980  # bytes of each end that a verdict keeps
 
 
-def decided(run, reference, limits, end, trace):
+def verdict_of(run, reference, limits, end, trace):
     """The verdict: from the judge's own observations."""
     letters, total = run.letters, reference.total or 0
     result = {
@@ -32,6 +32,7 @@ def decided(run, reference, limits, end, trace):
 
 
 def outcome_of(run, reference, limits, end, trace):
+    """The outcome and what goes with it; the first that applies, from tampering to a pass."""
     if run.ending is Tampering:
         return {"outcome": "tampered", "message": "the candidate " + run.message}
     if run.ending is TestsStuck:
@@ -44,11 +45,11 @@ def outcome_of(run, reference, limits, end, trace):
     if run.ending is Untransferable:
         return {"outcome": "infra", "message": run.message}
     if run.ending is SolutionGone and not run.first:
-        return gone(run, limits, end, trace)
+        return process_ended(run, limits, end, trace)
     if run.report is not None:
-        return unloaded(run, limits)
+        return load_failure(run, limits)
     if run.raised is not None and not run.first:
-        return broken_off(run, limits)
+        return exception_between(run, limits)
     if run.first:  # as it would have ended an untouched `check`
         found = {"outcome": run.first["cause"]}
         if run.first["cause"] != "wrong":
@@ -63,7 +64,8 @@ def outcome_of(run, reference, limits, end, trace):
     return {"outcome": "pass", "total": len(run.letters), "results": "p" * len(run.letters)}
 
 
-def unloaded(run, limits):
+def load_failure(run, limits):
+    """The candidate could not be loaded, or defines no entry point."""
     report = run.report
     if report.phase == "no-entry":
         return {"outcome": "no-entry", "message": report.message}
@@ -73,7 +75,7 @@ def unloaded(run, limits):
     return {"outcome": outcome, "exception": exception_of(report, run.code.split("\n"))}
 
 
-def broken_off(run, limits):
+def exception_between(run, limits):
     """An exception ended `check` outside every assertion."""
     cause = run.recorder.cause_of(run.raised)
     if cause == "memory":
@@ -84,9 +86,9 @@ def broken_off(run, limits):
     return {"outcome": "exception", "exception": exception}
 
 
-def gone(run, limits, end, trace):
+def process_ended(run, limits, end, trace):
     """The solution's process ended before the tests did."""
-    frames = located(trace, run.code)
+    frames = candidate_frames(trace, run.code)
     status, limit = end.status, end.limit
     if limit is None and os.WIFSIGNALED(status) and end.cpu >= limits["cpu"]:
         limit = end.limit = "cpu"
@@ -95,7 +97,7 @@ def gone(run, limits, end, trace):
     if not end.is_by_itself:
         return {"outcome": "tampered", "message": "the candidate closed its connection to the judge"}
     if not os.WIFSIGNALED(status):
-        return left(os.WEXITSTATUS(status))
+        return exit_outcome(os.WEXITSTATUS(status))
     number = os.WTERMSIG(status)
     if number == signal.SIGKILL and end.memory > 0.8 * limits["memory"]:
         return {"outcome": "memory", "message": memory_message(limits)}
@@ -104,7 +106,8 @@ def gone(run, limits, end, trace):
     return {"outcome": "crash", "message": "the process died from %s" % name, "exception": exception}
 
 
-def left(status):
+def exit_outcome(status):
+    """The solution's process left with a status of its own, which no harness gives."""
     if status == SEAL_FAILED:
         return {"outcome": "infra", "message": "a layer of the sandbox could not be put on"}
     if status == BROKEN:
@@ -115,6 +118,7 @@ def left(status):
 
 
 def timed_out(limits, limit, cpu, frames):
+    """A limit of time ended the run; where the candidate was then is shown."""
     if limit == "cpu":
         message = "the CPU limit of %g s was used up" % limits["cpu"]
     else:
@@ -142,10 +146,11 @@ def read_evidence(file):
         tail = ring[-(length - TAIL) :] if length < 2 * TAIL else ring
         printed, left_out = head + tail, max(0, length - 2 * TAIL)
     trace = data[TRACE:].rstrip(b"\0").decode("ascii", "replace")
-    return shortened(printed, left_out, length), trace
+    return without_middle(printed, left_out, length), trace
 
 
-def shortened(printed, left_out, length):
+def without_middle(printed, left_out, length):
+    """Both ends of what was printed; how much is left out stands between them."""
     if len(printed) <= 2 * MOST_OUTPUT and not left_out:
         return printed.decode("utf-8", "replace")
     middle = "\n... %d bytes left out ...\n" % (length - 2 * MOST_OUTPUT)
@@ -153,7 +158,7 @@ def shortened(printed, left_out, length):
     return head.decode("utf-8", "replace") + middle + tail.decode("utf-8", "replace")
 
 
-def located(trace, source):
+def candidate_frames(trace, source):
     """The candidate's lines in what faulthandler wrote, outermost first."""
     lines, found = source.split("\n"), []
     for text in trace.split("\n"):

@@ -9,7 +9,7 @@ from instrument import Tests, instrumented, preamble
 from recorder import described
 from wire import PRISTINE_BUILTINS, TESTS_FILE
 
-CACHE_FORMAT = 2
+CACHE_FORMAT = 3
 SEAL_SIZE = 16
 LARGEST_KEPT = 32 << 20
 
@@ -21,7 +21,7 @@ class Unusable(Exception):
 class Problem:
     """A problem with its tests instrumented and what they import loaded."""
 
-    demands = {}  # what the solution's process is told beyond the candidate
+    request_extras = {}  # what the solution's process is told beyond the candidate
 
     def __init__(self, members, cache):
         self.entry_point, self.prompt = members["entryPoint"], members["prompt"]
@@ -38,6 +38,7 @@ class Problem:
         self.reference = Reference(*known) if known else None
 
     def prepared(self, source):
+        """What is kept on the disk: instrumented tests, the prompt's code, no reference yet."""
         try:
             tests = instrumented(source, self.entry_point, TESTS_FILE)
         except (SyntaxError, ValueError, RecursionError) as error:
@@ -45,16 +46,19 @@ class Problem:
         code, modules = preamble(self.prompt, self.canonical, self.entry_point, "<prompt>")
         return {"tests": tests, "preamble": code, "promptModules": modules, "reference": None}
 
-    def unlearnt(self):
+    def empty_reference(self):
+        """What is known before the canonical solution has run: nothing."""
         return Reference()
 
-    def learn(self, result, doubt):
-        script = None if doubt else result["learnt"]
-        self.parts["reference"] = known = (result["total"], result["cpuMs"] / 1000, script, doubt)
+    def keep_reference(self, result, warning):
+        """Notes what the canonical solution's run showed, here and on the disk."""
+        script = None if warning else result["reference"]
+        self.parts["reference"] = known = (result["total"], result["cpuMs"] / 1000, script, warning)
         self.reference = Reference(*known)
         self.cache.store(self.key, self.parts)
 
     def load_module(self, name, needed):
+        """Imports a module for the tests; one that is not there counts only when it is needed."""
         try:
             __import__(name)
         except ImportError:
@@ -78,6 +82,7 @@ class Cache:
         self.directory = directory
 
     def key(self, *contents):
+        """The name of an entry: a hash of all that it depends on."""
         version = (CACHE_FORMAT, sys.version, os.uname().nodename)
         return hashlib.sha256(marshal.dumps((version, contents), 2)).hexdigest()
 
@@ -85,6 +90,7 @@ class Cache:
         return os.path.join(self.directory, key)
 
     def load(self, key):
+        """An entry's parts; None where it is missing or spoiled."""
         if not self.directory:
             return None
         try:
@@ -96,6 +102,7 @@ class Cache:
         return marshal.loads(data) if entry[:SEAL_SIZE] == seal(data) else None
 
     def store(self, key, parts):
+        """Writes an entry beside its place and renames it; without room for it nothing is kept."""
         if not self.directory:
             return
         data = marshal.dumps(parts)
@@ -121,8 +128,8 @@ def seal(data):
 class Reference:
     """What the canonical solution's own run says of a problem."""
 
-    def __init__(self, total=None, cpu=None, script=None, doubt=""):
-        self.total, self.cpu, self.script, self.doubt = total, cpu, script, doubt
+    def __init__(self, total=None, cpu=None, script=None, warning=""):
+        self.total, self.cpu, self.script, self.warning = total, cpu, script, warning
 
     def limits(self):
         """Ten times the canonical solution's CPU time, within 3...10 s."""

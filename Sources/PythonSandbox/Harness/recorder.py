@@ -20,6 +20,7 @@ class Call:
 
     @property
     def text(self):
+        """The call as source code, in short."""
         if type(self.arguments) is str:
             return self.arguments
         arguments, named = marshal.loads(self.arguments)
@@ -27,6 +28,7 @@ class Call:
 
 
 def call_text(name, arguments, named):
+    """A call as source code; the arguments share `BRIEF_LENGTH` characters."""
     room, parts = BRIEF_LENGTH, []
     for keyword, value in [*((None, value) for value in arguments), *named.items()]:
         text = brief(value, max(room, 10))
@@ -68,10 +70,11 @@ class Recorder:
     # The candidate, watched.
 
     def watched(self):
+        """The candidate as the tests get it: calls are noted, and go to the other process."""
         recorder, session = self, self.session
 
         def candidate(*arguments, **named):
-            plain = session.plain(arguments, named)
+            plain = session.marshalled_arguments(arguments, named)
             text = plain if plain is not None else call_text(recorder.entry_point, arguments, named)
             call = Call(recorder.entry_point, text)
             recorder.calls = [*recorder.calls[-2:], call]
@@ -88,46 +91,55 @@ class Recorder:
     # What instrumented assertions call.
 
     def begin(self, site):
+        """An assertion begins: calls before it are its context."""
         self.before, self.calls, self.sides = self.calls, [], None
 
     def left(self, operator, value):
+        """The left side of a comparison, on its way into it."""
         self.sides = Sides(operator, value, 0, len(self.calls))
         return value
 
     def right(self, value):
+        """The right side of a comparison, on its way into it."""
         self.sides.right, self.sides.complete = value, True
         return value
 
     def tolerance(self, value):
+        """The limit of a distance: `abs(left - right) < tolerance`."""
         if self.sides is not None:
             self.sides.tolerance = value
         return value
 
     def truth(self, wanted, value):
+        """A value whose truth is all that is asserted."""
         self.sides = Sides("truth", value, 0, len(self.calls))
         self.sides.right = wanted
         return value
 
     def end(self, site, value, message):
-        if self.session.deceit is not None:
-            raise Tampering(self.session.deceit)
+        """An assertion was evaluated: it held, or it did not."""
+        if self.session.lie is not None:
+            raise Tampering(self.session.lie)
         if value:
             self.note(site, "p")
         else:
             self.fail(site, "f", "wrong", self.own_message(message))
 
     def error(self, site, error):
+        """An assertion was not evaluated, because something was raised."""
         if isinstance(error, Ending):
             raise error
         self.fail(site, "e", self.cause_of(error), described(error), error)
 
     # Bodies with assertions, guarded against exceptions between them.
 
-    def enter(self, first, last):
+    def enter_body(self, first, last):
+        """A body with assertions is entered; exceptions between them belong to this round."""
         self.entered[first] = len(self.order)
         self.before, self.calls, self.sides = [], [], None
 
-    def stray(self, first, last, error):
+    def error_between(self, first, last, error):
+        """An exception outside the assertions: it counts for the first one not reached."""
         reached = set(self.order[self.entered.get(first, 0) :])
         missing = (site for site in range(first, last) if site not in reached)
         self.before, self.sides = [], None
@@ -136,12 +148,14 @@ class Recorder:
     # Results.
 
     def note(self, site, letter, details=None):
+        """Reports a result."""
         self.order.append(site)
         self.report(letter, details)
         if not self.calls:
             self.calls = self.before
 
     def fail(self, site, letter, cause, message, error=None):
+        """Reports a failure with its details; from `MOST_FAILURES` on, the result only."""
         self.failures += 1
         if self.failures > MOST_FAILURES:
             return self.note(site, letter)
@@ -176,7 +190,7 @@ class Recorder:
             if not calls or calls[-1].result is sides.left:
                 return repr(sides.right), brief(sides.left), None
             return None, brief(calls[-1].result), None
-        mirrored = bool(calls) and self.is_right_the_candidates(sides, calls)
+        mirrored = bool(calls) and self.is_candidate_on_right(sides, calls)
         expected, got = (sides.left, sides.right) if mirrored else (sides.right, sides.left)
         operator = MIRRORED.get(sides.operator, sides.operator) if mirrored else sides.operator
         text = brief(expected)
@@ -190,7 +204,8 @@ class Recorder:
             differing = difference(expected, got, self.steps, operator == "is")
         return text, brief(got), differing
 
-    def is_right_the_candidates(self, sides, calls):
+    def is_candidate_on_right(self, sides, calls):
+        """Whether the right side is what the candidate gave."""
         if calls is self.calls and len(self.calls) > 0:
             return sides.calls_left == 0
         return calls[-1].result is sides.right and calls[-1].result is not sides.left
@@ -203,6 +218,7 @@ class Recorder:
         return "memory" if isinstance(error, MemoryError) else "exception"
 
     def own_message(self, message):
+        """The message that the assertion itself has, evaluated."""
         try:
             value = message() if message is not None else None
         except BaseException as error:
@@ -210,6 +226,7 @@ class Recorder:
         return "" if value is None else brief_text(value)
 
     def exception(self, error):
+        """What is shown of an exception: the candidate's, or one of the tests' own."""
         report = self.session.report(error)
         if report is not None:
             return exception_of(report, self.source_lines)
@@ -225,6 +242,7 @@ def exception_of(report, source_lines):
 
 
 def frame_of(source_lines, line, name):
+    """One level of a traceback, with its line of the source."""
     inside = 0 < line <= len(source_lines)
     return {
         "line": line,
@@ -234,6 +252,7 @@ def frame_of(source_lines, line, name):
 
 
 def described(error):
+    """An exception as the last line of a traceback has it."""
     text = brief_text(error)
     name = brief_text(type(error).__name__, 80)
     return "%s: %s" % (name, text) if text else name

@@ -67,12 +67,14 @@ class Report:
 
 
 def text_of(value):
+    """A text that was sent, in short; ValueError for anything else."""
     if type(value) is not str:
         raise ValueError(type(value).__name__)
     return brief_text(value)
 
 
 def number_of(value):
+    """A number that was sent, neither negative nor beyond 31 bits; ValueError for anything else."""
     if type(value) is not int or not 0 <= value < 1 << 31:
         raise ValueError(type(value).__name__)
     return value
@@ -101,20 +103,22 @@ class Session:
         self.buffer, self.place = b"", 0
         self.calls, self.answered = 0, 0
         self.early = {}  # answers to scripted calls that came before something else was asked
-        self.deceit = None
+        self.lie = None
         self.remotes, self.callbacks, self.reports = {}, [], {}
         self.is_gone = False
         self.undefined_names = []
-        self.encoder = Encoder(self.hold)
+        self.encoder = Encoder(self.encode_object)
         self.encoder.consumes = False  # an iterator of the tests may be used after the call too
-        self.decoder = Decoder(self.resolve, classes, self.note_lie)
+        self.decoder = Decoder(self.decode_object, classes, self.note_lie)
 
     def note_lie(self, text):
-        self.deceit = self.deceit or brief_text(text)
+        """Keeps the first lie: the next assertion ends the run."""
+        self.lie = self.lie or brief_text(text)
 
     # Frames.
 
-    def more(self, needed):
+    def read_until(self, needed):
+        """Reads until so many bytes are waiting."""
         parts = [self.buffer[self.place :]]
         count = len(parts[0])
         while count < needed:
@@ -130,18 +134,20 @@ class Session:
         self.buffer, self.place = b"".join(parts), 0
 
     def frame(self):
+        """The bytes of the next frame."""
         if len(self.buffer) - self.place < 4:
-            self.more(4)
+            self.read_until(4)
         size = int.from_bytes(self.buffer[self.place : self.place + 4], "little")
         if size > LONGEST_FRAME:
             raise Tampering("answered with %d bytes" % size)
         if len(self.buffer) - self.place < 4 + size:
-            self.more(4 + size)
+            self.read_until(4 + size)
         start = self.place + 4
         self.place = start + size
         return self.buffer[start : self.place]
 
     def send(self, data):
+        """Sends a frame; raises `SolutionGone` where nobody reads it."""
         data = memoryview(frame(data))
         try:
             while data:
@@ -174,9 +180,9 @@ class Session:
 
     # Calls.
 
-    def plain(self, arguments, named):
+    def marshalled_arguments(self, arguments, named):
         """Arguments as marshal writes them; None where it cannot, or would not end."""
-        return None if self.decoder.is_tangled else marshalled((arguments, named))
+        return None if self.decoder.has_graphs else marshalled((arguments, named))
 
     def call(self, arguments, named, plain):
         """Calls the candidate; `plain` is what marshal made of the arguments, or None."""
@@ -188,13 +194,14 @@ class Session:
         if self.script is not None:
             if place >= len(self.script) or self.script[place] != data:
                 raise OtherArguments
-            return self.finish(self.scripted_answer(place), arguments, named)
+            return self.value_of(self.scripted_answer(place), arguments, named)
         if data is None:
             data = self.operation("call", None, list(arguments), named)
         self.send(data)
-        return self.finish(self.message(), arguments, named)
+        return self.value_of(self.message(), arguments, named)
 
     def scripted_answer(self, place):
+        """The answer to a call that was sent ahead."""
         if place in self.early:
             return self.early.pop(place)
         answer = self.message()
@@ -211,13 +218,15 @@ class Session:
                 self.early[self.answered] = self.message()
                 self.answered += 1
         answer = self.message()
-        return self.finish(answer, operands[1], operands[2]) if operation == "call" else self.finish(answer)
+        changed = operands[1:3] if operation == "call" else ()
+        return self.value_of(answer, *changed)
 
     def operation(self, *parts):
+        """A request beyond plain calls; from now on, calls cannot be foreseen."""
         self.log = None
         return self.encoder.text(list(parts)).encode("ascii")
 
-    def finish(self, answer, arguments=None, named=None):
+    def value_of(self, answer, arguments=None, named=None):
         """The value of an answer; what the call did to its arguments is done here too."""
         if answer.kind == "v":
             return answer.value
@@ -225,8 +234,8 @@ class Session:
             try:
                 value, (after, named_after) = answer.value
                 if arguments is not None:
-                    update(arguments, after)
-                    update(named, named_after)
+                    carry_over(arguments, after)
+                    carry_over(named, named_after)
             except Exception:
                 raise Tampering("answered with arguments that cannot be") from None
             return value
@@ -235,12 +244,14 @@ class Session:
         raise self.raised(answer.value)
 
     def read_report(self, members):
+        """The report of an exception, checked to be one."""
         try:
             return Report(members)
         except Exception:
             raise Tampering("reported an exception that cannot be") from None
 
     def raised(self, members):
+        """The exception to raise here for one that was reported."""
         report = self.read_report(members)
         try:
             error = self.decoder.exception(report.names, report.arguments, report.state)
@@ -255,7 +266,8 @@ class Session:
 
     # Objects.
 
-    def resolve(self, item):
+    def decode_object(self, item):
+        """What stands here for an object that stays with the solution, the same each time."""
         number, form, bases, methods, state = item
         if type(number) is not int or type(bases) is not list or not bases:
             raise Unreadable("a handle of something else")
@@ -267,7 +279,7 @@ class Session:
         if form == "generator":
             made = generate(self, number)
         elif form == "iterator":
-            made = Items(self, number)
+            made = RemoteIterator(self, number)
         elif form == "class" and isinstance(kind, type):
             made = kind
         elif state is not None and isinstance(kind, type):
@@ -278,7 +290,8 @@ class Session:
         self.remotes[number] = made
         return made
 
-    def hold(self, value):
+    def encode_object(self, value):
+        """The form of an object of the tests that is no plain value; raises `Untransferable`."""
         if type(value) is Remote:
             return {"h": [value.__judge_number__(), "mine"]}
         if isinstance(value, type) and self.classes.get(value.__name__) is value:
@@ -295,6 +308,7 @@ class Session:
         )
 
     def callback(self, function):
+        """The number by which the candidate can call a function of the tests."""
         self.callbacks.append(function)
         return len(self.callbacks) - 1
 
@@ -315,25 +329,26 @@ class Session:
 
 
 def next_of(iterator):
+    """Whether an iterator has ended, and its next item."""
     for item in iterator:
         return False, item
     return True, None
 
 
-def update(before, after):
+def carry_over(before, after):
     """Makes a container what it is after a call, the same objects further inside too."""
     kind = type(before)
     if kind is tuple and type(after) in (tuple, list) and len(before) == len(after):
-        return all([update(old, new) or old is new or old == new for old, new in zip(before, after)])
+        return all([carry_over(old, new) or old is new or old == new for old, new in zip(before, after)])
     if kind is not type(after):
         return False
     if kind is list:
         before[:] = [
-            updated(before[place], item) if place < len(before) else item
+            carried_over(before[place], item) if place < len(before) else item
             for place, item in enumerate(after)
         ]
     elif kind is dict:
-        merged = {key: updated(before.get(key), item) for key, item in after.items()}
+        merged = {key: carried_over(before.get(key), item) for key, item in after.items()}
         before.clear()
         before.update(merged)
     elif kind is set:
@@ -349,11 +364,13 @@ def update(before, after):
     return True
 
 
-def updated(before, after):
-    return before if update(before, after) else after
+def carried_over(before, after):
+    """The old container with its new content, where it can take it; else the new one."""
+    return before if carry_over(before, after) else after
 
 
 def generate(session, number):
+    """A generator of the candidate's, as one here."""
     value = None
     while True:
         try:
@@ -363,7 +380,7 @@ def generate(session, number):
         value = yield item
 
 
-class Items:
+class RemoteIterator:
     """An iterator of the candidate's."""
 
     def __init__(self, session, number):
@@ -376,7 +393,8 @@ class Items:
         return self.session.ask("next", self.number)
 
 
-def asking(operation):
+def forwarded(operation):
+    """A method that has the operation done where the object is."""
     def method(self, *operands):
         session, number = object.__getattribute__(self, "_where")
         return session.ask(operation, number, *operands)
@@ -384,7 +402,7 @@ def asking(operation):
     return method
 
 
-def deciding(name, default):
+def decided_here(name, default):
     """A method that decides an assertion: the candidate's class must not have its own."""
 
     def method(self, *operands):
@@ -398,10 +416,12 @@ def deciding(name, default):
 
 
 def defines(remote, name):
+    """Whether the class of a remote object has a method of its own by that name."""
     return name in object.__getattribute__(remote, "_methods")
 
 
-def impossible(self, *_):
+def unsupported(self, *_):
+    """Arithmetic and order, of which nothing can be known here."""
     raise TypeError("unsupported operand for an object of the class %s" % object.__getattribute__(self, "_name"))
 
 
@@ -438,7 +458,7 @@ class Remote:
 
     def __iter__(self):
         session, number = object.__getattribute__(self, "_where")
-        return Items(session, session.ask("iterate", number))
+        return RemoteIterator(session, session.ask("iterate", number))
 
     def __str__(self):
         session, number = object.__getattribute__(self, "_where")
@@ -452,18 +472,18 @@ class Remote:
         session, number = object.__getattribute__(self, "_where")
         return session.ask("exit", number)
 
-    __next__, __getitem__, __setitem__ = asking("next"), asking("item"), asking("store")
-    __len__, __enter__ = asking("length"), asking("enter")
-    __eq__ = deciding("__eq__", lambda self, other: self is other)
-    __ne__ = deciding("__ne__", lambda self, other: self is not other)
-    __hash__ = deciding("__hash__", object.__hash__)
-    __bool__ = deciding("__bool__", lambda self: not defines(self, "__len__") or len(self) > 0)
-    __contains__ = deciding("__contains__", lambda self, item: any(one == item for one in self))
+    __next__, __getitem__, __setitem__ = forwarded("next"), forwarded("item"), forwarded("store")
+    __len__, __enter__ = forwarded("length"), forwarded("enter")
+    __eq__ = decided_here("__eq__", lambda self, other: self is other)
+    __ne__ = decided_here("__ne__", lambda self, other: self is not other)
+    __hash__ = decided_here("__hash__", object.__hash__)
+    __bool__ = decided_here("__bool__", lambda self: not defines(self, "__len__") or len(self) > 0)
+    __contains__ = decided_here("__contains__", lambda self, item: any(one == item for one in self))
 
 
 for name in """lt le gt ge abs round float int index add radd sub rsub mul rmul truediv rtruediv floordiv
 mod pow neg pos and or xor""".split():
-    setattr(Remote, "__%s__" % name, deciding("__%s__" % name, impossible))
+    setattr(Remote, "__%s__" % name, decided_here("__%s__" % name, unsupported))
 
 
 TEXTS[Remote] = Remote.__judge_text__

@@ -32,13 +32,14 @@ class Solution:
         self.file, self.evidence = file, evidence
         self.request = self.owner = None
         self.handles, self.numbers = [], {}
-        self.encoder = Encoder(self.hold)
-        self.decoder = Decoder(self.resolve)
+        self.encoder = Encoder(self.encode_object)
+        self.decoder = Decoder(self.decode_object)
         self.members = {}
 
     # Frames.
 
     def send(self, text):
+        """Sends a frame of JSON, and what was printed before it to the evidence."""
         self.evidence.flush()
         if process_id() != self.owner:  # a process that the candidate forked
             leave(0)
@@ -51,6 +52,7 @@ class Solution:
         return self.exactly(size)
 
     def exactly(self, count):
+        """So many bytes from the judge; the process ends with the connection."""
         data = b""
         while len(data) < count:
             more = read(self.file, count - len(data))
@@ -61,7 +63,8 @@ class Solution:
 
     # Objects that stay here.
 
-    def hold(self, value):
+    def encode_object(self, value):
+        """A handle for an object that has no plain form: it stays here."""
         number = self.numbers.get(id(value))
         if number is None:
             number = self.numbers[id(value)] = len(self.handles)
@@ -77,7 +80,8 @@ class Solution:
             return None
         return self.encoder.encode(members) if marshalled(members) else None
 
-    def resolve(self, item):
+    def decode_object(self, item):
+        """What the judge means by a handle: an object from here, or something of the judge's."""
         number, form = item
         if form == "mine":
             return self.handles[number]
@@ -97,6 +101,7 @@ class Solution:
             leave(BROKEN)
 
     def answer_calls(self):
+        """Loads the candidate, answers the calls that came with it, then each as it comes."""
         if not self.load():
             leave(0)
         self.send('{"v":null}')
@@ -109,6 +114,7 @@ class Solution:
         return ModuleType("candidate")
 
     def load(self):
+        """Compiles and runs the candidate; whether its entry point can be called."""
         module = self.module()
         sys.modules["candidate"] = module
         sys.modules["__main__"] = ModuleType("__main__")  # this program's code is not to be had by name
@@ -134,6 +140,7 @@ class Solution:
         return True
 
     def answer(self, message):
+        """The reply to a message, as text; an exception is a reply too."""
         try:
             if message[0] == 67:  # C: a call with plain arguments
                 return self.call(message)
@@ -143,6 +150,7 @@ class Solution:
             return self.raised(error, "test")
 
     def call(self, message):
+        """The reply to a plain call: the result, and the arguments where the call changed them."""
         data = memoryview(message)[1:]
         arguments, named = marshal.loads(data)
         result = self.encoder.text(self.function(*arguments, **named))
@@ -179,7 +187,7 @@ class Solution:
         return self.handles[number].send(value)
 
     def do_iterate(self, number):
-        return Ready('{"v":%d}' % self.hold(iter(self.handles[number]))["h"][0])
+        return Ready('{"v":%d}' % self.encode_object(iter(self.handles[number]))["h"][0])
 
     def do_item(self, number, key):
         return self.handles[number][key]
@@ -212,6 +220,7 @@ class Solution:
             return dump({"x": [phase, names_of(type(second)), [], {"d": []}, "", [], None, None]})
 
     def unreadable_source(self, error):
+        """The report of a candidate that Python's compiler refuses."""
         source = self.request["code"]
         kind, message, line, column = type(error).__name__, brief_text(error), None, None
         if isinstance(error, SyntaxError):
@@ -231,6 +240,7 @@ class Solution:
         return ["syntax", ["b:" + kind], [], {"d": []}, brief_text(message), [], line, column]
 
     def no_entry(self):
+        """What the code defines in place of the entry point."""
         name = self.request["entryPoint"]
         if name in self.members:
             return "%s is defined but cannot be called" % name

@@ -83,12 +83,14 @@ class Evidence:
         self.pending, self.size = [], 0
 
     def add(self, text):
+        """Keeps a text back until there is enough to write."""
         self.pending.append(text)
         self.size += len(text)
         if self.size > 256:
             self.flush()
 
     def flush(self):
+        """Writes what is kept back; of very long texts only the two ends."""
         if not self.pending:
             return
         text = "".join(self.pending)
@@ -99,12 +101,13 @@ class Evidence:
             self.map = mmap.mmap(self.file, EVIDENCE_SIZE)
         if len(text) > 2 * TAIL:
             left_out = len(text) - 2 * TAIL
-            self.put(text[:TAIL].encode("utf-8", "backslashreplace"))
+            self.write_into_ring(text[:TAIL].encode("utf-8", "backslashreplace"))
             self.length += left_out
             text = text[-TAIL:]
-        self.put(text.encode("utf-8", "backslashreplace"))
+        self.write_into_ring(text.encode("utf-8", "backslashreplace"))
 
-    def put(self, data):
+    def write_into_ring(self, data):
+        """Fills the head first, then goes round in the tail: its oldest bytes are overwritten."""
         room = TAIL - self.length
         if room > 0:
             head = data[:room]

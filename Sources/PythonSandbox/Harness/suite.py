@@ -39,6 +39,7 @@ class Suite(Solution):
         return module
 
     def answer_calls(self):
+        """Loads the candidate, then takes the tests, runs and reports them, and ends when told."""
         if not self.load():
             leave(0)
         self.send('{"v":null}')
@@ -47,8 +48,9 @@ class Suite(Solution):
         leave(0)
 
     def test(self, token, code, own):
+        """Runs every method, and looks after each report whether something was exchanged."""
         guard, watch = self.request["guard"], WATCH
-        watch.own = frozenset(own)
+        watch.solution_classes = frozenset(own)
 
         def report(**members):
             self.send(dump({**members, "token": token}))
@@ -87,6 +89,7 @@ class Suite(Solution):
         return sorted(set(found), key=lambda kind: kind.__qualname__), None
 
     def test_class(self, kind, report):
+        """Runs and reports the methods of a class; all fail or are skipped with `setUpClass`."""
         names = unittest.defaultTestLoader.getTestCaseNames(kind)
         title = kind.__qualname__
         try:
@@ -107,6 +110,7 @@ class Suite(Solution):
         self.clean_up(kind, "%s.tearDownClass" % title, report)
 
     def clean_up(self, kind, title, report):
+        """Ends a class; what its `tearDownClass` raises is a failure beside the methods."""
         try:
             kind.tearDownClass()
             kind.doClassCleanups()
@@ -116,7 +120,8 @@ class Suite(Solution):
             report(kind="broken", **self.failure(title, error))
 
     def test_method(self, kind, name, title):
-        WATCH.begin()
+        """Runs one method; the members of its report."""
+        WATCH.forget()
         results = Results()
         try:
             kind(name).run(results)
@@ -196,10 +201,11 @@ class Watch:
     """The last call of the candidate and the last assertion; lies about equality in either."""
 
     def __init__(self):
-        self.own, self.lie = frozenset(), None
-        self.begin()
+        self.solution_classes, self.lie = frozenset(), None
+        self.forget()
 
-    def begin(self):
+    def forget(self):
+        """Begins a method: nothing was called or asserted yet."""
         self.depth, self.call, self.assertion, self.line = 0, None, None, None
 
     def candidate(self, function):
@@ -218,6 +224,7 @@ class Watch:
         return watched
 
     def asserted(self, name, method):
+        """An assertion of `unittest` that notes itself, unless another one calls it."""
         @functools.wraps(method)
         def assertion(case, *arguments, **named):
             if self.depth:
@@ -234,7 +241,8 @@ class Watch:
         return assertion
 
     def examine(self, value):
-        if self.lie is None and (found := lie_in(value, self.own)):
+        """Notes the first object whose class has its own say in comparisons."""
+        if self.lie is None and (found := find_lie(value, self.solution_classes)):
             self.lie = "used an object whose class %s defines %s" % found
 
     # Shown when something fails.
@@ -247,6 +255,7 @@ class Watch:
         return [name, *(brief(value) for value in arguments[:2])], self.call_shown()
 
     def call_shown(self):
+        """The last call of the candidate, as source code."""
         if self.call is None:
             return None
         name, arguments = self.call
@@ -264,22 +273,23 @@ def watch_assertions():
     for name, method in list(vars(unittest.TestCase).items()):
         if name.startswith("assert") and type(method) is FUNCTION:
             setattr(unittest.TestCase, name, WATCH.asserted(name, method))
-    note_classes()
+    remember_classes()
 
 
-FAMILIAR = set()  # classes that are older than the candidate, by identity
+OLDER_CLASSES = set()  # classes that are older than the candidate, by identity
 
 
-def note_classes():
+def remember_classes():
+    """All classes that there are now: none of them is the candidate's."""
     waiting = [object]
     while waiting:
         kind = waiting.pop()
-        if id(kind) not in FAMILIAR:
-            FAMILIAR.add(id(kind))
-        waiting += [below for below in type.__subclasses__(kind) if id(below) not in FAMILIAR]
+        if id(kind) not in OLDER_CLASSES:
+            OLDER_CLASSES.add(id(kind))
+        waiting += [below for below in type.__subclasses__(kind) if id(below) not in OLDER_CLASSES]
 
 
-def lie_in(value, own):
+def find_lie(value, own):
     """A class of the candidate's inside a value, with the comparing method that it defines."""
     waiting, seen = [value], set()
     while waiting and len(seen) < MOST_EXAMINED:
@@ -288,8 +298,8 @@ def lie_in(value, own):
         if kind in SCALARS or id(one) in seen:
             continue
         seen.add(id(one))
-        if id(kind) not in FAMILIAR:
-            if found := deceiving(kind, own):
+        if id(kind) not in OLDER_CLASSES:
+            if found := deceiving_method(kind, own):
                 return brief_text(kind.__name__, 60), found
         elif kind is dict:
             waiting += [*dict.keys(one), *dict.values(one)]
@@ -298,17 +308,18 @@ def lie_in(value, own):
     return None
 
 
-def deceiving(kind, own):
+def deceiving_method(kind, own):
+    """The comparing method that a class of the candidate's defines, else None."""
     for base in bases_of(kind):
-        if id(base) in FAMILIAR or base.__name__ in own:
+        if id(base) in OLDER_CLASSES or base.__name__ in own:
             continue
         for name, member in members_of(base).items():
-            if name in DECEIVING and member is not None and is_candidates(member):
+            if name in DECEIVING and member is not None and is_from_candidate(member):
                 return name
     return None
 
 
-def is_candidates(member):
+def is_from_candidate(member):
     """Whether a method is not a library's, and no function of the tests."""
     code = getattr(member, "__code__", None) or getattr(getattr(member, "fget", None), "__code__", None)
     if code is None:
@@ -341,6 +352,7 @@ class Guard:
                     self.note("%s.%s" % (name, title), members_of(kind))
 
     def note(self, owner, members):
+        """Keeps the functions and classes of a module or class, and the code of the functions."""
         for name, value in members.items():
             if type(value) in (*FUNCTIONS, *WRAPPERS) or is_class(value):
                 self.known.append((owner, members, name, value))

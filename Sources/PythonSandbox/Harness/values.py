@@ -20,12 +20,14 @@ class BriefWriter:
         self.parts, self.room = [], limit
 
     def add(self, text):
+        """Writes a text; raises `Full` where it does not fit whole."""
         self.parts.append(text[: self.room])
         self.room -= len(text)
         if self.room < 0:
             raise Full
 
     def write(self, value, depth=0):
+        """Writes a value; whatever is deeper than `DEEPEST` is an ellipsis."""
         kind = type(value)
         if kind in BRACKETS and depth >= DEEPEST:
             self.add("…")

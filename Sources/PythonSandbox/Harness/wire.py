@@ -131,6 +131,7 @@ class Encoder:
             return dump(with_hexadecimal(form))
 
     def encode(self, value):
+        """What JSON holds for a value; the most frequent types come first."""
         kind = type(value)
         if kind in SCALARS:
             return value
@@ -142,9 +143,10 @@ class Encoder:
             return {"d": [[self.encode(key), self.encode(item)] for key, item in value.items()]}
         if kind is set or kind is frozenset:
             return {"s" if kind is set else "fs": [self.encode(item) for item in value]}
-        return self.rarely(value, kind)
+        return self.encode_rare(value, kind)
 
-    def rarely(self, value, kind):
+    def encode_rare(self, value, kind):
+        """The other types of Python's own; what has no form becomes a handle."""
         if kind is bytes or kind is bytearray:
             return {"b" if kind is bytes else "ba": value.decode("latin-1")}
         if kind is complex:
@@ -163,10 +165,12 @@ class Encoder:
             return {"ty": value.__name__}
         if is_array(value, kind):
             return {"ar": [str(value.dtype), list(value.shape), self.encode(value.tolist())]}
-        found = self.of_library(value, kind) if is_from_library(kind) else self.of_candidate(value, kind)
+        encode = self.encode_library_value if is_from_library(kind) else self.encode_instance
+        found = encode(value, kind)
         return self.handle(value) if found is None else found
 
-    def of_library(self, value, kind):
+    def encode_library_value(self, value, kind):
+        """A value of a library's class; None where it has no form."""
         name = kind.__name__
         if kind.__module__ == "collections":
             if name == "deque":
@@ -186,23 +190,25 @@ class Encoder:
                 return {"dt": [name, list(value.__reduce__()[1][0]) if name != "timedelta"
                                else [value.days, value.seconds, value.microseconds]]}  # fmt: skip
         if issubclass(kind, BaseException):
-            return self.exception(value)
-        return self.flattened(value, kind)
+            return self.encode_exception(value)
+        return self.encode_as_builtin(value, kind)
 
-    def of_candidate(self, value, kind):
+    def encode_instance(self, value, kind):
+        """A value of a class of the candidate's; None where it has no form."""
         fields = members_of(kind).get("_fields")
         if issubclass(kind, tuple) and type(fields) is tuple and not overriding_besides_namedtuple(kind):
             return {"nt": [kind.__name__, list(fields), [self.encode(item) for item in tuple.__iter__(value)]]}
         if issubclass(kind, BaseException):
-            return self.exception(value)
-        return self.flattened(value, kind)
+            return self.encode_exception(value)
+        return self.encode_as_builtin(value, kind)
 
-    def exception(self, value):
+    def encode_exception(self, value):
+        """Classes and arguments; attributes go with what the run reports, not here."""
         return {"er": [names_of(type(value)), [self.encode(item) for item in value.args], {"d": []}]}
 
-    def flattened(self, value, kind):
+    def encode_as_builtin(self, value, kind):
         """A value of a subclass of a builtin as that builtin; what the class overrides is told."""
-        plain = flat(value)
+        plain = as_builtin(value)
         if plain is None:
             return None
         found = overriding(kind)
@@ -244,10 +250,12 @@ GRAPH_TAGS = {list: "gl", tuple: "gt", dict: "gd", set: "gs", frozenset: "gf"}
 
 
 def overriding_besides_namedtuple(kind):
+    """The comparing methods that a named tuple's own class defines."""
     return [name for name in overriding(kind) if name in members_of(kind)]
 
 
 def is_array(value, kind):
+    """Whether a value is numpy's, which need not be there."""
     name = kind.__module__
     return type(name) is str and name.partition(".")[0] == "numpy" and hasattr(value, "tolist")
 
@@ -262,7 +270,7 @@ def names_of(kind):
     return names
 
 
-FLATTENED = (
+TO_BUILTIN = (
     (int, lambda value: int.__add__(value, 0)),
     (float, lambda value: float.__add__(value, 0.0)),
     (str, lambda value: "".join(str.__iter__(value))),
@@ -276,10 +284,10 @@ FLATTENED = (
 )
 
 
-def flat(value):
+def as_builtin(value):
     """The value of a subclass of a builtin type as that builtin; None for others."""
     bases = bases_of(type(value))  # what the value says of its class does not count
-    for kind, convert in FLATTENED:
+    for kind, convert in TO_BUILTIN:
         if kind in bases:
             return convert(value)
     return None
@@ -307,6 +315,7 @@ chunks = json.encoder.c_make_encoder(
 
 
 def frame(data):
+    """The bytes with their length before them."""
     return len(data).to_bytes(4, "little") + data
 
 

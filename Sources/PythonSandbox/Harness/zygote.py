@@ -61,6 +61,8 @@ GONE = b"G"  # the judge's word for a run whose connection is closed; any other:
 
 
 class Zygote:
+    """The process that every solution's process is forked from."""
+
     kind = Solution  # what answers for a candidate
     scratch = None
 
@@ -73,6 +75,7 @@ class Zygote:
     # Once.
 
     def preload(self):
+        """Imports what candidates use most, and runs everything once."""
         # `random` would reseed itself in every child: slow, and not reproducible.
         register, os.register_at_fork = os.register_at_fork, lambda **_: None
         for name in PRELOADED.split() + self.configuration["preload"]:
@@ -101,6 +104,7 @@ class Zygote:
         self.solution = self.kind(CONNECTION, evidence_of_streams())
 
     def seal(self):
+        """Puts the layers on that can be put on once; what each run puts on itself is tried."""
         layers = self.layers
         layers.states["separate-judge"] = ""
         readable = readable_paths(self.configuration["paths"])
@@ -127,6 +131,7 @@ class Zygote:
         restrict_files(readable)
 
     def enter_namespaces(self, layers, readable, proc):
+        """The namespaces, in an order that keeps the rights that the next one needs."""
         is_possible = (
             proc is not None and "user-namespace" not in layers.left_out and can_enter_user_namespace(proc)
         )
@@ -167,13 +172,13 @@ class Zygote:
         try:
             self.own_namespace = os.open("self/ns/pid", os.O_RDONLY | os.O_CLOEXEC, dir_fd=proc)
             unshare(CLONE_NEWPID)
-            self.go_back()
+            self.return_to_own_namespace()
         except OSError as error:
             self.own_namespace = -1
             return error.strerror or str(error)
         return ""
 
-    def go_back(self):
+    def return_to_own_namespace(self):
         checked(libc.setns(self.own_namespace, ctypes.c_int(CLONE_NEWPID)), "setns")
 
     def make_filter(self):
@@ -182,6 +187,7 @@ class Zygote:
     # Again and again.
 
     def serve(self):
+        """Takes one request after the other until the judge is gone."""
         gc.collect()
         gc.freeze()
         gc.disable()
@@ -194,11 +200,13 @@ class Zygote:
             self.report(self.answer(request, files, poll))
 
     def answer(self, request, files, poll):
+        """The result of a request, whose two descriptors came with it."""
         if files != [CONNECTION, EVIDENCE]:  # these are free: they are what the kernel gives
             os._exit(1)
         return self.run(request, poll)
 
     def receive(self):
+        """A request and the descriptors that came with its first bytes."""
         head, extra, _, _ = self.control.recvmsg(1 << 16, _socket.CMSG_SPACE(8))
         if not head:
             os._exit(0)
@@ -236,14 +244,14 @@ class Zygote:
             finally:
                 os._exit(SEAL_FAILED)
         if self.own_namespace >= 0:
-            self.go_back()
+            self.return_to_own_namespace()
         os.close(CONNECTION)
         clock = (~process << 3) | 2  # CPU clock of a process: see clock_getcpuclockid(3)
-        limit, is_gone = self.watch(request, started, clock, poll)
+        limit, is_gone = self.wait_for_end_or_limit(request, started, clock, poll)
         if limit:
-            self.locate(process, clock)
+            self.ask_for_trace(process, clock)
         os.close(EVIDENCE)
-        ended = self.wait_for_end(process) if is_gone else (0,)
+        ended = self.reap(process) if is_gone else (0,)
         if not ended[0]:
             os.kill(process, signal.SIGKILL)
             ended = os.wait4(process, 0)
@@ -255,7 +263,7 @@ class Zygote:
         cpu = usage.ru_utime + usage.ru_stime
         return status, is_gone, limit, cpu, wall, 1024 * usage.ru_maxrss
 
-    def watch(self, request, started, clock, poll):
+    def wait_for_end_or_limit(self, request, started, clock, poll):
         """Waits until the judge is done or a limit is met.
 
         Returns the limit's name or None, and whether the judge says that the process is gone.
@@ -279,11 +287,12 @@ class Zygote:
                 return "wall", False
 
     def wait_for_judge(self, poll):
+        """Waits until the judge has seen that a limit ended the run."""
         poll.poll()
         if not self.control.recv(1):
             os._exit(0)
 
-    def wait_for_end(self, process):
+    def reap(self, process):
         """Its connection is closed: it is about to end, or has closed it and goes on."""
         for _ in range(200):
             ended = os.wait4(process, os.WNOHANG)
@@ -292,7 +301,7 @@ class Zygote:
             time.sleep(0.0005)
         return ended
 
-    def locate(self, process, clock):
+    def ask_for_trace(self, process, clock):
         """Asks a process where it is; one that runs on without answering is not waited for.
 
         How long it ran on is its CPU time: on a busy machine it may have to wait before it can answer.
@@ -331,6 +340,7 @@ class Zygote:
 
 
 def serve_solutions(kind, configuration):
+    """The start of the zygote's process; never returns."""
     control = _socket.socket(_socket.AF_UNIX, _socket.SOCK_STREAM, 0, os.dup2(CONTROL, 5, False))
     for file in (CONNECTION, EVIDENCE):  # taken until the requests come, which bring these two
         os.dup2(0, file, False)

@@ -15,7 +15,7 @@ import sys
 sys.path.insert(0, sys.argv[1])
 
 from decoding import BUILDERS, OWN_TAGS, PARTS, Answer
-from remote import Items, Remote, Session
+from remote import Remote, RemoteIterator, Session
 from wire import FINITE_ITERATORS, PLAIN_TYPES, Encoder, Unreadable
 
 COUNT = int(sys.argv[2])
@@ -27,7 +27,7 @@ MAPPINGS = (dict, collections.OrderedDict, collections.Counter, collections.defa
 PLAIN = {
     int, float, str, bool, type(None), bytes, bytearray, complex, range, slice, type(Ellipsis),
     type(NotImplemented), decimal.Decimal, fractions.Fraction, datetime.date, datetime.datetime,
-    datetime.time, datetime.timedelta, Remote, Items, type(one for one in ()),
+    datetime.time, datetime.timedelta, Remote, RemoteIterator, type(one for one in ()),
     type({}.keys()), type({}.values()), type({}.items()), *FINITE_ITERATORS,
 }  # fmt: skip
 

@@ -46,7 +46,7 @@ extension AdversarialClass {
           def mean(xs):
               for value in gc.get_objects():
                   if type(value).__name__ == "Recorder":
-                      for name in ("fail", "error", "stray"):
+                      for name in ("fail", "error", "error_between"):
                           setattr(type(value), name, lambda self, site, *rest: self.note(site, "p"))
               return 99
           """),
