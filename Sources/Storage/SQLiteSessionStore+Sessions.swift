@@ -3,25 +3,50 @@ internal import GRDB
 internal import Synchronization
 
 extension SQLiteSessionStore {
-  package func sessions() async throws -> [SessionSummary] {
-    let rows = try await read("list the sessions") { db in try SessionRow.all(db) }
-    return rows.map { row in
-      SessionSummary(
-        id: row.id, name: row.name, createdAt: row.createdAt, eventCount: row.eventCount,
-        lastEventAt: row.lastEventAt,
-        holder: SessionLock.holder(of: lockPath(of: row.id))?.description)
+  package func sessions(_ query: SessionQuery) async throws -> [SessionSummary] {
+    let rows = try await read("list the sessions") { db in try SessionRow.all(query, db) }
+    // A session that nobody holds has no lock file, so that one look at the folder tells of most.
+    let locked = Set(RawFile.names(in: locksFolder))
+    return rows.map { summary(of: $0, mayBeHeld: locked.contains(lockName(of: $0.id))) }
+  }
+
+  package func sessionCount() async throws -> Int {
+    try await read("count the sessions") { db in
+      try Int.fetchOne(db, sql: "SELECT count(*) FROM session") ?? 0
     }
   }
 
-  package func create(name: String, at: Timestamp) async throws -> SessionID {
+  package func session(named name: String) async throws -> SessionSummary? {
+    let row = try await read("look for a session") { db in try SessionRow.find(name: name, db) }
+    return row.map { summary(of: $0, mayBeHeld: true) }
+  }
+
+  private func summary(of row: SessionRow, mayBeHeld: Bool) -> SessionSummary {
+    SessionSummary(
+      id: row.id, name: row.name, kind: row.kind, run: row.run, createdAt: row.createdAt,
+      eventCount: row.eventCount, lastEventAt: row.lastEventAt,
+      holder: mayBeHeld ? SessionLock.holder(of: lockPath(of: row.id))?.description : nil)
+  }
+
+  package func create(
+    name: String, kind: SessionKind, run: String?, at: Timestamp
+  ) async throws -> SessionID {
     let created = try write("create session “\(name)”") { [self] db in
       try requireFree(name, except: nil, db)
-      let id = try SessionRow.insert(name: name, at: at, db)
+      let id = try SessionRow.insert(name: name, kind: kind, run: run, at: at, db)
       // Held before the commit shows it to other processes; a failed commit lets it go.
       return (id: id, lock: try lock(id, name: name))
     }
     locks.withLock { $0[created.id] = created.lock }
     return created.id
+  }
+
+  package func delete(_ session: SessionID) async throws {
+    try write("delete a session") { [self] db in
+      // A lock of this process refuses too.
+      let lock = try lock(session, name: try find(session, db).name)
+      try withExtendedLifetime(lock) { try SessionRow.delete(session, db) }
+    }
   }
 
   package func hold(_ session: SessionID) async throws {
@@ -57,7 +82,7 @@ extension SQLiteSessionStore {
   }
 
   private func requireFree(_ name: String, except session: SessionID?, _ db: Database) throws {
-    guard let taken = try SessionRow.find(name: name, db), taken != session else { return }
+    guard let taken = try SessionRow.find(name: name, db), taken.id != session else { return }
     throw StoreError(
       code: .nameTaken,
       message: "a session named “\(name)” is already in \(path); open it, or choose another name")
@@ -67,7 +92,11 @@ extension SQLiteSessionStore {
     try SessionLock(path: lockPath(of: session), name: name, since: now())
   }
 
+  private var locksFolder: String { folder + "/locks" }
+
+  private func lockName(of session: SessionID) -> String { "\(session.rawValue).lock" }
+
   private func lockPath(of session: SessionID) -> String {
-    folder + "/locks/\(session.rawValue).lock"
+    locksFolder + "/" + lockName(of: session)
   }
 }

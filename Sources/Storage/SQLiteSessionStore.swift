@@ -17,6 +17,8 @@ package final class SQLiteSessionStore: SessionStore {
   let now: @Sendable () -> Timestamp
   let database: DatabaseQueue
   let locks = Mutex<[SessionID: SessionLock]>([:])
+  let written = Mutex(StoreCounts())
+  let appending = GroupCommit<PreparedAppend>()
 
   /// Opens the store of a workspace, and makes it when there is none.
   ///
@@ -44,6 +46,8 @@ package final class SQLiteSessionStore: SessionStore {
       throw StoreError(error, doing: "open the session store", at: path)
     }
   }
+
+  package var counts: StoreCounts { written.withLock { $0 } }
 
   /// Where the store of a workspace is.
   package static func path(in workspace: String) -> String {
@@ -81,7 +85,9 @@ package final class SQLiteSessionStore: SessionStore {
   /// paid answer to a Ctrl-C.
   func write<Value>(_ doing: String, _ body: (Database) throws -> Value) throws -> Value {
     do {
-      return try database.write(body)
+      let value = try database.write(body)
+      written.withLock { $0.commits += 1 }
+      return value
     } catch let error as DatabaseError {
       throw StoreError(error, doing: doing, at: path)
     }

@@ -101,14 +101,28 @@ import Testing
   }
 
   @Test(arguments: [
-    ("'spec-made' AND json_extract(payload, '$.taskID') = 'x'"),
-    ("'spec-made' AND json_extract(payload, '$.taskID') = 'x' AND json_extract(payload, '$.key') = 'y'"),
+    (
+      "SELECT at FROM event JOIN session ON id = sessionID WHERE event.kind = 'spec-made' "
+        + "AND json_extract(payload, '$.taskID') = 'x'", "specByProblem"
+    ),
+    (
+      "SELECT at FROM event WHERE kind = 'spec-made' "
+        + "AND json_extract(payload, '$.taskID') = 'x' AND json_extract(payload, '$.key') = 'y'",
+      "specByProblem"
+    ),
+    ("SELECT name FROM session ORDER BY createdAt DESC, id DESC LIMIT 1", "sessionByTime"),
+    ("SELECT name FROM session WHERE kind IN ('a', 'b') ORDER BY createdAt DESC", "sessionByKind"),
+    ("SELECT name FROM session WHERE resultsOrdinal < eventCount", "sessionBehind"),
+    (
+      "SELECT cost FROM (SELECT costNanoUSD AS cost FROM result WHERE taskID = 'x')",
+      "resultByProblem"
+    ),
   ])
-  func `lays an index for specs`(condition: String) async throws {
+  func `lays an index for what is looked for`(query: String, index: String) async throws {
     let store = try TemporaryFolder().store()
     let plan = try await store.database.read { db in
-      "\(try Row.fetchAll(db, sql: "EXPLAIN QUERY PLAN SELECT at FROM event WHERE kind = \(condition)"))"
+      "\(try Row.fetchAll(db, sql: "EXPLAIN QUERY PLAN \(query)"))"
     }
-    #expect(plan.contains("USING INDEX specByProblem"))
+    #expect(plan.contains("INDEX \(index)"), "\(plan)")
   }
 }

@@ -33,7 +33,7 @@ import Testing
     let before = try folder.files()
     let session = try #require(try salvage(folder).first)
     #expect(session.name == "sample")
-    #expect(session.events.count > Int(share * 3000) - 280, "twelve pages hold no events")
+    #expect(session.events.count > Int(share * 3000) - 320, "eighteen pages hold no events")
     #expect(session.events.count < 3000)
     let isAsStored = session.events == session.events.map { events[$0.ordinal - 1] }
     #expect(isAsStored)

@@ -10,7 +10,7 @@ struct Writer {
 
   init(store: SQLiteSessionStore, session name: String) async throws {
     self.store = store
-    if let session = try await store.sessions().first(where: { $0.name == name }) {
+    if let session = try await store.session(named: name) {
       try await store.hold(session.id)
       id = session.id
       ordinal = session.eventCount

@@ -6,38 +6,69 @@ struct MemoryContents {
 
   struct Session {
     var name: String
+    var kind: SessionKind
+    var run: String?
     var createdAt: Timestamp
     var holder: Holder?
     var events: [EventRecord] = []
+    var results: [String: ProblemResult] = [:]
+    /// The event up to which the results are stored.
+    var resultsOrdinal = 0
     var snapshot: StoredSnapshot?
   }
 
   private(set) var sessions: [SessionID: Session] = [:]
   private(set) var texts: [ContentHash: String] = [:]
   private var holders = 0
+  private var created: Int64 = 0
 
   mutating func newHolder() -> Holder {
     holders += 1
     return holders
   }
 
-  var summaries: [SessionSummary] {
-    let newestFirst = sessions.sorted {
+  /// The sessions that a query is for, in its order.
+  func summaries(_ query: SessionQuery) -> [SessionSummary] {
+    let found = sessions.filter { _, session in
+      (query.kinds?.contains(session.kind) ?? true)
+        && (query.run == nil || query.run == session.run)
+        && (query.isProjected.map { $0 == (session.resultsOrdinal == session.events.count) } ?? true)
+    }
+    let newestFirst = found.sorted {
       ($0.value.createdAt, $0.key.rawValue) > ($1.value.createdAt, $1.key.rawValue)
-    }
-    return newestFirst.map { id, session in
-      SessionSummary(
-        id: id, name: session.name, createdAt: session.createdAt,
-        eventCount: session.events.count, lastEventAt: session.events.last?.at,
-        holder: session.holder.map { "store \($0)" })
-    }
+    }.map { summary($0.key, $0.value) }
+    let ordered = query.order == .newestFirst ? newestFirst : newestFirst.reversed()
+    return Array(ordered.prefix(max(0, query.limit ?? .max)))
   }
 
-  mutating func create(_ name: String, at: Timestamp, by holder: Holder) throws -> SessionID {
+  func summary(named name: String) -> SessionSummary? {
+    sessions.first { $0.value.name == name }.map { summary($0.key, $0.value) }
+  }
+
+  private func summary(_ id: SessionID, _ session: Session) -> SessionSummary {
+    SessionSummary(
+      id: id, name: session.name, kind: session.kind, run: session.run,
+      createdAt: session.createdAt, eventCount: session.events.count,
+      lastEventAt: session.events.last?.at, holder: session.holder.map { "store \($0)" })
+  }
+
+  mutating func create(
+    _ name: String, kind: SessionKind, run: String?, at: Timestamp, by holder: Holder
+  ) throws -> SessionID {
     try requireFree(name, except: nil)
-    let id = SessionID(rawValue: Int64(sessions.count + 1))
-    sessions[id] = Session(name: name, createdAt: at, holder: holder)
+    created += 1
+    let id = SessionID(rawValue: created)
+    sessions[id] = Session(name: name, kind: kind, run: run, createdAt: at, holder: holder)
     return id
+  }
+
+  mutating func delete(_ id: SessionID) throws {
+    let session = try find(id)
+    if let holder = session.holder {
+      throw StoreError(
+        code: .held, message: "session “\(session.name)” is held by store \(holder)")
+    }
+    sessions[id] = nil
   }
 
   mutating func hold(_ id: SessionID, by holder: Holder) throws {
@@ -62,8 +93,9 @@ struct MemoryContents {
   }
 
   mutating func append(
-    _ events: [EventRecord], texts: [String], to id: SessionID, by holder: Holder
+    _ batch: SessionAppend, to id: SessionID, by holder: Holder
   ) throws {
+    let events = batch.events
     let session = try find(id)
     guard session.holder == holder else {
       throw StoreError(code: .notHeld, message: "session “\(session.name)” is not held")
@@ -77,7 +109,42 @@ struct MemoryContents {
       last = (event.ordinal, event.hash)
     }
     sessions[id]?.events += events
-    for text in texts { self.texts[ContentHash(of: text)] = text }
+    if let results = batch.results {
+      for result in results { sessions[id]?.results[result.taskID] = result }
+      if session.resultsOrdinal == session.events.count {
+        sessions[id]?.resultsOrdinal = last.ordinal
+      }
+    }
+    for text in batch.texts { texts[ContentHash(of: text)] = text }
+  }
+
+  mutating func project(_ projection: SessionResults) {
+    guard let session = sessions[projection.session],
+      session.events.count == projection.lastOrdinal,
+      session.resultsOrdinal < projection.lastOrdinal
+    else { return }
+    sessions[projection.session]?.results = Dictionary(
+      projection.results.map { ($0.taskID, $0) }, uniquingKeysWith: { $1 })
+    sessions[projection.session]?.resultsOrdinal = projection.lastOrdinal
+  }
+
+  func results(taskID: String) -> [StoredResult] {
+    let oldestFirst = sessions.sorted {
+      ($0.value.createdAt, $0.key.rawValue) < ($1.value.createdAt, $1.key.rawValue)
+    }
+    return oldestFirst.compactMap { id, session in
+      session.results[taskID].map {
+        StoredResult(session: id, sessionName: session.name, result: $0)
+      }
+    }
+  }
+
+  func results(of ids: [SessionID]) -> [StoredResult] {
+    ids.flatMap { id in
+      (sessions[id]?.results ?? [:]).sorted { $0.key < $1.key }.map {
+        StoredResult(session: id, sessionName: sessions[id]?.name ?? "", result: $0.value)
+      }
+    }
   }
 
   mutating func save(_ snapshot: StoredSnapshot, of id: SessionID) throws {

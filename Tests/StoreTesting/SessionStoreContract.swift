@@ -23,7 +23,8 @@ package struct SessionStoreContract: Sendable, CustomTestStringConvertible {
   package func check(_ open: Opening) async throws { try await body(open) }
 
   package static let all: [SessionStoreContract] =
-    sessionPromises + holdingPromises + eventPromises + snapshotPromises
+    sessionPromises + listingPromises + holdingPromises + eventPromises + groupPromises
+    + resultPromises + snapshotPromises
 
   /// When the sessions of the promises begin.
   static let start = Timestamp(milliseconds: 1_795_255_200_000)

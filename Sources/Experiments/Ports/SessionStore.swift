@@ -1,14 +1,35 @@
-/// Keeps sessions: append-only events, long texts by content, snapshots of the fold.
+/// Keeps sessions: append-only events, long texts by content, results, snapshots of the fold.
 package protocol SessionStore: Sendable {
-  /// Every session, the newest first.
+  /// The sessions that a query is for, in its order.
   ///
   /// - Throws: `StoreError`.
-  func sessions() async throws -> [SessionSummary]
+  func sessions(_ query: SessionQuery) async throws -> [SessionSummary]
+
+  /// How many sessions there are.
+  ///
+  /// - Throws: `StoreError`.
+  func sessionCount() async throws -> Int
+
+  /// The session of this name; nil when there is none.
+  ///
+  /// - Throws: `StoreError`.
+  func session(named name: String) async throws -> SessionSummary?
 
   /// Makes an empty session and holds it for this process.
   ///
+  /// `run` names the run of many sessions that it is one of.
+  ///
   /// - Throws: `StoreError` with code `nameTaken` when the name exists.
-  func create(name: String, at: Timestamp) async throws -> SessionID
+  func create(
+    name: String, kind: SessionKind, run: String?, at: Timestamp
+  ) async throws -> SessionID
+
+  /// Removes a session with its events, results and snapshot.
+  ///
+  /// **Effects**: its texts stay, because other sessions may name them too.
+  ///
+  /// - Throws: `StoreError`: `held` when a process holds it, this one included; `notFound`.
+  func delete(_ session: SessionID) async throws
 
   /// Holds a session for this process until `release`.
   ///
@@ -23,12 +44,19 @@ package protocol SessionStore: Sendable {
   /// - Throws: `StoreError` with code `nameTaken`.
   func rename(_ session: SessionID, to name: String) async throws
 
-  /// Appends events and the texts they name in one transaction, durable on return.
+  /// Appends events, the texts they name and the results they change, durable on return.
   ///
-  /// **Effects**: never half done; not stopped by cancellation of the calling task.
+  /// What arrives while a transaction is being written is written together in the next one, in the
+  /// order of arrival.
+  ///
+  /// **Effects**: never half done; one that fails harms no other; not stopped by cancellation of the
+  /// calling task.
   ///
   /// - Throws: `StoreError`: `diskFull`, `conflict` when an ordinal is taken, `notHeld`.
-  func append(_ events: [EventRecord], texts: [String], to session: SessionID) async throws
+  func append(_ batch: SessionAppend, to session: SessionID) async throws
+
+  /// How much was written since the store was opened.
+  var counts: StoreCounts { get }
 
   /// Events with ordinals in `ordinals`, in order.
   ///
@@ -59,43 +87,69 @@ package protocol SessionStore: Sendable {
   /// - Throws: `StoreError`.
   func save(_ snapshot: StoredSnapshot, of session: SessionID) async throws
 
+  /// The results of a problem in all sessions, those of the oldest session first.
+  ///
+  /// - Throws: `StoreError`.
+  func results(taskID: String) async throws -> [StoredResult]
+
+  /// The results of some sessions, by session in the order given, then by taskID.
+  ///
+  /// - Throws: `StoreError`.
+  func results(of sessions: [SessionID]) async throws -> [StoredResult]
+
+  /// Replaces the results of sessions whose results end before their last event, in one transaction.
+  ///
+  /// Needs no hold. A session that went on since it was folded is left as it is.
+  ///
+  /// - Throws: `StoreError`.
+  func project(_ sessions: [SessionResults]) async throws
+
   /// Specs of all sessions with this key, or of this problem when `key` is nil; the newest first.
   ///
   /// - Throws: `StoreError`.
   func specs(taskID: String, key: ContentHash?) async throws -> [StoredSpec]
 }
 
-/// Names a session inside its store.
-package struct SessionID: Sendable, Hashable {
-  package var rawValue: Int64
+extension SessionStore {
+  /// Every session, the newest first.
+  ///
+  /// - Throws: `StoreError`.
+  package func sessions() async throws -> [SessionSummary] {
+    try await sessions(SessionQuery())
+  }
 
-  package init(rawValue: Int64) { self.rawValue = rawValue }
-}
+  /// Makes an empty session of a person and holds it for this process.
+  ///
+  /// - Throws: `StoreError` with code `nameTaken` when the name exists.
+  package func create(name: String, at: Timestamp) async throws -> SessionID {
+    try await create(name: name, kind: .interactive, run: nil, at: at)
+  }
 
-/// One session in a listing.
-package struct SessionSummary: Sendable, Hashable {
-  package var id: SessionID
-  package var name: String
-  package var createdAt: Timestamp
-  package var eventCount: Int
-  package var lastEventAt: Timestamp?
-  /// The process that holds it now, such as `process 4711 since 2026-11-21T10:02:31.512Z`; nil when free.
-  package var holder: String?
+  /// Appends events and texts whose results nobody computed.
+  ///
+  /// - Throws: as `append(_:to:)`.
+  package func append(
+    _ events: [EventRecord], texts: [String], to session: SessionID
+  ) async throws {
+    try await append(SessionAppend(events: events, texts: texts), to: session)
+  }
 
-  package init(
-    id: SessionID,
-    name: String,
-    createdAt: Timestamp,
-    eventCount: Int,
-    lastEventAt: Timestamp?,
-    holder: String?
-  ) {
-    self.id = id
-    self.name = name
-    self.createdAt = createdAt
-    self.eventCount = eventCount
-    self.lastEventAt = lastEventAt
-    self.holder = holder
+  /// A name that no session has: `base`, else `base-2`, `base-3`, …
+  ///
+  /// Of thousands of sessions that are numbered already only a few are looked for.
+  ///
+  /// - Throws: `StoreError`.
+  package func freeName(_ base: String) async throws -> String {
+    func isTaken(_ number: Int) async throws -> Bool {
+      try await session(named: number == 1 ? base : "\(base)-\(number)") != nil
+    }
+    var (taken, free) = (0, 1)
+    while try await isTaken(free) { (taken, free) = (free, free * 2) }
+    while free - taken > 1 {
+      let middle = (taken + free) / 2
+      if try await isTaken(middle) { taken = middle } else { free = middle }
+    }
+    return free == 1 ? base : "\(base)-\(free)"
   }
 }
 

@@ -5,7 +5,8 @@ internal import Glibc
 ///
 /// It is an exclusive lock on an open file description: the kernel frees it when the process dies,
 /// however it dies, and two of them in one process exclude each other. The file says who holds it:
-/// process, time and host, a line each. It is never removed, since another may be waiting at it.
+/// process, time and host, a line each. Whoever gives the lock back removes the file first, so that
+/// most sessions have none; a lock counts only while its file is the one at the path.
 ///
 /// **Source**: https://man7.org/linux/man-pages/man2/F_OFD_SETLK.2const.html
 final class SessionLock: Sendable {
@@ -13,33 +14,49 @@ final class SessionLock: Sendable {
   private static let getLock: Int32 = 36  // F_OFD_GETLK
   private static let setLock: Int32 = 37  // F_OFD_SETLK
 
+  private let path: String
   private let file: Int32
 
   /// - Throws: `StoreError` with code `held` naming the process that holds it.
   init(path: String, name: String, since: Timestamp) throws(StoreError) {
     let folder = String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)])
     try RawFile.makeFolder(folder, mode: 0o700)
-    let file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-    guard file >= 0 else {
-      throw StoreError(system: errno, doing: "open session “\(name)”", at: path)
-    }
-    var request = Self.exclusive()
-    guard fcntl(file, Self.setLock, &request) == 0 else {
-      let fault = errno
-      close(file)
-      guard fault == EAGAIN || fault == EACCES else {
-        throw StoreError(system: fault, doing: "open session “\(name)”", at: path)
-      }
-      throw .held(name, by: Self.holder(of: path) ?? Holder(lines: []))
-    }
     // Last: a lock that was not got must not run `deinit`.
-    self.file = file
+    self.file = try Self.lockedFile(at: path, name: name)
+    self.path = path
     write(Holder(process: getpid(), since: since, host: Self.host))
   }
 
   deinit {
-    ftruncate(file, 0)
+    unlink(path)
     close(file)
+  }
+
+  /// Opens and locks the file, once more when its holder removed it in between.
+  private static func lockedFile(at path: String, name: String) throws(StoreError) -> Int32 {
+    while true {
+      let file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+      guard file >= 0 else {
+        throw StoreError(system: errno, doing: "open session “\(name)”", at: path)
+      }
+      var request = exclusive()
+      guard fcntl(file, setLock, &request) == 0 else {
+        let fault = errno
+        close(file)
+        guard fault == EAGAIN || fault == EACCES else {
+          throw StoreError(system: fault, doing: "open session “\(name)”", at: path)
+        }
+        throw .held(name, by: holder(of: path) ?? Holder(lines: []))
+      }
+      if isFile(file, at: path) { return file }
+      close(file)
+    }
+  }
+
+  private static func isFile(_ file: Int32, at path: String) -> Bool {
+    var (opened, named) = (stat(), stat())
+    return fstat(file, &opened) == 0 && stat(path, &named) == 0
+      && opened.st_ino == named.st_ino && opened.st_dev == named.st_dev
   }
 
   /// Who holds the lock of this file; nil when nobody does.

@@ -10,7 +10,7 @@ struct Migration: Sendable {
 /// Every change of the schema, in order.
 enum Migrations {
   static let all: [Migration] = [
-    .sessionsEventsAndTexts, .commandsOfEvents,
+    .sessionsEventsAndTexts, .commandsOfEvents, .kindsRunsAndResults,
   ]
 
   /// Why a database cannot be brought up to date.

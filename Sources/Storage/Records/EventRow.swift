@@ -48,7 +48,7 @@ struct EventRow: FetchableRecord {
   static func specs(taskID: String, key: ContentHash?, _ db: Database) throws -> [StoredSpec] {
     var sql = """
       SELECT session.name, payload FROM event JOIN session ON session.id = sessionID
-      WHERE kind = 'spec-made' AND json_extract(payload, '$.taskID') = ?
+      WHERE event.kind = 'spec-made' AND json_extract(payload, '$.taskID') = ?
       """
     var arguments: StatementArguments = [taskID]
     if let key {

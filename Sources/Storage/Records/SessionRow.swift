@@ -5,26 +5,51 @@ internal import GRDB
 struct SessionRow: FetchableRecord {
   var id: SessionID
   var name: String
+  var kind: SessionKind
+  var run: String?
   var createdAt: Timestamp
   var eventCount: Int
-  var lastHash: ContentHash
   var lastEventAt: Timestamp?
 
   private static let select =
-    "SELECT id, name, createdAt, eventCount, lastHash, lastEventAt FROM session"
+    "SELECT id, name, createdAt, eventCount, lastEventAt, kind, run FROM session"
 
   init(row: Row) throws {
     id = SessionID(rawValue: try row.value(0))
     name = try row.value(1)
     createdAt = try row.time(2)
     eventCount = try row.value(3)
-    lastHash = try row.hash(4)
-    lastEventAt = try row.hasNull(atIndex: 5) ? nil : row.time(5)
+    lastEventAt = try row.hasNull(atIndex: 4) ? nil : row.time(4)
+    kind = SessionKind(rawValue: try row.value(5))
+    run = try row.hasNull(atIndex: 6) ? nil : row.value(6)
   }
 
-  /// Every session, the newest first.
-  static func all(_ db: Database) throws -> [SessionRow] {
-    try fetchAll(db, sql: select + " ORDER BY createdAt DESC, id DESC")
+  /// The sessions that a query is for, in its order.
+  static func all(_ query: SessionQuery, _ db: Database) throws -> [SessionRow] {
+    var conditions: [String] = []
+    var arguments = StatementArguments()
+    if let kinds = query.kinds {
+      let places = Array(repeating: "?", count: kinds.count).joined(separator: ", ")
+      conditions.append("kind IN (\(places))")
+      arguments += StatementArguments(try kinds.map { try $0.rawValue.bindable() })
+    }
+    if let run = query.run {
+      conditions.append("run = ?")
+      arguments += [try run.bindable()]
+    }
+    // Spelled as in the index, which SQLite would not use otherwise.
+    if let isProjected = query.isProjected {
+      conditions.append(isProjected ? "resultsOrdinal = eventCount" : "resultsOrdinal < eventCount")
+    }
+    var sql = select
+    if !conditions.isEmpty { sql += " WHERE " + conditions.joined(separator: " AND ") }
+    let way = query.order == .newestFirst ? "DESC" : "ASC"
+    sql += " ORDER BY createdAt \(way), id \(way)"
+    if let limit = query.limit {
+      sql += " LIMIT ?"
+      arguments += [max(0, limit)]
+    }
+    return try fetchAll(db, sql: sql, arguments: arguments)
   }
 
   static func find(_ session: SessionID, _ db: Database) throws -> SessionRow? {
@@ -32,18 +57,36 @@ struct SessionRow: FetchableRecord {
     return try fetchOne(statement, arguments: [session.rawValue])
   }
 
-  static func find(name: String, _ db: Database) throws -> SessionID? {
-    try Int64.fetchOne(
-      db, sql: "SELECT id FROM session WHERE name = ?", arguments: [try name.bindable()]
-    ).map { SessionID(rawValue: $0) }
+  static func find(name: String, _ db: Database) throws -> SessionRow? {
+    // No session has a name that cannot be stored.
+    guard let name = try? name.bindable() else { return nil }
+    let statement = try db.cachedStatement(sql: select + " WHERE name = ?")
+    return try fetchOne(statement, arguments: [name])
   }
 
   /// Adds a session without events.
-  static func insert(name: String, at: Timestamp, _ db: Database) throws -> SessionID {
+  static func insert(
+    name: String, kind: SessionKind, run: String?, at: Timestamp, _ db: Database
+  ) throws -> SessionID {
     try db.execute(
-      sql: "INSERT INTO session (name, createdAt, eventCount, lastHash) VALUES (?, ?, 0, ?)",
-      arguments: [try name.bindable(), at.milliseconds, ContentHash.none.blob])
+      sql: """
+        INSERT INTO session (name, kind, run, createdAt, eventCount, lastHash)
+        VALUES (?, ?, ?, ?, 0, ?)
+        """,
+      arguments: [
+        try name.bindable(), try kind.rawValue.bindable(), try run?.bindable(), at.milliseconds,
+        ContentHash.none.blob,
+      ])
     return SessionID(rawValue: db.lastInsertedRowID)
+  }
+
+  /// Removes a session and everything that is its own.
+  static func delete(_ session: SessionID, _ db: Database) throws {
+    try ResultRow.delete(of: session, db)
+    for (table, key) in [("snapshot", "sessionID"), ("event", "sessionID"), ("session", "id")] {
+      try db.execute(
+        sql: "DELETE FROM \(table) WHERE \(key) = ?", arguments: [session.rawValue])
+    }
   }
 
   static func rename(_ session: SessionID, to name: String, _ db: Database) throws {
@@ -65,6 +108,27 @@ struct SessionRow: FetchableRecord {
       last.ordinal, last.hash.blob, last.at.milliseconds,
       session.rawValue, first.ordinal - 1, first.previous.blob,
     ])
+    return db.changesCount == 1
+  }
+  /// Moves on the event up to which the results are stored, when that was `ordinal`.
+  static func moveResults(
+    of session: SessionID, from ordinal: Int, to last: Int, _ db: Database
+  ) throws {
+    let statement = try db.cachedStatement(
+      sql: "UPDATE session SET resultsOrdinal = ? WHERE id = ? AND resultsOrdinal = ?")
+    try statement.execute(arguments: [last, session.rawValue, ordinal])
+  }
+
+  /// Marks the results as stored up to an event, when it is the last one and they end before it.
+  static func completeResults(
+    of session: SessionID, upTo last: Int, _ db: Database
+  ) throws -> Bool {
+    let statement = try db.cachedStatement(
+      sql: """
+        UPDATE session SET resultsOrdinal = eventCount
+        WHERE id = ? AND eventCount = ? AND resultsOrdinal < eventCount
+        """)
+    try statement.execute(arguments: [session.rawValue, last])
     return db.changesCount == 1
   }
 }

@@ -12,11 +12,11 @@ struct TextRow: FetchableRecord {
     text = String(decoding: try row.bytes(1), as: UTF8.self)
   }
 
-  /// Stores a text unless it is stored already.
-  static func insert(_ text: String, _ db: Database) throws {
+  /// Stores a text under its hash unless it is stored already.
+  static func insert(_ text: String, as hash: ContentHash, _ db: Database) throws {
     let statement = try db.cachedStatement(
       sql: "INSERT INTO text (hash, utf8) VALUES (?, ?) ON CONFLICT (hash) DO NOTHING")
-    try statement.execute(arguments: [ContentHash(of: text).blob, Data(text.utf8)])
+    try statement.execute(arguments: [hash.blob, Data(text.utf8)])
   }
 
   /// The texts with these hashes, as many as there are.

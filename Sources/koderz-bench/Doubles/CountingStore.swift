@@ -18,11 +18,28 @@ final class CountingStore: SessionStore {
 
   private func count() { counted.withLock { $0 += 1 } }
 
-  func sessions() async throws -> [SessionSummary] { try await store.sessions() }
+  var counts: StoreCounts { store.counts }
 
-  func create(name: String, at: Timestamp) async throws -> SessionID {
+  func sessions(_ query: SessionQuery) async throws -> [SessionSummary] {
+    try await store.sessions(query)
+  }
+
+  func sessionCount() async throws -> Int { try await store.sessionCount() }
+
+  func session(named name: String) async throws -> SessionSummary? {
+    try await store.session(named: name)
+  }
+
+  func create(
+    name: String, kind: SessionKind, run: String?, at: Timestamp
+  ) async throws -> SessionID {
     count()
-    return try await store.create(name: name, at: at)
+    return try await store.create(name: name, kind: kind, run: run, at: at)
+  }
+
+  func delete(_ session: SessionID) async throws {
+    count()
+    try await store.delete(session)
   }
 
   func hold(_ session: SessionID) async throws { try await store.hold(session) }
@@ -34,9 +51,9 @@ final class CountingStore: SessionStore {
     try await store.rename(session, to: name)
   }
 
-  func append(_ events: [EventRecord], texts: [String], to session: SessionID) async throws {
+  func append(_ batch: SessionAppend, to session: SessionID) async throws {
     count()
-    try await store.append(events, texts: texts, to: session)
+    try await store.append(batch, to: session)
   }
 
   func events(of session: SessionID, ordinals: ClosedRange<Int>) async throws -> [EventRecord] {
@@ -61,6 +78,19 @@ final class CountingStore: SessionStore {
   func save(_ snapshot: StoredSnapshot, of session: SessionID) async throws {
     count()
     try await store.save(snapshot, of: session)
+  }
+
+  func results(taskID: String) async throws -> [StoredResult] {
+    try await store.results(taskID: taskID)
+  }
+
+  func results(of sessions: [SessionID]) async throws -> [StoredResult] {
+    try await store.results(of: sessions)
+  }
+
+  func project(_ sessions: [SessionResults]) async throws {
+    count()
+    try await store.project(sessions)
   }
 
   func specs(taskID: String, key: ContentHash?) async throws -> [StoredSpec] {
