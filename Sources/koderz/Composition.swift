@@ -51,8 +51,7 @@ struct Composition {
       environment: environment, servers: servers, environmentFile: Environment.file(),
       freeBytes: LocalFiles.freeBytes, workspaceFolder: folder, version: koderzVersion)
     judge = Judging.runner(sandbox: sandbox, extractor: extractor)
-    let names = Set(try await store.sessions().map(\.name))
-    sessionName = SessionNames.free(clock.now().date, among: names)
+    sessionName = try await store.freeName(clock.now().date)
   }
 
   /// A file's bytes; unpacked when it is packed with gzip, as recordings often are.

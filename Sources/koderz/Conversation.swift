@@ -58,19 +58,19 @@ struct Conversation {
     return status
   }
 
-  /// Goes on with the latest session unless another process holds it.
+  /// Goes on with the latest session of a person unless another process holds it.
   private func resume() async throws {
     let workspace = shell.workspace
     guard await workspace.state.lastOrdinal == 0 else { return }
     guard parts.options.session == nil,
-      let latest = try await parts.services.store.sessions().first
+      let latest = try await parts.services.store
+        .sessions(SessionQuery(kinds: SessionKind.ofAPerson, limit: 1)).first
     else { return }
     do {
       try await workspace.open(session: latest.name)
     } catch let error as StoreError where error.code == .held {
       shell.output.notice("\(error.message); this is a new session")
-      let names = Set(try await parts.services.store.sessions().map(\.name))
-      await workspace.plan(session: SessionNames.free(parts.sessionName, among: names))
+      await workspace.plan(session: try await parts.services.store.freeName(parts.sessionName))
     }
   }
 
@@ -95,7 +95,7 @@ struct Conversation {
     guard state.lastOrdinal == 0 else { return false }
     let history = WorkspaceFolder.historyPath(parts.services.environment)
     guard (try? parts.services.files.read(history)) == nil else { return false }
-    return try await parts.services.store.sessions().isEmpty
+    return try await parts.services.store.sessions(SessionQuery(limit: 1)).isEmpty
   }
 
   private static let firstHint: [StyledText] = [

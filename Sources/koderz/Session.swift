@@ -44,7 +44,9 @@ struct Session {
     let parts = try await Composition(
       options: options, folder: folder, environment: environment, console: console,
       isInteractive: isConversation)
-    let workspace = Workspace(services: parts.services, sessionName: parts.sessionName)
+    let workspace = Workspace(
+      services: parts.services, sessionName: parts.sessionName,
+      sessionKind: isConversation ? .interactive : .script)
     let shell = Shell(
       workspace: workspace, output: output, clock: parts.services.clock, judge: parts.judge,
       isInteractive: isConversation, keepsGoing: options.keepGoing)
@@ -101,8 +103,7 @@ struct Session {
     }
     try await runSettings(folder + "/.koderz.kz", as: .projectFile, shell)
     if let name = options.session {
-      let sessions = try await shell.workspace.services.store.sessions()
-      if sessions.contains(where: { $0.name == name }) {
+      if try await shell.workspace.services.store.session(named: name) != nil {
         try await shell.workspace.open(session: name)
       } else {
         await shell.workspace.plan(session: name)

@@ -1,7 +1,7 @@
 # bash completion for koderz; made by: koderz --generate bash
 _koderz_verb() {
   case $1 in
-  session) verb=session options='--from --as' taking=' --from --as ' ;;
+  session) verb=session options='--all --from --as' taking=' --from --as ' ;;
   info|i) verb=info options='' taking='  ' ;;
   set) verb=set options='--save' taking='  ' ;;
   show) verb=show options='--origin' taking='  ' ;;
@@ -64,7 +64,7 @@ _koderz_verb() {
 }
 _koderz_place() {
   case "$1" in
-  'session 1 '*) words='list new open rename export import verify' ;;
+  'session 1 '*) words='list new open rename delete export import verify' ;;
   'session 2 export') files=1 ;;
   'session 2 import') files=1 ;;
   'set 1 '*) words='coder spec-model reviewer checkpoint-interval max-iterations feedback temperature top-p seed context max-output budget-session budget-problem budget-attempt local-rate thinking keep-alive cpu-limit memory-limit request-deadline idle-deadline retries local-concurrency remote-concurrency theme diff stream right-prompt python editing-mode' ;;

@@ -134,9 +134,10 @@ extension SessionStore {
     try await append(SessionAppend(events: events, texts: texts), to: session)
   }
 
-  /// A name that no session has: `base`, else `base-2`, `base-3`, …
+  /// A name that no session has.
   ///
-  /// Of thousands of sessions that are numbered already only a few are looked for.
+  /// It is `base`, or else `base-2`, `base-3` and so on. Of thousands of numbered sessions only a few are
+  /// looked for.
   ///
   /// - Throws: `StoreError`.
   package func freeName(_ base: String) async throws -> String {

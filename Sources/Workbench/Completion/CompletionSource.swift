@@ -56,10 +56,14 @@ package final class CompletionSource: Sendable {
     names.withLock { $0.listedModels.formUnion(models) }
   }
 
+  /// How many sessions are offered, the newest: this is read again after every verb.
+  private static let sessionLimit = 200
+
   /// Takes in the names as they are now.
   package func refresh(from workspace: Workspace, aliases: AliasTable) async {
     let problems = (try? await workspace.problemLibrary().problems) ?? []
-    let sessions = (try? await workspace.services.store.sessions().map(\.name)) ?? []
+    let query = SessionQuery(kinds: SessionKind.ofAPerson, limit: Self.sessionLimit)
+    let sessions = (try? await workspace.services.store.sessions(query).map(\.name)) ?? []
     let settings = await workspace.currentSettings
     let experiment = await workspace.state.experiment
     let ids = problems.map(\.taskID)

@@ -5,6 +5,20 @@ package struct FrontierComparison: Sendable, Hashable {
   package var text: String
 }
 
+/// What one model alone came to on the very same problem, a session each, the oldest session first.
+struct RunBaselines: Sendable, Hashable {
+  /// By taskID.
+  var runs: [String: [RunBaseline]] = [:]
+  /// Older sessions that are still being read for their results.
+  var unread = 0
+
+  /// Says that sessions are missing; nil when all were read.
+  var note: String? {
+    guard unread > 0 else { return nil }
+    return "\(Numbers.plural(unread, "older session")) still to be read: ask again in a moment"
+  }
+}
+
 /// What one model alone cost for a problem in some session.
 struct RunBaseline: Sendable, Hashable {
   var model: String
@@ -50,13 +64,14 @@ extension Workspace {
     }
     let coder = experiment.ledger.total { $0.role == .coder }
     guard coder.calls > 0 else { return FrontierComparison(text: "nothing to compare yet") }
-    let baselines = (try? await runBaselines()) ?? [:]
+    let baselines = (try? await runBaselines(for: [experiment])) ?? RunBaselines()
     let usages = (try? await coderUsages())?[experiment.taskID] ?? []
-    let cost = frontierCost(of: experiment, by: name, baselines, usages)
+    let cost = frontierCost(of: experiment, by: name, baselines.runs, usages)
+    let note = baselines.note.map { " · \($0)" } ?? ""
     guard let amount = cost.amount, let shown = cost.shown else {
-      return FrontierComparison(text: cost.ground)
+      return FrontierComparison(text: cost.ground + note)
     }
-    let text = "\(cost.isRun ? "" : "estimate ")\(shown) (\(name), \(cost.ground))"
+    let text = "\(cost.isRun ? "" : "estimate ")\(shown) (\(name), \(cost.ground))\(note)"
     let spent = experiment.ledger.total()
     guard spent.unpriced == 0, Money.zero < amount, cost.isComparable,
       !models.contains(where: { PriceTable.bareName($0) == PriceTable.bareName(name) })
@@ -125,51 +140,45 @@ extension Workspace {
     return usages
   }
 
-  /// Experiments of all sessions with one coder alone and no other model's help, by problem.
+  /// The results of experiments in all sessions with one coder alone and no other model's help.
   ///
-  /// The other sessions are read once, when first asked for.
+  /// Of sessions stored without results, a few are folded now, the others in the background, so that
+  /// an answer never waits for thousands of them.
   ///
-  /// - Throws: `StoreError`, `EventError`.
-  func runBaselines() async throws -> [String: [RunBaseline]] {
-    if otherBaselines == nil {
-      var found: [RunBaseline.Place] = []
-      for summary in try await services.store.sessions().reversed()
-      where summary.id != opened?.id && summary.eventCount > 0 {
-        guard let other = try? await load(summary.id).0 else { continue }
-        found += Self.baselines(in: other)
+  /// - Throws: `StoreError`.
+  func runBaselines(for experiments: [Experiment]) async throws -> RunBaselines {
+    let projection = ResultProjection(store: services.store, open: opened?.id)
+    var baselines = RunBaselines()
+    if projecting == nil {
+      try await projection.run(events: 500, atLeastOne: false)
+    }
+    baselines.unread = try await projection.left()
+    if baselines.unread > 0, projecting == nil {
+      projecting = Task {
+        try? await projection.runToEnd()
+        projecting = nil
       }
-      otherBaselines = found
     }
-    let all = (otherBaselines ?? []) + Self.baselines(in: state)
-    let open = state.experiments
-    let same = all.filter { open[$0.problem.taskID].map($0.isOfProblem) ?? false }
-    return Dictionary(grouping: same, by: \.problem.taskID).mapValues { $0.map(\.run) }
+    for experiment in experiments {
+      baselines.runs[experiment.taskID] = try await runs(of: experiment)
+    }
+    return baselines
   }
 
-  private static func baselines(in state: SessionState) -> [RunBaseline.Place] {
-    state.experiments.values.compactMap { experiment in
-      let models = Set(experiment.ledger.entries.keys.map(\.model))
-      guard models.count == 1, let model = models.first, !experiment.attempts.isEmpty,
-        experiment.attempts.allSatisfy({ $0.model == model })
+  private func runs(of experiment: Experiment) async throws -> [RunBaseline] {
+    var found = try await services.store.results(taskID: experiment.taskID)
+      .filter { $0.session != opened?.id }
+    let own = ProblemResult(of: experiment, lastOrdinal: state.lastOrdinal)
+    if let opened {
+      found.append(StoredResult(session: opened.id, sessionName: state.name, result: own))
+    }
+    return found.compactMap { stored in
+      let result = stored.result
+      guard let model = result.model, result.isOneModelAlone, result.isOfSameProblem(as: experiment)
       else { return nil }
-      let totals = experiment.ledger.total()
-      let run = RunBaseline(
-        model: model, session: state.name, attempts: experiment.attempts.count,
-        isSolved: experiment.firstPass != nil, cost: totals.unpriced == 0 ? totals.cost : nil)
-      return RunBaseline.Place(problem: experiment.problem, run: run)
-    }
-  }
-}
-
-extension RunBaseline {
-  /// A run and the problem it was of.
-  struct Place: Sendable {
-    var problem: ProblemOpened
-    var run: RunBaseline
-
-    /// Whether an experiment is of the very same problem: same text, same tests.
-    func isOfProblem(_ experiment: Experiment) -> Bool {
-      problem.prompt == experiment.problem.prompt && problem.tests == experiment.problem.tests
+      return RunBaseline(
+        model: model, session: stored.sessionName, attempts: result.attempts,
+        isSolved: result.isSolved, cost: result.knownCost)
     }
   }
 }

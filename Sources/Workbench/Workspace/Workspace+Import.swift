@@ -36,7 +36,8 @@ extension Workspace {
   package func importSession(from path: String, as name: String?) async throws -> Int {
     let (records, texts) = try readSession(path)
     let sessionName = try name ?? startedName(of: records, path)
-    let id = try await services.store.create(name: sessionName, at: services.clock.now())
+    let id = try await services.store.create(
+      name: sessionName, kind: .imported, run: nil, at: services.clock.now())
     do {
       for start in stride(from: 0, to: records.count, by: 1000) {
         let chunk = Array(records[start..<min(start + 1000, records.count)])
@@ -48,6 +49,10 @@ extension Workspace {
     }
     await services.store.release(id)
     try await open(session: sessionName)
+    let state = state
+    try await services.store.project([
+      SessionResults(session: id, lastOrdinal: state.lastOrdinal, results: state.results)
+    ])
     return records.count
   }
 

@@ -13,22 +13,23 @@ extension Workspace {
     let started = SessionStarted(name: plannedName, koderz: services.version)
     let record = try EventRecord(
       sealing: EventDraft(.sessionStarted(started)), ordinal: 1, previous: .none, at: at)
-    try await store.append([record], texts: [], to: id)
+    try await store.append(SessionAppend(events: [record], results: []), to: id)
     var state = SessionState()
     try state.apply(try record.event())
     opened = Opened(id: id, state: state, snapshotOrdinal: 0)
   }
 
-  /// Takes the next free of `name`, `name-2`, `name-3`, … when another process was faster.
+  /// Takes another free name when another process was faster.
   private func createSession(at: Timestamp) async throws -> SessionID {
     let base = plannedName
-    var number = 1
+    var tries = 0
     while true {
       do {
-        return try await services.store.create(name: plannedName, at: at)
-      } catch let error as StoreError where error.code == .nameTaken && number < 1000 {
-        number += 1
-        plannedName = "\(base)-\(number)"
+        return try await services.store.create(
+          name: plannedName, kind: sessionKind, run: nil, at: at)
+      } catch let error as StoreError where error.code == .nameTaken && tries < 1000 {
+        tries += 1
+        plannedName = try await services.store.freeName(base)
       }
     }
   }
@@ -38,10 +39,9 @@ extension Workspace {
   /// - Throws: `WorkbenchError` when there is none of that name, `StoreError` when another process
   ///   holds it or it cannot be read.
   package func open(session name: String) async throws {
-    let sessions = try await services.store.sessions()
-    guard let summary = sessions.first(where: { $0.name == name }) else {
+    guard let summary = try await services.store.session(named: name) else {
       throw WorkbenchError(
-        "there is no session “\(name)”", hint: "session list shows them", word: name)
+        "there is no session “\(name)”", hint: "session list --all shows them", word: name)
     }
     if opened?.id == summary.id { return }
     try await services.store.hold(summary.id)
@@ -127,6 +127,9 @@ extension Workspace {
     try? await services.store.save(session.state.snapshot(), of: session.id)
     opened?.snapshotOrdinal = session.state.lastOrdinal
   }
+
+  /// Whether a session of the store is the open one.
+  package func isOpen(_ session: SessionID) -> Bool { opened?.id == session }
 
   /// Gives the session another name.
   ///

@@ -23,6 +23,8 @@ package actor Workspace {
   var opened: Opened?
   /// The name of a session that begins with its first event, so that looking around leaves none.
   var plannedName: String
+  /// What the sessions that begin here are for.
+  let sessionKind: SessionKind
   var library = ProblemSet()
   var libraryIsLoaded = false
   /// The lines that load what was loaded, in order.
@@ -36,8 +38,8 @@ package actor Workspace {
   var templateCache: [String: PromptTemplate] = [:]
   /// Who stands in for a model that cannot be had, by role.
   var standIns: [Role: String] = [:]
-  /// The runs of one model alone in the other sessions; nil until asked for.
-  var otherBaselines: [RunBaseline.Place]?
+  /// Folds older sessions for their results, once they were asked for.
+  var projecting: Task<Void, Never>?
   /// Models and the options they were asked without, that were told.
   var toldUnsent: Set<String> = []
   /// The most that calls under way can cost.
@@ -45,8 +47,11 @@ package actor Workspace {
   /// What calls that the session does not record have cost at most, since koderz was started.
   var unrecorded = Money.zero
 
-  package init(services: Services, sessionName: String) {
+  package init(
+    services: Services, sessionName: String, sessionKind: SessionKind = .interactive
+  ) {
     self.services = services
+    self.sessionKind = sessionKind
     plannedName = sessionName
     settings = Settings(environment: services.environment)
     secrets = SecretFilter(environment: services.environment)
@@ -109,13 +114,16 @@ package actor Workspace {
     let new = texts.map { (hash: ContentHash(of: $0), text: $0) }.filter {
       textCache[$0.hash] == nil
     }
-    try await services.store.append(events.map(\.record), texts: new.map(\.text), to: id)
+    guard var state = opened?.state else { return }
+    for sealed in events { try state.apply(sealed.event) }
+    let batch = SessionAppend(
+      events: events.map(\.record), texts: new.map(\.text),
+      results: state.results(of: Set(events.compactMap(\.event.experiment))))
+    try await services.store.append(batch, to: id)
     commandLine = nil
     for (hash, text) in new { remember(text, as: hash) }
-    for sealed in events {
-      try opened?.state.apply(sealed.event)
-      remember(sealed.event)
-    }
+    for sealed in events { remember(sealed.event) }
+    opened?.state = state
   }
 
   private func seal(
@@ -220,7 +228,6 @@ package actor Workspace {
 
   /// Drops what belongs to a session that is being left.
   func forgetCaches() {
-    otherBaselines = nil
     textCache = [:]
     eventCache = [:]
   }

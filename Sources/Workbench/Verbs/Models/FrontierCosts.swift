@@ -30,7 +30,7 @@ package struct FrontierCosts: Verb {
       .filter { $0.ledger.total().calls > 0 }
     guard !experiments.isEmpty else { throw WorkbenchError("no problem was attempted yet") }
     let names = models.isEmpty ? defaults(workspace.services.models.prices) : models
-    let baselines = try await workspace.runBaselines()
+    let baselines = try await workspace.runBaselines(for: experiments)
     let usages = try await workspace.coderUsages()
     var table = Table(columns: [
       .init("problem"), .init("model", isFlexible: true), .init("cost", .right),
@@ -44,7 +44,7 @@ package struct FrontierCosts: Verb {
       ])
       for name in names {
         let cost = await workspace.frontierCost(
-          of: experiment, by: name, baselines, usages[experiment.taskID] ?? [])
+          of: experiment, by: name, baselines.runs, usages[experiment.taskID] ?? [])
         table.rows.append([
           StyledText(""), StyledText(name), StyledText(cost.shown ?? "unknown"),
           StyledText((cost.isRun || cost.amount == nil ? "" : "estimate ") + cost.ground, .dim),
@@ -58,6 +58,7 @@ package struct FrontierCosts: Verb {
       }
     }
     reply.add(table)
+    if let note = baselines.note { reply.add(StyledText("  \(note)", .dim)) }
     return reply
   }
 

@@ -5,20 +5,23 @@ import Experiments
 package struct SessionVerb: Verb {
   package static let configuration = CommandConfiguration(
     commandName: "session",
-    abstract: "List, begin, open, rename, export, import and verify sessions.",
+    abstract: "List, begin, open, rename, delete, export, import and verify sessions.",
     subcommands: [
-      SessionList.self, SessionNew.self, SessionOpen.self, SessionRename.self, SessionExport.self,
-      SessionImport.self, SessionVerify.self,
+      SessionList.self, SessionNew.self, SessionOpen.self, SessionRename.self, SessionDelete.self,
+      SessionExport.self, SessionImport.self, SessionVerify.self,
     ],
     defaultSubcommand: SessionList.self)
   package static let group = VerbGroup.session
   package static let seeAlso = ["info", "log", "transcript", "files"]
   package static let examples = [
-    "session list", "session new tolerance", "session open lab", "session export lab.jsonl",
-    "session import lab.jsonl --as again", "session verify",
+    "session list", "session list --all", "session new tolerance", "session open lab",
+    "session delete lab", "session export lab.jsonl", "session import lab.jsonl --as again",
+    "session verify",
   ]
   package static let completions = [
-    ArgumentCompletion.words(["list", "new", "open", "rename", "export", "import", "verify"]),
+    ArgumentCompletion.words([
+      "list", "new", "open", "rename", "delete", "export", "import", "verify",
+    ]),
     .session,
   ]
 
@@ -29,37 +32,58 @@ package struct SessionVerb: Verb {
 
 struct SessionList: Verb {
   static let configuration = CommandConfiguration(
-    commandName: "list", abstract: "The sessions of this workspace, the newest first.")
+    commandName: "list",
+    abstract: "The sessions of this workspace that a person works in, the newest first.",
+    discussion: "Sessions that scripts, -e lines and batches began are shown with --all.")
   static let group = VerbGroup.session
+  @Flag(help: "Those of scripts and batches too, with their kinds and runs.") var all = false
 
   func run(in context: VerbContext) async throws -> Reply {
     let workspace = context.workspace
-    let sessions = try await workspace.services.store.sessions()
-    guard !sessions.isEmpty else {
+    let query = SessionQuery(kinds: all ? nil : SessionKind.ofAPerson)
+    let sessions = try await workspace.services.store.sessions(query)
+    let hidden = all ? 0 : try await workspace.services.store.sessionCount() - sessions.count
+    guard !sessions.isEmpty || hidden > 0 else {
       return Reply("no session yet: it begins with the first verb that changes something")
     }
-    let current = await workspace.sessionName
+    var reply = Reply(
+      blocks: sessions.isEmpty
+        ? [] : [.table(table(sessions, current: await workspace.sessionName))],
+      records: sessions.map(record))
+    if hidden > 0 {
+      let count = Numbers.plural(hidden, "session")
+      reply.add(StyledText("\(count) of scripts and batches: session list --all", .dim))
+    }
+    return reply
+  }
+
+  private func table(_ sessions: [SessionSummary], current: String) -> Table {
     var table = Table(columns: [
       .init("session", isFlexible: true), .init("begun", dropRank: 1), .init("last event"),
-      .init("events", .right), .init("held by", isFlexible: true),
+      .init("events", .right),
     ])
+    if all { table.columns += [.init("kind"), .init("run", isFlexible: true)] }
+    table.columns.append(.init("held by", isFlexible: true))
     for session in sessions {
       let mark = session.name == current ? " ◀" : ""
-      table.rows.append([
-        StyledText(session.name + mark, .strong), StyledText(session.createdAt.date),
-        StyledText(session.lastEventAt?.minute ?? "", .dim),
-        StyledText(String(session.eventCount)), StyledText(session.holder ?? "", .dim),
-      ])
-    }
-    return Reply(
-      blocks: [.table(table)],
-      records: sessions.map {
+      let kind = all ? [StyledText(session.kind.rawValue), StyledText(session.run ?? "")] : []
+      table.rows.append(
         [
-          "event": "session", "name": .string($0.name),
-          "createdAt": .string($0.createdAt.description), "events": .integer($0.eventCount),
-          "holder": $0.holder.map(JSONValue.string) ?? .null,
-        ]
-      })
+          StyledText(session.name + mark, .strong), StyledText(session.createdAt.date),
+          StyledText(session.lastEventAt?.minute ?? "", .dim),
+          StyledText(String(session.eventCount)),
+        ] + kind + [StyledText(session.holder ?? "", .dim)])
+    }
+    return table
+  }
+
+  private func record(_ session: SessionSummary) -> JSONValue {
+    [
+      "event": "session", "name": .string(session.name), "kind": .string(session.kind.rawValue),
+      "run": session.run.map(JSONValue.string) ?? .null,
+      "createdAt": .string(session.createdAt.description), "events": .integer(session.eventCount),
+      "holder": session.holder.map(JSONValue.string) ?? .null,
+    ]
   }
 }
 
@@ -71,13 +95,17 @@ struct SessionNew: Verb {
 
   func run(in context: VerbContext) async throws -> Reply {
     let workspace = context.workspace
-    let date = workspace.services.clock.now().date
-    let names = Set(try await workspace.services.store.sessions().map(\.name))
-    if let session, names.contains(session) {
+    let store = workspace.services.store
+    if let session, try await store.session(named: session) != nil {
       throw WorkbenchError(
         "there is a session “\(session)”", hint: "session open \(session)", word: session)
     }
-    let name = session ?? SessionNames.free(date, among: names)
+    let name: String
+    if let session {
+      name = session
+    } else {
+      name = try await store.freeName(workspace.services.clock.now().date)
+    }
     await workspace.endCommand()
     await workspace.plan(session: name)
     return Reply(
@@ -116,6 +144,35 @@ struct SessionRename: Verb {
     return Reply(
       "the session is now \(session, .strong)",
       record: ["event": "session", "name": .string(session)])
+  }
+}
+
+struct SessionDelete: Verb {
+  static let configuration = CommandConfiguration(
+    commandName: "delete",
+    abstract: "Remove a session that nobody has open, with all its events, for good.")
+  static let group = VerbGroup.session
+  static let completions = [ArgumentCompletion.session]
+  @Argument(help: "Its name.") var session: String
+
+  func run(in context: VerbContext) async throws -> Reply {
+    let workspace = context.workspace
+    guard let found = try await workspace.services.store.session(named: session) else {
+      throw WorkbenchError(
+        "there is no session “\(session)”", hint: "session list --all shows them", word: session)
+    }
+    if await workspace.isOpen(found.id) {
+      throw WorkbenchError(
+        "session “\(session)” is open here", hint: "session new leaves it; then delete it",
+        word: session)
+    }
+    await workspace.endCommand()
+    try await workspace.services.store.delete(found.id)
+    return Reply(
+      "session \(session, .strong) with \(Numbers.plural(found.eventCount, "event")) is deleted",
+      record: [
+        "event": "session-deleted", "name": .string(session), "events": .integer(found.eventCount),
+      ])
   }
 }
 
@@ -198,16 +255,5 @@ struct SessionVerify: Verb {
       record: [
         "event": "verified", "events": .integer(check.count), "hash": .string(check.lastHash.hex),
       ])
-  }
-}
-
-/// How sessions are named when nobody names them.
-package enum SessionNames {
-  /// `base`, `base-2`, `base-3`, …: the first that is free.
-  package static func free(_ base: String, among names: Set<String>) -> String {
-    guard names.contains(base) else { return base }
-    var number = 2
-    while names.contains("\(base)-\(number)") { number += 1 }
-    return "\(base)-\(number)"
   }
 }

@@ -74,7 +74,7 @@ struct DoctorFacts: Sendable {
   /// Reads the store's list, and the open session's whole chain.
   private static func sessions(_ context: VerbContext) async -> Result<Int, StoreFault> {
     do {
-      let count = try await context.workspace.services.store.sessions().count
+      let count = try await context.workspace.services.store.sessionCount()
       _ = try await context.workspace.verify()
       return .success(count)
     } catch {
