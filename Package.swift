@@ -26,6 +26,15 @@ let package = Package(
       dependencies: [.product(name: "Mustache", package: "swift-mustache")]),
     .testTarget(name: "ExperimentsTests", dependencies: ["Experiments", "TestKit"]),
 
+    // Numbers only; knows nothing of koderz.
+    .target(name: "Statistics"),
+    .testTarget(name: "StatisticsTests", dependencies: ["Statistics"]),
+
+    // Many samples at once, over the ports.
+    .target(name: "Benchmarks", dependencies: ["Experiments", "Statistics"]),
+    .testTarget(
+      name: "BenchmarksTests", dependencies: ["Benchmarks", "Experiments", "Statistics"]),
+
     // Starts programs; knows nothing of koderz.
     .target(
       name: "ChildProcesses",
@@ -140,7 +149,8 @@ let package = Package(
     .executableTarget(
       name: "koderz",
       dependencies: [
-        "Experiments", "LineEditor", "ModelProviders", "Problems", "PythonSandbox", "Storage",
+        "Benchmarks", "Experiments", "LineEditor", "ModelProviders", "Problems", "PythonSandbox",
+        "Storage",
         "TaskThreads", "Workbench",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],

@@ -1,13 +1,14 @@
+import Benchmarks
 import Experiments
 import Problems
 import PythonSandbox
 import Workbench
 
-/// The verdict engine behind `koderz judge`.
+/// The batches behind `koderz judge`.
 enum Judging {
   static func runner(sandbox: PythonRunner, extractor: PythonExtractor) -> JudgeRunner {
     JudgeRunner { job, emit in
-      let judge = Judge(
+      let batch = SampleBatch(
         problems: Dictionary(
           job.problems.problems.map { ($0.taskID, $0) }, uniquingKeysWith: { first, _ in first }),
         sandbox: sandbox, extractor: extractor,
@@ -18,7 +19,7 @@ enum Judging {
       let lines = try SampleLines(path: job.samplesPath)
       // Counting first is cheap beside judging, and tells how long it will take.
       let total = job.progress == nil ? nil : try await lines.countIfRepeatable()
-      let summary = try await judge.run(
+      let summary = try await batch.run(
         lines: lines,
         progress: { job.progress?(.init(done: $0, passed: $1, total: total)) }, emit: emit)
       return JudgeRunner.Report(

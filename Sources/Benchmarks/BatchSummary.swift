@@ -1,30 +1,14 @@
 package import Experiments
+package import Statistics
 
 /// What a judged file amounts to; as large as the set of problems, whatever the file's length.
-package struct JudgeSummary: Sendable, Hashable {
-  /// Samples and passes of one problem; runs that failed on our side are not samples.
-  package struct Tally: Sendable, Hashable {
-    package var samples = 0
-    package var passed = 0
-  }
-
-  /// An estimate of pass@k over the problems, with its 95 % intervals.
-  package struct Rate: Sendable, Hashable {
-    package var k: Int
-    /// The mean over problems of the unbiased estimate, `0...1`.
-    package var value: Double
-    /// Wilson's, its unit the problem; of pass@1 only.
-    package var wilson: ClosedRange<Double>?
-    /// By bootstrap over the problems; only when some problem has several samples.
-    package var bootstrap: ClosedRange<Double>?
-  }
-
+package struct BatchSummary: Sendable, Hashable {
   /// How many problems the samples could have been for.
   package var problems: Int
   /// How many verdicts had each outcome.
   package var outcomes: [Outcome: Int] = [:]
-  /// Per task ID, of those with a verdict.
-  package var tallies: [String: Tally] = [:]
+  /// Per task ID, of those with a verdict; runs that failed on our side are not samples.
+  package var tallies: [String: SampleTally] = [:]
   /// Lines that could not be judged: not JSON, no such problem, no code.
   package private(set) var unreadable = 0
   /// The first three of them: line, problem and reason.
@@ -41,42 +25,21 @@ package struct JudgeSummary: Sendable, Hashable {
   package var problemsWithoutSamples: Int { max(0, problems - tallies.count) }
 
   /// The mean over problems of the unbiased pass@k; nil unless every problem has `k` samples.
-  package func passAtK(_ k: Int) -> Double? {
-    let rates = rates(k)
-    return rates.isEmpty ? nil : rates.reduce(0, +) / Double(rates.count)
-  }
+  package func passAtK(_ k: Int) -> Double? { PassRate.value(k, of: sampled) }
 
   /// pass@1, 5, 10, 25, 50 and 100, as far as every problem has so many samples.
-  package var rates: [Rate] {
-    let rows = [1, 5, 10, 25, 50, 100].map { (k: $0, values: rates($0)) }
-      .filter { !$0.values.isEmpty }
-    let isRepeated = sampled.contains { $0.samples > 1 }
-    let intervals = isRepeated ? Bootstrap.intervals(rows.map(\.values)) : []
-    return rows.enumerated().map { place, row in
-      let value = row.values.reduce(0, +) / Double(row.values.count)
-      let wilson = Statistics.wilsonInterval(rate: value, count: row.values.count)
-      return Rate(
-        k: row.k, value: value, wilson: row.k == 1 ? wilson : nil,
-        bootstrap: isRepeated ? intervals[place] : nil)
-    }
-  }
+  package var rates: [PassRate] { PassRate.all(of: sampled) }
 
-  /// Each problem's pass@k in the order of the IDs; none unless every problem has `k` samples.
-  private func rates(_ k: Int) -> [Double] {
-    let rates = sampled.map { Statistics.passAtK(samples: $0.samples, correct: $0.passed, k: k) }
-    let defined = rates.compactMap(\.self)
-    return defined.count == rates.count ? defined : []
-  }
-
-  fileprivate var sampled: [Tally] {
+  /// Of the problems with samples, in the order of the task IDs.
+  fileprivate var sampled: [SampleTally] {
     tallies.filter { $0.value.samples > 0 }.sorted { $0.key < $1.key }.map(\.value)
   }
 
   /// Counts one verdict.
   package mutating func add(_ outcome: Outcome, taskID: String) {
     outcomes[outcome, default: 0] += 1
-    tallies[taskID, default: Tally()].samples += outcome.isAttempt ? 1 : 0
-    if outcome == .pass { tallies[taskID, default: Tally()].passed += 1 }
+    tallies[taskID, default: SampleTally()].samples += outcome.isAttempt ? 1 : 0
+    if outcome == .pass { tallies[taskID, default: SampleTally()].passed += 1 }
   }
 
   /// Counts a line that could not be judged; `line` counts from 1.
@@ -87,7 +50,7 @@ package struct JudgeSummary: Sendable, Hashable {
   }
 }
 
-extension JudgeSummary: CustomStringConvertible {
+extension BatchSummary: CustomStringConvertible {
   /// A few lines for a person.
   package var description: String {
     let sampled = sampled.count
@@ -116,7 +79,7 @@ extension JudgeSummary: CustomStringConvertible {
     return lines.joined(separator: "\n")
   }
 
-  private static func line(_ rate: Rate) -> String {
+  private static func line(_ rate: PassRate) -> String {
     let intervals = [
       rate.wilson.map { "\(range($0)) by Wilson" },
       rate.bootstrap.map { "\(range($0)) by bootstrap" },

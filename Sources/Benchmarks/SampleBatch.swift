@@ -6,7 +6,7 @@ package import Experiments
 /// judged (not JSON, unknown `task_id`, no code) gives `{"line", "error"}` and the rest goes on.
 /// Memory does not grow with the file: at most `8 × workers` samples are under way or waiting for
 /// an earlier one.
-package struct Judge: Sendable {
+package struct SampleBatch: Sendable {
   /// Makes code of a completion or a solution ready to run.
   package typealias Preparation = @Sendable (String, Problem) -> Candidate
 
@@ -20,7 +20,7 @@ package struct Judge: Sendable {
   private let limits: RunLimits?
   private let python: String?
 
-  /// A judge of samples for these problems, by task ID.
+  /// A batch of samples for these problems, by task ID.
   ///
   /// `raw` reads `response` with the extractor; `workers` runs go on at the same time; `limits`
   /// hold for every run, nil scales them per problem; `python` is the runs' interpreter.
@@ -55,9 +55,9 @@ package struct Judge: Sendable {
   package func run<Lines: AsyncSequence>(
     lines: Lines, progress: @escaping @Sendable (_ lines: Int, _ passed: Int) -> Void = { _, _ in },
     emit: @escaping @Sendable (String) async throws -> Void
-  ) async throws -> JudgeSummary where Lines.Element == [UInt8] {
+  ) async throws -> BatchSummary where Lines.Element == [UInt8] {
     var queue = SampleQueue()
-    let reporter = JudgeReporter(problems: problems.count, progress: progress, emit: emit)
+    let reporter = BatchReporter(problems: problems.count, progress: progress, emit: emit)
     try await withThrowingTaskGroup(of: Void.self) { group in
       var running = 0
       for try await line in lines {
@@ -79,7 +79,10 @@ package struct Judge: Sendable {
 
   // One sample.
 
-  fileprivate func sample(from line: String) throws(SampleError) -> (Sample, Problem) {
+  /// The sample of a line, and the problem that it is for.
+  ///
+  /// - Throws: `SampleError` in words for a person.
+  func sample(from line: String) throws(SampleError) -> (Sample, Problem) {
     let sample = try Sample(parsing: line, raw: raw)
     guard let problem = problems[sample.taskID] else {
       throw SampleError(
@@ -88,13 +91,13 @@ package struct Judge: Sendable {
     return (sample, problem)
   }
 
-  private func judged(_ task: JudgeTask) async throws -> JudgeResult {
+  private func judged(_ task: SampleTask) async throws -> SampleResult {
     switch task {
     case .unreadable(let error, let line):
-      return .unreadable(JudgeLine.unreadable(error, line: line), error, number: line)
+      return .unreadable(VerdictLine.unreadable(error, line: line), error, number: line)
     case .sample(let sample, let problem, let index):
       let (verdict, origin) = try await verdict(on: sample, problem)
-      let line = JudgeLine.verdict(
+      let line = VerdictLine.verdict(
         verdict, taskID: sample.taskID, index: index, candidate: origin, names: sample.names)
       return .verdict(line, verdict.outcome, taskID: sample.taskID)
     }
@@ -118,101 +121,6 @@ package struct Judge: Sendable {
     case .completion(let text): .candidate(prepareCompletion(text, problem))
     case .solution(let text): .candidate(prepareSolution(text, problem))
     case .response(let text): extractor.extract(from: text, for: problem, truncated: false)
-    }
-  }
-}
-
-/// What a line asks for.
-private enum JudgeTask: Sendable {
-  case sample(Sample, Problem, index: Int)
-  case unreadable(SampleError, line: Int)
-}
-
-/// Numbers lines from 1 and the samples of each problem from 0.
-private struct SampleQueue {
-  private var line = 0
-  private var samples: [String: Int] = [:]
-
-  /// The next task; nil for a blank line.
-  mutating func next(_ bytes: [UInt8], by judge: Judge) -> JudgeTask? {
-    line += 1
-    guard let text = String(validating: bytes, as: UTF8.self) else {
-      return .unreadable(SampleError(reason: "not UTF-8"), line: line)
-    }
-    guard text.contains(where: { !$0.isWhitespace }) else { return nil }
-    do {
-      let (sample, problem) = try judge.sample(from: text)
-      let index = samples[sample.taskID, default: 0]
-      samples[sample.taskID] = index + 1
-      return .sample(sample, problem, index: index)
-    } catch {
-      return .unreadable(error, line: line)
-    }
-  }
-}
-
-/// What a line gave.
-private enum JudgeResult: Sendable {
-  case verdict(String, Outcome, taskID: String)
-  case unreadable(String, SampleError, number: Int)
-
-  /// What is put out.
-  var line: String {
-    switch self {
-    case .verdict(let line, _, _), .unreadable(let line, _, _): line
-    }
-  }
-
-  func count(in summary: inout JudgeSummary) {
-    switch self {
-    case .verdict(_, let outcome, let taskID): summary.add(outcome, taskID: taskID)
-    case .unreadable(_, let error, let number):
-      summary.addUnreadable(line: number, taskID: error.taskID, reason: error.reason)
-    }
-  }
-}
-
-/// Puts results back into the order of their lines and hands them on as soon as they are due.
-///
-/// An actor because each run hands in its own result, so that none waits for the next line to come.
-private actor JudgeReporter {
-  private(set) var summary: JudgeSummary
-  private let progress: @Sendable (Int, Int) -> Void
-  private let emit: @Sendable (String) async throws -> Void
-  private var reserved = 0
-  private var reported = 0
-  private var early: [Int: JudgeResult] = [:]
-  private var isEmitting = false
-
-  init(
-    problems: Int, progress: @escaping @Sendable (Int, Int) -> Void,
-    emit: @escaping @Sendable (String) async throws -> Void
-  ) {
-    summary = JudgeSummary(problems: problems)
-    self.progress = progress
-    self.emit = emit
-  }
-
-  /// The next place; nil while so many are reserved and not yet reported.
-  func reserve(below most: Int) -> Int? {
-    guard reserved - reported < most else { return nil }
-    defer { reserved += 1 }
-    return reserved
-  }
-
-  /// Takes a result, and reports all that are due now.
-  ///
-  /// - Throws: what `emit` throws.
-  func add(_ result: JudgeResult, at place: Int) async throws {
-    early[place] = result
-    guard !isEmitting else { return }  // whoever is at it goes on with this one
-    isEmitting = true
-    defer { isEmitting = false }
-    while let next = early.removeValue(forKey: reported) {
-      next.count(in: &summary)
-      try await emit(next.line)
-      reported += 1
-      progress(summary.count + summary.unreadable, summary.passed)
     }
   }
 }

@@ -11,6 +11,8 @@ package struct Bootstrap: Sendable {
 
   /// The 95 % interval of the mean of each row; all rows are drawn alike.
   ///
+  /// **Units**: those of the values.
+  ///
   /// **Shape**: `rows` has one row per figure, each with one value per problem; an interval's ends
   /// are the 250th and the 9,750th of the 10,000 means in ascending order. None for empty rows.
   package static func intervals(_ rows: [[Double]]) -> [ClosedRange<Double>] {

@@ -1,7 +1,7 @@
 import Experiments
 
-/// One line of a judge's output.
-enum JudgeLine {
+/// One line of a batch's output.
+enum VerdictLine {
   /// The verdict on a sample.
   ///
   /// **Shape**: `task_id`, `index` (of the problem's samples, from 0), `outcome`, `passed` and

@@ -1,10 +1,11 @@
+import Benchmarks
 import Experiments
-import PythonSandbox
+import Statistics
 import Synchronization
 import Testing
 
-@Suite("Judging a file")
-struct RunnerJudgeTests {
+@Suite("A file of samples")
+struct SampleBatchTests {
   /// Passes code that says `pass`; the first run waits until a later one has ended.
   private final class Backwards: Sandbox {
     private let later: AsyncStream<Void>
@@ -56,25 +57,29 @@ struct RunnerJudgeTests {
   private func judge(
     _ lines: [String], raw: Bool = false, workers: Int = 2, sandbox: any Sandbox = Backwards(),
     progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
-  ) async throws -> (lines: [JSONValue], summary: JudgeSummary) {
-    let judge = Self.judge(raw: raw, workers: workers, sandbox: sandbox)
+  ) async throws -> (lines: [JSONValue], summary: BatchSummary) {
+    let batch = Self.batch(raw: raw, workers: workers, sandbox: sandbox)
     let input = AsyncStream { continuation in
       for line in lines { continuation.yield(Array(line.utf8)) }
       continuation.finish()
     }
     let output = Mutex<[JSONValue]>([])
-    let summary = try await judge.run(lines: input, progress: progress) { line in
+    let summary = try await batch.run(lines: input, progress: progress) { line in
       let value = try JSONValue(parsing: line)
       output.withLock { $0.append(value) }
     }
     return (output.withLock { $0 }, summary)
   }
 
-  private static func judge(
+  private static let problem = Problem(
+    taskID: "p", prompt: "def f():\n", entryPoint: "f",
+    tests: "def check(candidate):\n    assert candidate() == 1\n", canonicalSolution: "")
+
+  private static func batch(
     raw: Bool = false, workers: Int = 2, sandbox: any Sandbox = Backwards()
-  ) -> Judge {
-    Judge(
-      problems: ["p": .sum, "q": .sum], sandbox: sandbox, extractor: Extractor(),
+  ) -> SampleBatch {
+    SampleBatch(
+      problems: ["p": problem, "q": problem], sandbox: sandbox, extractor: Extractor(),
       prepareCompletion: {
         Candidate(code: $1.prompt + $0, form: .continuation, origin: "completion")
       },
@@ -85,8 +90,8 @@ struct RunnerJudgeTests {
   @Test func `A result is out before the next line has come`() async throws {
     let (input, lines) = AsyncStream<[UInt8]>.makeStream()
     let (output, results) = AsyncStream<String>.makeStream()
-    let judge = Self.judge(sandbox: Fixed(verdict: Verdict(outcome: .pass)))
-    async let summary = judge.run(lines: input) { results.yield($0) }
+    let batch = Self.batch(sandbox: Fixed(verdict: Verdict(outcome: .pass)))
+    async let summary = batch.run(lines: input) { results.yield($0) }
     var seen = 0
     lines.yield(Array(#"{"task_id":"p","solution":"pass"}"#.utf8))
     for await _ in output {
@@ -99,14 +104,14 @@ struct RunnerJudgeTests {
   }
 
   @Test func `Bytes that are no text are reported, not repaired`() async throws {
-    let judge = Self.judge(sandbox: Fixed(verdict: Verdict(outcome: .pass)))
+    let batch = Self.batch(sandbox: Fixed(verdict: Verdict(outcome: .pass)))
     let line = Array(#"{"task_id":"p","solution":""#.utf8) + [0xFF] + Array("\"}".utf8)
     let input = AsyncStream { continuation in
       continuation.yield(line)
       continuation.finish()
     }
     let output = Mutex("")
-    let summary = try await judge.run(lines: input) { line in output.withLock { $0 = line } }
+    let summary = try await batch.run(lines: input) { line in output.withLock { $0 = line } }
     #expect(summary.unreadable == 1)
     #expect(output.withLock { $0 }.contains("not UTF-8"))
   }
@@ -213,63 +218,6 @@ struct RunnerJudgeTests {
     #expect(summary.passAtK(1) == 0.5)
   }
 
-  @Test func `The rate is the mean over problems, without what failed on our side`() {
-    var summary = JudgeSummary()
-    for (taskID, outcomes) in [
-      ("a", [Outcome.pass, .pass, .wrong, .timeout]), ("b", [.pass, .infra]), ("c", [.infra]),
-    ] {
-      for outcome in outcomes { summary.add(outcome, taskID: taskID) }
-    }
-    #expect(summary.passAtK(1) == 0.75)
-    #expect(summary.passAtK(2) == nil)
-    #expect(summary.count == 7)
-    #expect(summary.failedRuns == 2)
-    #expect("\(summary)".contains("pass@1 75.0 %"))
-    #expect("\(summary)".contains("infra 2"))
-  }
-
-  @Test func `The summary has every figure that the samples allow`() {
-    var summary = JudgeSummary(problems: 6)
-    for (taskID, passed) in [("a", 0), ("b", 2), ("c", 5), ("d", 10)] {
-      for sample in 0..<10 { summary.add(sample < passed ? .pass : .wrong, taskID: taskID) }
-    }
-    for line in [3, 9, 12, 40] {
-      summary.addUnreadable(line: line, taskID: line == 9 ? "x" : nil, reason: "no task_id")
-    }
-    #expect(summary.rates.map(\.k) == [1, 5, 10])
-    #expect(
-      "\(summary)" == """
-        40 judged, 17 passed, 4 problems
-        pass 17 · wrong 23
-        pass@1 42.5 % (95 %, by problem: 11.4–81.0 % by Wilson, 10.0–80.0 % by bootstrap)
-        pass@5 69.3 % (95 %, by problem: 24.9–99.8 % by bootstrap)
-        pass@10 75.0 % (95 %, by problem: 25.0–100.0 % by bootstrap)
-        bootstrap: 10000 resamples of the problems, percentile, seed 1
-        2 of 6 problems without samples
-        4 lines could not be judged
-          line 3: no task_id
-          line 9 (x): no task_id
-          line 12: no task_id
-          …
-        """)
-  }
-
-  @Test func `One sample per problem gives no bootstrap`() {
-    var summary = JudgeSummary(problems: 2)
-    summary.add(.pass, taskID: "a")
-    summary.add(.wrong, taskID: "b")
-    #expect(summary.rates.map(\.bootstrap) == [nil])
-    #expect(!"\(summary)".contains("bootstrap"))
-    #expect(!"\(summary)".contains("without samples"))
-  }
-
-  @Test func `A problem whose every run failed on our side has samples, but no rate`() {
-    var summary = JudgeSummary(problems: 1)
-    summary.add(.infra, taskID: "a")
-    #expect(summary.problemsWithoutSamples == 0)
-    #expect(summary.rates.isEmpty)
-  }
-
   @Test func `The summary is as large as the problems, not as the file`() async throws {
     let lines = [String](repeating: #"{"task_id":"p","solution":"pass"}"#, count: 500)
     let unknown = [String](repeating: #"{"task_id":"other","solution":"pass"}"#, count: 500)
@@ -278,49 +226,5 @@ struct RunnerJudgeTests {
     #expect(summary.tallies["p"]?.passed == 500)
     #expect(summary.unreadable == 500)
     #expect(summary.unreadableLines.count == 3)
-  }
-}
-
-@Suite("Rates")
-struct RunnerStatisticsTests {
-  @Test(arguments: [
-    (10, 3, 1, 0.3), (10, 3, 5, 11.0 / 12), (10, 7, 5, 1), (5, 2, 3, 0.9), (20, 1, 10, 0.5),
-    (200, 20, 10, 0.6602256238),
-  ])
-  func `pass@k is unbiased`(n: Int, c: Int, k: Int, rate: Double) throws {
-    let found = try #require(Statistics.passAtK(samples: n, correct: c, k: k))
-    #expect(abs(found - rate) < 1e-9)
-  }
-
-  @Test func `pass@k is undefined for fewer samples than k`() {
-    #expect(Statistics.passAtK(samples: 4, correct: 2, k: 5) == nil)
-  }
-
-  @Test(arguments: [
-    (17, 20, 64.0, 94.8), (5, 5, 56.6, 100), (20, 20, 83.9, 100), (0, 10, 0, 27.8),
-    (150, 164, 86.2, 94.9), (164, 164, 97.7, 100),
-  ])
-  func `Wilson's interval`(passed: Int, count: Int, low: Double, high: Double) throws {
-    let interval = try #require(
-      Statistics.wilsonInterval(rate: Double(passed) / Double(count), count: count))
-    #expect(abs(interval.lowerBound * 100 - low) < 0.06)
-    #expect(abs(interval.upperBound * 100 - high) < 0.06)
-  }
-
-  @Test func `The bootstrap's interval holds the mean and is the same every time`() throws {
-    let values = (0..<100).map { $0 < 30 ? 1.0 : 0.0 }
-    let intervals = Bootstrap.intervals([values, values.map { 1 - $0 }])
-    let interval = try #require(intervals.first)
-    // The normal approximation: 0.3 ± 1.96 · √(0.3 · 0.7 / 100).
-    #expect(abs(interval.lowerBound - 0.21) <= 0.011)
-    #expect(abs(interval.upperBound - 0.39) <= 0.011)
-    #expect(Bootstrap.intervals([values]).first == interval)
-    #expect(abs(intervals[1].upperBound + interval.lowerBound - 1) < 1e-9)
-  }
-
-  @Test func `Equal values have an interval of one point, no values none`() {
-    #expect(Bootstrap.intervals([[0.5, 0.5, 0.5]]) == [0.5...0.5])
-    #expect(Bootstrap.intervals([[]]).isEmpty)
-    #expect(Bootstrap.intervals([]).isEmpty)
   }
 }
