@@ -133,9 +133,9 @@ extension Interpreter {
   ) async throws -> [UInt8] {
     do {
       let result = try await Subprocess.run(
-        .program(program), arguments: ["-S", "-E", "-s", "-c", JudgeProgram.introduction],
+        .program(program), arguments: ["-S", "-E", "-s", "-c", HarnessProgram.introduction],
         environment: .exactly(environment),
-        input: ProcessInput.holding(Array(JudgeProgram.files.utf8), in: directory),
+        input: ProcessInput.holding(Array(HarnessProgram.files.utf8), in: directory),
         output: .bytes(limit: 1 << 20), error: .discarded)
       try Task.checkCancellation()
       guard result.terminationStatus.isSuccess else {

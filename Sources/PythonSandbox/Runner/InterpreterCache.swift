@@ -49,7 +49,7 @@ struct InterpreterCache: Sendable {
       "\(status.st_dev)", "\(status.st_ino)", "\(status.st_size)", "\(status.st_mtim.tv_sec)",
       "\(status.st_mtim.tv_nsec)",
     ]
-    let parts = [JudgeProgram.files, JudgeProgram.introduction, program] + state
+    let parts = [HarnessProgram.files, HarnessProgram.introduction, program] + state
     return "\(directory)/interpreter-\(ContentHash(of: parts.joined(separator: "\u{0}")).hex)"
   }
 

@@ -29,20 +29,20 @@ package struct PythonRunner: Sandbox {
 
   package func run(_ run: TestRun) async throws -> Verdict {
     do {
-      let request = JudgeRequest(problem: run.problem, code: run.code, limits: run.limits)
+      let request = HarnessRequest(problem: run.problem, code: run.code, limits: run.limits)
       return try await verdict(on: request, python: run.python)
     } catch let error as InterpreterError {
       return Verdict(outcome: .infra, message: error.description)
     } catch let error as HarnessError {
       return Verdict(outcome: .infra, message: error.description)
-    } catch let error as JudgeLost {
+    } catch let error as HarnessLost {
       return try await verdict(on: run, after: error)
     }
   }
 
   /// Two judges were lost over a candidate: whether it is to blame, the canonical solution tells.
-  private func verdict(on run: TestRun, after error: JudgeLost) async throws -> Verdict {
-    let canonical = JudgeRequest(problem: run.problem, code: run.code).ofCanonicalSolution
+  private func verdict(on run: TestRun, after error: HarnessLost) async throws -> Verdict {
+    let canonical = HarnessRequest(problem: run.problem, code: run.code).ofCanonicalSolution
     let known = try? await verdict(on: canonical, python: run.python)
     try Task.checkCancellation()
     guard var verdict = known, verdict.outcome == .pass else {
@@ -61,7 +61,7 @@ package struct PythonRunner: Sandbox {
     do {
       let (pool, interpreter) = try await state.pool(python, for: .check)
       let greeting = try await pool.greeting()
-      let trial = JudgeRequest(
+      let trial = HarnessRequest(
         problem: Self.trial, code: Self.trial.prompt, limits: RunLimits(cpuSeconds: 3))
       let (reply, _) = try await pool.reply(to: trial)
       let problem = reply.outcome == .pass ? "" : "a trial run gave \(reply.outcome.rawValue)"
@@ -81,7 +81,7 @@ package struct PythonRunner: Sandbox {
     tests: "def check(candidate):\n    assert candidate() == 1\n", canonicalSolution: "")
 
   /// One run, repeated alone when it only waited: the machine may have been busy with others.
-  private func verdict(on request: JudgeRequest, python: String?) async throws -> Verdict {
+  private func verdict(on request: HarnessRequest, python: String?) async throws -> Verdict {
     let (pool, interpreter) = try await state.pool(python, for: request.problem.testStyle)
     var (reply, greeting) = try await gate.sideBySide { try await pool.reply(to: request) }
     if reply.outcome == .timeout, reply.limit == "wall" {

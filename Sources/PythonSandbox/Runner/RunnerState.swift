@@ -9,7 +9,7 @@ actor RunnerState {
   private let options: SandboxOptions
   private let temporaryDirectory: String
   private var found: [String?: Interpreter] = [:]
-  private var judges: [Problem.TestStyle: [String?: JudgePool]] = [:]
+  private var judges: [Problem.TestStyle: [String?: HarnessPool]] = [:]
 
   init(path: String?, environment: [String: String], options: SandboxOptions) {
     self.path = path
@@ -35,11 +35,11 @@ actor RunnerState {
   /// - Throws: as `interpreter`.
   func pool(
     _ python: String?, for style: Problem.TestStyle
-  ) async throws -> (JudgePool, Interpreter) {
+  ) async throws -> (HarnessPool, Interpreter) {
     let interpreter = try await interpreter(python)
     let pool =
       judges[style]?[python]
-      ?? JudgePool(
+      ?? HarnessPool(
         interpreter, style: style, options: options, temporaryDirectory: temporaryDirectory)
     judges[style, default: [:]][python] = pool
     return (pool, interpreter)

@@ -1,5 +1,5 @@
 /// The Python side: the files of `Harness/`.
-enum JudgeProgram {
+enum HarnessProgram {
   /// What an interpreter runs that was just found: it says who it is and compiles the programs.
   static let introduction = String(decoding: PackageResources.introduction_py, as: UTF8.self)
 

@@ -1,7 +1,7 @@
 import Experiments
 
 /// What a judge is asked to do.
-struct JudgeRequest: Sendable {
+struct HarnessRequest: Sendable {
   var problem: Problem
   var code: String
   /// Nil lets the judge scale them from the canonical solution's own time.
@@ -14,8 +14,8 @@ struct JudgeRequest: Sendable {
   }
 
   /// The same with the canonical solution as the candidate.
-  var ofCanonicalSolution: JudgeRequest {
-    JudgeRequest(problem: problem, code: problem.prompt + problem.canonicalSolution)
+  var ofCanonicalSolution: HarnessRequest {
+    HarnessRequest(problem: problem, code: problem.prompt + problem.canonicalSolution)
   }
 
   /// The longest that a judge may take to answer: its own limits end a run long before.
@@ -50,7 +50,7 @@ struct JudgeRequest: Sendable {
 }
 
 /// What a judge says when it is ready to work.
-struct JudgeGreeting: Sendable, Decodable {
+struct HarnessGreeting: Sendable, Decodable {
   /// Pairs of a layer's name and why it is off, empty when it is on; outermost first.
   var layers: [[String]]?
   /// What a run would have to do without; empty when the layers suffice.
@@ -68,7 +68,7 @@ struct JudgeGreeting: Sendable, Decodable {
 }
 
 /// What a judge found out.
-struct JudgeReply: Sendable, Decodable {
+struct HarnessReply: Sendable, Decodable {
   var outcome: Outcome
   var message: String?
   var passed: Int?

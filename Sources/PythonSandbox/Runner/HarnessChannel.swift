@@ -7,7 +7,7 @@ import Synchronization
 import TaskThreads
 
 /// Frames to and from a judge's process, and its life.
-final class JudgeChannel: Sendable {
+final class HarnessChannel: Sendable {
   private struct State {
     var process: pid_t = 0
     var isEnded = false
@@ -34,14 +34,14 @@ final class JudgeChannel: Sendable {
   /// - Throws: `HarnessError`.
   static func open(
     _ interpreter: Interpreter, user: UInt32?, temporaryDirectory: String
-  ) async throws -> JudgeChannel {
+  ) async throws -> HarnessChannel {
     var ends: [CInt] = [0, 0]
     let kind = CInt(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue)
     guard socketpair(AF_UNIX, kind, 0, &ends) == 0 else {
       throw HarnessError(
         description: "no channel to the judge: \(String(cString: strerror(errno)))")
     }
-    let channel = JudgeChannel(file: ends[0], temporaryDirectory: temporaryDirectory)
+    let channel = HarnessChannel(file: ends[0], temporaryDirectory: temporaryDirectory)
     try await channel.start(interpreter, user: user, theirs: ends[1])
     return channel
   }
@@ -102,7 +102,7 @@ final class JudgeChannel: Sendable {
   private static func command(
     _ interpreter: Interpreter, user: UInt32?
   ) -> (Executable, [String]) {
-    let arguments = ["-S", "-s", "-B", "-c", JudgeProgram.loader]
+    let arguments = ["-S", "-s", "-B", "-c", HarnessProgram.loader]
     guard let user else { return (.path(filePath(interpreter.path)), arguments) }
     let change = ["--reuid=\(user)", "--regid=\(user)", "--clear-groups", interpreter.path]
     return (.name("setpriv"), change + arguments)
@@ -121,7 +121,7 @@ final class JudgeChannel: Sendable {
 
   /// Sends frames and waits for one.
   ///
-  /// - Throws: `JudgeLost` when the process ended or did not answer in time, `CancellationError`; it
+  /// - Throws: `HarnessLost` when the process ended or did not answer in time, `CancellationError`; it
   ///   is ended then.
   func exchange(_ frames: [[UInt8]], within deadline: Duration) async throws -> [UInt8] {
     let answer = await withTaskCancellationHandler {
@@ -138,13 +138,13 @@ final class JudgeChannel: Sendable {
 
   private func exchangeBlocking(
     _ frames: [[UInt8]], within deadline: Duration
-  ) -> Result<[UInt8], JudgeLost> {
+  ) -> Result<[UInt8], HarnessLost> {
     var wait = timeval(tv_sec: Int(deadline.components.seconds), tv_usec: 0)
     setsockopt(file, SOL_SOCKET, SO_RCVTIMEO, &wait, socklen_t(MemoryLayout<timeval>.size))
     setsockopt(file, SOL_SOCKET, SO_SNDTIMEO, &wait, socklen_t(MemoryLayout<timeval>.size))
     for frame in frames {
       guard send(UInt32(frame.count).littleEndianBytes + frame) else {
-        return .failure(JudgeLost(reason: "it takes no requests any more"))
+        return .failure(HarnessLost(reason: "it takes no requests any more"))
       }
     }
     guard let head = receive(4) else { return .failure(lost(deadline)) }
@@ -153,9 +153,10 @@ final class JudgeChannel: Sendable {
     return .success(body)
   }
 
-  private func lost(_ deadline: Duration) -> JudgeLost {
+  private func lost(_ deadline: Duration) -> HarnessLost {
     errno == EAGAIN
-      ? JudgeLost(reason: "it did not answer within \(deadline)") : JudgeLost(reason: "it ended")
+      ? HarnessLost(reason: "it did not answer within \(deadline)")
+      : HarnessLost(reason: "it ended")
   }
 
   private func send(_ bytes: [UInt8]) -> Bool {

@@ -4,9 +4,9 @@ import Synchronization
 /// One judge, with its zygote of solutions: a process that answers one request after the other.
 ///
 /// It ends when this value is gone. A class because its process is one thing that is shared.
-final class JudgeProcess: Sendable {
-  let greeting: JudgeGreeting
-  private let channel: JudgeChannel
+final class HarnessProcess: Sendable {
+  let greeting: HarnessGreeting
+  private let channel: HarnessChannel
   private let known = Mutex<Set<String>>([])
 
   /// Starts a judge and waits until it is ready.
@@ -15,12 +15,12 @@ final class JudgeProcess: Sendable {
   static func start(
     _ interpreter: Interpreter, style: Problem.TestStyle, options: SandboxOptions,
     temporaryDirectory: String
-  ) async throws -> JudgeProcess {
-    let channel = try await JudgeChannel.open(
+  ) async throws -> HarnessProcess {
+    let channel = try await HarnessChannel.open(
       interpreter, user: options.user, temporaryDirectory: temporaryDirectory)
     do {
       let greeting = try await greeting(from: channel, interpreter, style, options)
-      return JudgeProcess(greeting: greeting, channel: channel)
+      return HarnessProcess(greeting: greeting, channel: channel)
     } catch {
       channel.end()
       throw error
@@ -29,9 +29,9 @@ final class JudgeProcess: Sendable {
 
   /// Tells a judge what it needs and hears whether it can work.
   private static func greeting(
-    from channel: JudgeChannel, _ interpreter: Interpreter, _ style: Problem.TestStyle,
+    from channel: HarnessChannel, _ interpreter: Interpreter, _ style: Problem.TestStyle,
     _ options: SandboxOptions
-  ) async throws -> JudgeGreeting {
+  ) async throws -> HarnessGreeting {
     let configuration: JSONValue = [
       "leftOut": .array(options.leftOut.sorted().map(JSONValue.string)),
       "paths": .array(interpreter.paths(for: style).map(JSONValue.string)), "preload": [],
@@ -40,7 +40,7 @@ final class JudgeProcess: Sendable {
     ]
     let parts = [interpreter.programs, Array(configuration.canonical.utf8)]
     let data = try await channel.exchange(parts, within: options.longestStart)
-    guard let greeting = try? JudgeGreeting(canonicalJSON: String(decoding: data, as: UTF8.self))
+    guard let greeting = try? HarnessGreeting(canonicalJSON: String(decoding: data, as: UTF8.self))
     else { throw HarnessError(description: "the judge's greeting cannot be read") }
     if let problem = greeting.problem { throw HarnessError(description: problem) }
     if let missing = greeting.missing, !missing.isEmpty, !options.allowsWeak {
@@ -51,7 +51,7 @@ final class JudgeProcess: Sendable {
     return greeting
   }
 
-  private init(greeting: JudgeGreeting, channel: JudgeChannel) {
+  private init(greeting: HarnessGreeting, channel: HarnessChannel) {
     self.greeting = greeting
     self.channel = channel
   }
@@ -60,9 +60,9 @@ final class JudgeProcess: Sendable {
 
   /// Has a request answered.
   ///
-  /// - Throws: `JudgeLost` when the process ended or had to be ended: it is of no use any more.
+  /// - Throws: `HarnessLost` when the process ended or had to be ended: it is of no use any more.
   ///   `CancellationError` likewise.
-  func reply(to request: JudgeRequest) async throws -> JudgeReply {
+  func reply(to request: HarnessRequest) async throws -> HarnessReply {
     let key = request.problemKey
     let isKnown = known.withLock { $0.contains(key) }
     let text = request.json(isProblemKnown: isKnown).canonical
@@ -72,9 +72,9 @@ final class JudgeProcess: Sendable {
       known.insert(key)
     }
     do {
-      return try JudgeReply(canonicalJSON: String(decoding: data, as: UTF8.self))
+      return try HarnessReply(canonicalJSON: String(decoding: data, as: UTF8.self))
     } catch {
-      throw JudgeLost(reason: "its answer cannot be read: \(error)")
+      throw HarnessLost(reason: "its answer cannot be read: \(error)")
     }
   }
 
@@ -83,7 +83,7 @@ final class JudgeProcess: Sendable {
 }
 
 /// A judge that ended, or that had to be ended.
-struct JudgeLost: Error, CustomStringConvertible {
+struct HarnessLost: Error, CustomStringConvertible {
   var reason: String
   var description: String { "the judge's process was lost: \(reason)" }
 }

@@ -3,12 +3,12 @@ import Experiments
 /// Judges of one style of tests that are at work or waiting for it.
 ///
 /// An actor because runs on several tasks take from it and give back.
-actor JudgePool {
+actor HarnessPool {
   private let interpreter: Interpreter
   private let style: Problem.TestStyle
   private let options: SandboxOptions
   private let temporaryDirectory: String
-  private var idle: [JudgeProcess] = []
+  private var idle: [HarnessProcess] = []
   private var count = 0
   private var waiting: [CheckedContinuation<Void, Never>] = []
 
@@ -26,12 +26,12 @@ actor JudgePool {
   ///
   /// A judge that is lost on the way, whoever ended it, is replaced and the request asked once more.
   ///
-  /// - Throws: `JudgeLost` when the second is lost too, `HarnessError` when no judge can work;
+  /// - Throws: `HarnessLost` when the second is lost too, `HarnessError` when no judge can work;
   ///   `CancellationError`.
-  func reply(to request: JudgeRequest) async throws -> (JudgeReply, JudgeGreeting) {
+  func reply(to request: HarnessRequest) async throws -> (HarnessReply, HarnessGreeting) {
     do {
       return try await tryReply(to: request)
-    } catch is JudgeLost {
+    } catch is HarnessLost {
       return try await tryReply(to: request)
     }
   }
@@ -39,13 +39,14 @@ actor JudgePool {
   /// What a judge says of the layers.
   ///
   /// - Throws: `HarnessError`, `CancellationError`.
-  func greeting() async throws -> JudgeGreeting {
+  func greeting() async throws -> HarnessGreeting {
     let judge = try await take()
     give(back: judge)
     return judge.greeting
   }
 
-  private func tryReply(to request: JudgeRequest) async throws -> (JudgeReply, JudgeGreeting) {
+  private func tryReply(to request: HarnessRequest) async throws -> (HarnessReply, HarnessGreeting)
+  {
     let judge = try await take()
     do {
       let reply = try await judge.reply(to: request)
@@ -58,24 +59,24 @@ actor JudgePool {
     }
   }
 
-  private func take() async throws -> JudgeProcess {
+  private func take() async throws -> HarnessProcess {
     while idle.isEmpty && count >= options.workers {
       await withCheckedContinuation { waiting.append($0) }
     }
     if let judge = idle.popLast() { return judge }
     count += 1
     do {
-      return try await JudgeProcess.start(
+      return try await HarnessProcess.start(
         interpreter, style: style, options: options, temporaryDirectory: temporaryDirectory)
     } catch {
       count -= 1
       wakeOne()
-      if let lost = error as? JudgeLost { throw HarnessError(description: lost.description) }
+      if let lost = error as? HarnessLost { throw HarnessError(description: lost.description) }
       throw error
     }
   }
 
-  private func give(back judge: JudgeProcess) {
+  private func give(back judge: HarnessProcess) {
     idle.append(judge)
     wakeOne()
   }
