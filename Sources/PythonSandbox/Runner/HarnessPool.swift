@@ -8,9 +8,10 @@ actor HarnessPool {
   private let style: Problem.TestStyle
   private let options: SandboxOptions
   private let temporaryDirectory: String
+  /// One for each judge that may be at work.
+  let slots: WorkerSlots
+  /// Judges that wait for work; at work and waiting are together as many as there are slots at most.
   private var idle: [HarnessProcess] = []
-  private var count = 0
-  private var waiting: [CheckedContinuation<Void, Never>] = []
 
   init(
     _ interpreter: Interpreter, style: Problem.TestStyle, options: SandboxOptions,
@@ -20,6 +21,7 @@ actor HarnessPool {
     self.style = style
     self.options = options
     self.temporaryDirectory = temporaryDirectory
+    slots = WorkerSlots(options.workers)
   }
 
   /// Has a request answered by the next free judge.
@@ -40,48 +42,46 @@ actor HarnessPool {
   ///
   /// - Throws: `HarnessError`, `CancellationError`.
   func greeting() async throws -> HarnessGreeting {
-    let judge = try await take()
-    give(back: judge)
-    return judge.greeting
+    try await withSlot {
+      let judge = try await idleOrNew()
+      idle.append(judge)
+      return judge.greeting
+    }
   }
 
-  private func tryReply(to request: HarnessRequest) async throws -> (HarnessReply, HarnessGreeting)
-  {
-    let judge = try await take()
-    do {
+  private func tryReply(
+    to request: HarnessRequest
+  ) async throws -> (HarnessReply, HarnessGreeting) {
+    try await withSlot {
+      let judge = try await idleOrNew()
       let reply = try await judge.reply(to: request)
-      give(back: judge)
+      idle.append(judge)
       return (reply, judge.greeting)
+    }
+  }
+
+  /// Runs `body` when there is room for one more worker.
+  ///
+  /// - Throws: `CancellationError` when cancelled while waiting; what `body` throws.
+  private func withSlot<Result>(_ body: () async throws -> Result) async throws -> Result {
+    try await slots.take()
+    do {
+      let result = try await body()
+      await slots.giveBack()
+      return result
     } catch {
-      count -= 1
-      wakeOne()
+      await slots.giveBack()
       throw error
     }
   }
 
-  private func take() async throws -> HarnessProcess {
-    while idle.isEmpty && count >= options.workers {
-      await withCheckedContinuation { waiting.append($0) }
-    }
+  private func idleOrNew() async throws -> HarnessProcess {
     if let judge = idle.popLast() { return judge }
-    count += 1
     do {
       return try await HarnessProcess.start(
         interpreter, style: style, options: options, temporaryDirectory: temporaryDirectory)
-    } catch {
-      count -= 1
-      wakeOne()
-      if let lost = error as? HarnessLost { throw HarnessError(description: lost.description) }
-      throw error
+    } catch let lost as HarnessLost {
+      throw HarnessError(description: lost.description)
     }
-  }
-
-  private func give(back judge: HarnessProcess) {
-    idle.append(judge)
-    wakeOne()
-  }
-
-  private func wakeOne() {
-    if !waiting.isEmpty { waiting.removeFirst().resume() }
   }
 }
