@@ -9,7 +9,7 @@ package struct Ledger: Sendable, Hashable {
     package var tier: Tier
 
     /// Whether its amounts were paid when answers were recorded, and not again.
-    package var isReplay: Bool { model.hasPrefix("recorded:") }
+    package var isReplay = false
   }
 
   /// The sum of some calls.
@@ -87,7 +87,10 @@ package struct Ledger: Sendable, Hashable {
       totals.estimatedInputTokens = estimated
       totals.comparedInputTokens = counted
     }
-    add(totals, for: Key(role: completion.role, model: completion.model, tier: completion.tier))
+    let key = Key(
+      role: completion.role, model: completion.model, tier: completion.tier,
+      isReplay: completion.isReplay)
+    add(totals, for: key)
     add(completion.broken, role: completion.role)
   }
 

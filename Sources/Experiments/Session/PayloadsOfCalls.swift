@@ -161,6 +161,13 @@ package struct CompletionReceived: PayloadContent {
   package var unsent: [String]?
   /// The tries before that may have cost something; nil when there were none.
   package var broken: BrokenCall?
+  /// Nil for an answer that was paid for when it came.
+  private var replayed: Bool?
+
+  /// Whether the answer was recorded: its cost was paid then, and not again.
+  ///
+  /// Sessions from before answers said so have only the name of the model to tell it.
+  package var isReplay: Bool { replayed ?? model.hasPrefix("recorded:") }
 
   package init(
     role: Role,
@@ -198,6 +205,7 @@ package struct CompletionReceived: PayloadContent {
     self.estimatedInputTokens = estimatedInputTokens
     unsent = end.unsent.isEmpty ? nil : end.unsent
     self.broken = broken
+    replayed = end.recorded == nil ? nil : true
   }
 }
 

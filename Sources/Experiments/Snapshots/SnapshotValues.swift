@@ -136,10 +136,13 @@ extension Ledger.Key: SnapshotValue {
     writer.write(role)
     writer.write(model)
     writer.write(tier)
+    writer.write(isReplay)
   }
 
   init(from reader: inout ByteReader) throws(SnapshotError) {
-    self.init(role: try reader.read(), model: try reader.read(), tier: try reader.read())
+    self.init(
+      role: try reader.read(), model: try reader.read(), tier: try reader.read(),
+      isReplay: try reader.read())
   }
 }
 

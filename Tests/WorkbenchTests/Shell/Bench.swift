@@ -81,21 +81,59 @@ struct Offline: ModelDirectory {
 
   var listing: [any ModelProvider] { [] }
   var prices: PriceTable { directory.prices }
+  var providers: [ProviderDescription] { directory.providers }
+  var variables: [ServiceVariable] { directory.variables }
   func price(of model: String) -> Price? { directory.price(of: model) }
 
   func resolve(_ model: String) throws -> ResolvedModel {
     if model == "gpt-4o" {
       var recorded = try directory.resolve("recorded:/gpt.jsonl")
       (recorded.name, recorded.isReplay) = (model, false)
+      recorded.provider = PaidProvider(base: recorded.provider)
       (recorded.tier, recorded.price) = (.fullFrontier, directory.price(of: model))
       return recorded
     }
     let resolved = try directory.resolve(model)
     guard resolved.provider.name != "ollama" else {
       throw ProviderError(
-        code: .notConfigured, endpoint: "test", message: "a test reached for the network")
+        code: .notConfigured, endpoint: "test", message: "a test reached for the network",
+        suggestion: nil)
     }
     return resolved
+  }
+}
+
+/// Gives what another provider answers as if it were paid for now.
+private struct PaidProvider: ModelProvider {
+  let base: any ModelProvider
+
+  var name: String { base.name }
+  var endpoint: String { base.endpoint }
+
+  func models() async throws -> [ListedModel] { try await base.models() }
+
+  func generate(
+    _ request: GenerationRequest, in context: GenerationContext
+  ) -> AsyncThrowingStream<GenerationEvent, any Error> {
+    let events = base.generate(request, in: context)
+    return AsyncThrowingStream { continuation in
+      let work = Task {
+        do {
+          for try await event in events {
+            guard case .end(var end) = event else {
+              continuation.yield(event)
+              continue
+            }
+            end.recorded = nil
+            continuation.yield(.end(end))
+          }
+          continuation.finish()
+        } catch {
+          continuation.finish(throwing: error)
+        }
+      }
+      continuation.onTermination = { _ in work.cancel() }
+    }
   }
 }
 
