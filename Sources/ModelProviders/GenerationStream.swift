@@ -68,7 +68,8 @@ extension ModelProvider {
     }
     try Task.checkCancellation()
     throw ProviderError(
-      code: .brokenStream, endpoint: endpoint, message: "the stream ended without its end")
+      code: .brokenStream, endpoint: endpoint, message: "the stream ended without its end",
+      suggestion: "the step again")
   }
 }
 
@@ -106,5 +107,7 @@ func generationStream(
 func typed(_ error: any Error, endpoint: String) -> any Error {
   if error is CancellationError || error is ProviderError { return error }
   if Task.isCancelled { return CancellationError() }
-  return ProviderError(code: .badResponse, endpoint: endpoint, message: "\(error)")
+  return ProviderError(
+    code: .badResponse, endpoint: endpoint, message: "\(error)",
+    suggestion: "the step again, or another model")
 }

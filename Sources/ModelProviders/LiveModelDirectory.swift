@@ -4,6 +4,7 @@ package import Experiments
 ///
 /// Making one opens no file and no connection: the first call that needs one does.
 package struct LiveModelDirectory: ModelDirectory {
+  private let registry: [any ProviderKind.Type]
   private let kinds: [any ProviderKind]
   package let prices: PriceTable
   private let scheduler = CallScheduler()
@@ -11,7 +12,8 @@ package struct LiveModelDirectory: ModelDirectory {
   private let limits: CallLimits
 
   package init(_ services: ProviderServices) {
-    kinds = ProviderKinds.all.map { $0.init(services) }
+    kinds = services.kinds.map { $0.init(services) }
+    registry = services.kinds
     prices = services.prices
     timing = services.timing
     limits = services.limits
@@ -31,15 +33,20 @@ package struct LiveModelDirectory: ModelDirectory {
     throw unknown(name)
   }
 
-  /// The catalog's price, else what the model's provider says; a provider's prefix does not matter.
+  /// The catalog's price, else what the model's provider says; a service's prefix does not matter.
   package func price(of model: String) -> Price? {
     let name = model.trimmingSpaces()
-    if name.hasPrefix("lmstudio/") || name.hasPrefix("ollama/") { return try? resolve(name).price }
-    if let entry = prices.entry(for: ProviderKinds.bareName(name)) { return entry.price }
+    let kind = registry.kind(prefixing: name)
+    if let kind, kind.prices != .catalog { return try? resolve(name).price }
+    if let entry = prices.entry(for: kind?.bareName(name) ?? name) { return entry.price }
     return try? resolve(name).price
   }
 
   package var listing: [any ModelProvider] { kinds.compactMap(\.listing) }
+
+  package var providers: [ProviderDescription] { registry.descriptions }
+
+  package var variables: [ServiceVariable] { registry.variables }
 
   package var suspended: [SuspendedModel] { scheduler.suspended(now: timing.now()) }
 
@@ -61,7 +68,7 @@ package struct LiveModelDirectory: ModelDirectory {
   private func unknown(_ name: String) -> ProviderError {
     let known = kinds.flatMap(\.knownModels) + prices.models
     let nearest = NearestWords.nearest(to: name, in: known, within: .third)
-    let forms = ProviderKinds.all.map { $0.form }.joined(separator: ", ")
+    let forms = registry.map { $0.form }.joined(separator: ", ")
     return ProviderError(
       code: .notConfigured,
       endpoint: Self.unknownEndpoint,

@@ -3,16 +3,33 @@ package import Experiments
 /// A way to reach models: everything about it is on the conforming type.
 ///
 /// To add one, write a conforming type in a file of its own and add it to `ProviderKinds.all`; the
-/// contract suite tests it from then on.
+/// contract suite tests it from then on. A kind whose models run on servers that can be looked for
+/// is a `ServedKind` too, one that is a service with a URL and a key a `HostedKind`, one of OpenAI's
+/// wire an `OpenAICompatibleKind`, which brings nearly all of it.
 package protocol ProviderKind: Sendable {
-  /// The kind's one word in messages and prefixes, such as `ollama`.
+  /// The kind's one word in messages, such as `ollama`.
   static var name: String { get }
+
+  /// What people call it: `LM Studio`.
+  static var title: String { get }
+
+  /// What a model's name of this kind begins with, or may begin with: `sim:`, `openai/`.
+  static var prefix: String { get }
 
   /// How a person writes a model of this kind, such as `sim:p[:seed]`.
   static var form: String { get }
 
   /// A complete model name of this kind, as an example.
   static var example: String { get }
+
+  /// Where the prices of its models are.
+  static var prices: PriceFamily { get }
+
+  /// The environment variables that it reads.
+  static var variables: [ServiceVariable] { get }
+
+  /// Whether a file's path follows the prefix.
+  static var takesFile: Bool { get }
 
   /// Whether a server answers: its calls queue, and a model that fails is left alone for a while.
   static var isServer: Bool { get }
@@ -39,11 +56,47 @@ package protocol ProviderKind: Sendable {
 }
 
 extension ProviderKind {
+  package static var variables: [ServiceVariable] { [] }
+
+  package static var takesFile: Bool { false }
+
   package static var isServer: Bool { true }
 
   package var knownModels: [String] { [] }
 
   package func shutdown() async {}
+
+  /// A model's name without the kind's prefix, as its server knows it.
+  static func bareName(_ model: String) -> String {
+    model.hasPrefix(prefix) ? String(model.dropFirst(prefix.count)) : model
+  }
+
+  /// The same, when anything follows the prefix.
+  ///
+  /// - Throws: `ProviderError` with code `notConfigured` when nothing does.
+  static func checkedBareName(_ model: String) throws -> String {
+    let bare = bareName(model)
+    guard !bare.isEmpty else {
+      throw ProviderError(
+        code: .notConfigured, endpoint: model, message: "the model's name is missing",
+        suggestion: "a name such as \(example)")
+    }
+    return bare
+  }
+}
+
+/// Where the prices of a kind's models are.
+package enum PriceFamily: Sendable, Hashable {
+  /// In the catalog, under the vendor's name for the model; what is not there is unpriced.
+  case catalog
+  /// The models run on the person's own machines: free, unless a table has the name.
+  case ownMachine
+  /// In a table, under the whole name; else unpriced.
+  case program
+  /// In the recording: each answer says what was paid for it.
+  case recording
+  /// Nothing is ever paid.
+  case free
 }
 
 /// The kinds of provider that koderz has.
@@ -58,23 +111,34 @@ package enum ProviderKinds {
     LMStudioKind.self,
     OllamaKind.self,
   ]
+}
 
-  /// A model's name as its server knows it: without `openai/` and the like.
-  static func bareName(_ model: String) -> String {
-    let prefix = all.map { "\($0.name)/" }.first { model.hasPrefix($0) }
-    return String(model.dropFirst(prefix?.count ?? 0))
+extension [any ProviderKind.Type] {
+  /// The kind whose prefix a model's name has; nil for a bare name.
+  func kind(prefixing model: String) -> (any ProviderKind.Type)? {
+    first { model.hasPrefix($0.prefix) }
   }
 
-  /// The same, when there is one.
-  ///
-  /// - Throws: `ProviderError` with code `notConfigured` when nothing follows the prefix.
-  static func checkedBareName(_ model: String, example: String) throws -> String {
-    let bare = bareName(model)
-    guard !bare.isEmpty else {
-      throw ProviderError(
-        code: .notConfigured, endpoint: model, message: "the model's name is missing",
-        suggestion: example)
-    }
-    return bare
+  /// The prefixes by which the services of the catalog's models are named.
+  package var catalogPrefixes: [String] {
+    filter { $0.prices == .catalog }.map { $0.prefix }
+  }
+
+  /// Every variable that decides how models are reached: the kinds', then those of the network.
+  package var variables: [ServiceVariable] { flatMap { $0.variables } + NetworkVariables.all }
+
+  /// What the kinds say of themselves.
+  package var descriptions: [ProviderDescription] { map { $0.description } }
+}
+
+extension ProviderKind {
+  /// What the kind says of itself to those who do not know it.
+  package static var description: ProviderDescription {
+    let family = (self as? any ServedKind.Type)?.family
+    return ProviderDescription(
+      name: name, title: title, prefix: prefix, form: form, example: example,
+      variables: variables, takesFile: takesFile,
+      serverKind: family?.isShared == false ? family?.word : nil,
+      pullsModels: self is any PullingKind.Type)
   }
 }

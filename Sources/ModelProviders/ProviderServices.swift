@@ -21,6 +21,8 @@ package struct ProviderServices: Sendable {
   package var sleep: Sleeper
   /// Bounds every call and spaces its tries.
   package var timing: CallTiming
+  /// The kinds of provider that there are, in the order in which names are offered to them.
+  package var kinds: [any ProviderKind.Type]
 
   package init(
     environment: [String: String],
@@ -30,7 +32,8 @@ package struct ProviderServices: Sendable {
     limits: CallLimits = CallLimits(),
     simulator: SimulatorSettings = SimulatorSettings(),
     sleep: @escaping Sleeper = { try await Task.sleep(for: $0) },
-    timing: CallTiming = .machine()
+    timing: CallTiming = .machine(),
+    kinds: [any ProviderKind.Type] = ProviderKinds.all
   ) {
     self.environment = environment
     self.readFile = readFile
@@ -40,6 +43,7 @@ package struct ProviderServices: Sendable {
     self.simulator = simulator
     self.sleep = sleep
     self.timing = timing
+    self.kinds = kinds
   }
 }
 

@@ -9,6 +9,9 @@ import Workbench
 
 /// The concrete parts behind the ports; the only place that names them.
 struct Composition {
+  /// The kinds of provider that this koderz has.
+  static let kinds = ProviderKinds.all
+
   let options: Koderz
   let services: Services
   let judge: JudgeRunner
@@ -36,7 +39,7 @@ struct Composition {
       simulator: SimulatorSettings(
         tokensPerSecond: options.simSpeed,
         serverFaults: try options.simFault.map(SimulatedServerFault.init)),
-      timing: .machine())
+      timing: .machine(), kinds: Self.kinds)
     models = LiveModelDirectory(providers)
     let clock = LocalClock.clock
     servers = LiveModelServers(providers, monotonicMs: clock.monotonicMs)
@@ -64,7 +67,7 @@ struct Composition {
   private static func prices(
     _ environment: [String: String], _ files: Files
   ) throws -> PriceTable {
-    let catalog = try PriceTable.bundled()
+    let catalog = try PriceTable.bundled(for: kinds)
     let path = WorkspaceFolder.configFolder(environment) + "/prices.json"
     guard let bytes = try? files.read(path) else { return catalog }
     do throws(PriceTableError) {

@@ -1,5 +1,6 @@
 import Experiments
 import LineEditor
+import ModelProviders
 import Problems
 import Workbench
 
@@ -17,7 +18,10 @@ struct Conversation {
     let problems: Task<ProblemSet?, Never>
 
     init(in folder: String, _ console: Console, _ output: Output, _ environment: [String: String]) {
-      names = CompletionSource(home: environment["HOME"], listFolder: LocalFiles.files.list)
+      names = CompletionSource(
+        home: environment["HOME"],
+        filePrefixes: Composition.kinds.filter { $0.takesFile }.map { $0.prefix },
+        listFolder: LocalFiles.files.list)
       let hooks = EditorHooks(
         complete: names.completion(before:),
         highlight: { line in output.renderer.spans(of: LineHighlighter.highlight(line)) },

@@ -3,6 +3,7 @@ import Experiments
 import Glibc
 import LineEditor
 import TaskThreads
+import ModelProviders
 import Workbench
 
 /// The compiler looks for this name; it has to stand in the file that has `main`, which an
@@ -71,7 +72,7 @@ struct Koderz: AsyncParsableCommand {
   var weakSandbox = false
 
   @Option(
-    help: "Print the manual page or a shell's completions: man, bash, zsh or fish.",
+    help: "Print a generated file: man, bash, zsh, fish or env.",
     completion: .list(GeneratedFiles.all.map(\.name)))
   var generate: String?
 
@@ -118,7 +119,10 @@ struct Koderz: AsyncParsableCommand {
       throw ValidationError("unknown option \(option): koderz --help lists them")
     }
     if let file = GeneratedFiles.all.first(where: { $0.name == generate }) {
-      return print(file.text(CommandDescription(Koderz.self), koderzVersion), terminator: "")
+      let source = GenerationSource(
+        program: CommandDescription(Koderz.self), version: koderzVersion,
+        variables: Composition.kinds.variables)
+      return print(file.text(source), terminator: "")
     }
     useUTF8Locale()
     let status = await Session(options: self).run()

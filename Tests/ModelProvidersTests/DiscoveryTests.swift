@@ -32,7 +32,7 @@ import Testing
   @Test(arguments: ["", "/", "/v1", "/v1/", "/api"])
   func `Ollama is told by its version, however the URL ends`(ending: String) async throws {
     let report = try await probed(ending: ending) { FakeOllama(chat: []).script($0) }
-    #expect(report.kind == .ollama)
+    #expect(report.kind == .server("ollama"))
     #expect(report.evidence == "/api/version answered 0.12.6")
     #expect(report.models.map(\.name) == ["tiny:latest"])
     #expect(!report.url.hasSuffix("/"))
@@ -55,7 +55,7 @@ import Testing
   @Test(arguments: [true, false])
   func `LM Studio is told by its own lists, and instances are folded`(hasV1: Bool) async throws {
     let report = try await probed { FakeLMStudio(hasV1: hasV1).script($0) }
-    #expect(report.kind == .lmstudio)
+    #expect(report.kind == .server("lmstudio"))
     #expect(report.evidence.hasPrefix(hasV1 ? "/api/v1/models" : "/api/v0/models"))
     #expect(report.models.map(\.name) == ["qwen3-4b", "nomic-embed"])
     #expect(report.models.map(\.instances) == [2, 0])
@@ -85,20 +85,20 @@ import Testing
         steps: {
           $0.path == "/v1/models"
             ? HTTPText.response(200, #"{"data":[]}"#) : HTTPText.response(404, "no")
-        }, kind: .openaiCompatible, words: ""),
+        }, kind: .server("openai-compatible"), words: ""),
       Oddity(
         name: "one model",
         steps: {
           $0.path == "/v1/models"
             ? HTTPText.response(200, #"{"data":[{"id":"m"},{"id":"m"},{}]}"#)
             : HTTPText.response(404, "no")
-        }, kind: .openaiCompatible, words: ""),
+        }, kind: .server("openai-compatible"), words: ""),
       Oddity(
         name: "a version and nothing else",
         steps: {
           $0.path == "/api/version"
             ? HTTPText.response(200, #"{"version":"1"}"#) : HTTPText.response(500, "{}")
-        }, kind: .ollama, words: "/api/tags answered with HTTP 500"),
+        }, kind: .server("ollama"), words: "/api/tags answered with HTTP 500"),
       Oddity(
         name: "cut JSON", steps: { _ in HTTPText.response(200, #"{"version":"#) },
         kind: .unknown, words: "not as a model server"),
@@ -130,7 +130,7 @@ import Testing
       let (report, keys) = try await withServers(environment) {
         (await $0.probe(server.url + path, asking: nil), await $0.keys(online: true))
       }
-      #expect(report.kind == .openaiCompatible)
+      #expect(report.kind == .server("openai-compatible"))
       #expect(report.models.map(\.name) == ["tiny"])
       #expect(keys.first { $0.service == "OpenAI" }?.state == .accepted)
       #expect(server.requests.contains { $0.headers["authorization"] == "Bearer a-key" })
@@ -174,7 +174,7 @@ import Testing
         "OPENAI_BASE_URL": "http://[::1]:\(dead)/v1", "OPENAI_API_KEY": "sk-planted",
       ]
       let reports = try await withServers(environment) { await $0.discover(responsive: false) }
-      #expect(reports.map(\.kind) == [.unreachable, .lmstudio, .unreachable])
+      #expect(reports.map(\.kind) == [.unreachable, .server("lmstudio"), .unreachable])
       #expect(reports[2].url == "http://[::1]:\(dead)")
       #expect(server.requests.allSatisfy { $0.headers["authorization"] == nil })
     }

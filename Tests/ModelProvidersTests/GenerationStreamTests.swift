@@ -44,6 +44,8 @@ import Testing
       generationStream(endpoint: "e") { _ in throw Unasked(description: "odd") })
     #expect(
       collected.providerError
-        == ProviderError(code: .badResponse, endpoint: "e", message: "odd"))
+        == ProviderError(
+          code: .badResponse, endpoint: "e", message: "odd",
+          suggestion: "the step again, or another model"))
   }
 }

@@ -85,7 +85,8 @@ import Testing
     }
     #expect(
       error?.description
-        == "recorded:none.jsonl: the file cannot be read: none.jsonl: No such file or directory")
+        == "recorded:none.jsonl: the file cannot be read: none.jsonl: No such file or directory (try: the path of a file that recording export wrote)"
+    )
   }
 
   @Test func `a file may be in the home folder`() throws {

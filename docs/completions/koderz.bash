@@ -132,7 +132,7 @@ _koderz() {
   if [[ $prev == -* && $taking == *" $prev "* ]]; then
     case $prev in
     --color) words='auto always never' ;;
-    --generate) words='man bash zsh fish' ;;
+    --generate) words='man bash zsh fish env' ;;
     *) files=1 ;;
     esac
   elif [[ $cur == -* ]]; then

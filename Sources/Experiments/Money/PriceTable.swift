@@ -15,15 +15,20 @@ package struct PriceTable: Sendable, Hashable {
 
   /// Every entry, in the file's order.
   package let entries: [Entry]
+  /// What may stand before a model's name to say which service hosts it: `openai/`.
+  package let servicePrefixes: [String]
 
-  package init(entries: [Entry] = []) {
+  package init(entries: [Entry] = [], servicePrefixes: [String] = []) {
     self.entries = entries
+    self.servicePrefixes = servicePrefixes
   }
 
   /// Reads a table as `data/prices.json` has it.
   ///
   /// - Throws: `PriceTableError` that names the first entry that cannot be read.
-  package init(json: [UInt8]) throws(PriceTableError) {
+  package init(
+    json: [UInt8], servicePrefixes: [String] = []
+  ) throws(PriceTableError) {
     let file: JSONValue
     do {
       file = try JSONValue(parsing: String(decoding: json, as: UTF8.self))
@@ -36,13 +41,15 @@ package struct PriceTable: Sendable, Hashable {
     var entries: [Entry] = []
     for line in lines { entries.append(try Entry(line)) }
     self.entries = entries
+    self.servicePrefixes = servicePrefixes
   }
 
   /// This table with another laid over it: a model that both know costs what the other says.
   package func overridden(by other: PriceTable) -> PriceTable {
     let replaced = Set(other.models)
     return PriceTable(
-      entries: entries.filter { !replaced.contains($0.model) } + other.entries)
+      entries: entries.filter { !replaced.contains($0.model) } + other.entries,
+      servicePrefixes: servicePrefixes)
   }
 
   /// The names of all priced models, in order, each once.
@@ -57,7 +64,7 @@ package struct PriceTable: Sendable, Hashable {
   /// A dated release such as `gpt-4o-2024-08-06` has its family's entry, and a prefix that names the
   /// service does not matter. A day before the first entry has the first.
   package func entry(for model: String, on day: String? = nil) -> Entry? {
-    let bare = Self.bareName(model)
+    let bare = bareName(model)
     for name in [bare, Self.undated(bare)] {
       let dated = entries.filter { $0.model == name }.sorted { $0.asOf < $1.asOf }
       guard let day else {
@@ -70,8 +77,8 @@ package struct PriceTable: Sendable, Hashable {
   }
 
   /// A model's name without the prefix of a service that hosts it.
-  package static func bareName(_ model: String) -> String {
-    let prefix = ["openai/", "anthropic/"].first { model.hasPrefix($0) }
+  package func bareName(_ model: String) -> String {
+    let prefix = servicePrefixes.first { model.hasPrefix($0) }
     return String(model.dropFirst(prefix?.count ?? 0))
   }
 

@@ -16,9 +16,19 @@ package protocol ModelDirectory: Sendable {
 
   /// The models that are not asked for now because they failed too often, in the order of names.
   var suspended: [SuspendedModel] { get }
+
+  /// The kinds of provider that there are, in the order in which names are offered to them.
+  var providers: [ProviderDescription] { get }
+
+  /// Every variable that decides how models are reached: the providers', then those of the network.
+  var variables: [ServiceVariable] { get }
 }
 
 extension ModelDirectory {
+  package var providers: [ProviderDescription] { [] }
+
+  package var variables: [ServiceVariable] { providers.flatMap(\.variables) }
+
   package var suspended: [SuspendedModel] { [] }
 
   /// As `resolve`; a bare name that nobody answers to is looked for in the lists of all servers.

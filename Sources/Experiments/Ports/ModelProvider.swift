@@ -88,7 +88,7 @@ package struct ProviderError: Error, Sendable, Hashable, CustomStringConvertible
   package var endpoint: String
   /// What went wrong, one sentence without a trailing stop.
   package var message: String
-  /// What to try next, one phrase.
+  /// What to try next, one phrase; nil where nothing helps.
   package var suggestion: String?
   /// The status of the server's answer, when it answered over HTTP.
   package var httpStatus: Int?
@@ -103,7 +103,7 @@ package struct ProviderError: Error, Sendable, Hashable, CustomStringConvertible
     code: Code,
     endpoint: String,
     message: String,
-    suggestion: String? = nil,
+    suggestion: String?,
     httpStatus: Int? = nil,
     retryAfter: Duration? = nil,
     requestID: String? = nil,

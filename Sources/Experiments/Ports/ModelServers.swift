@@ -13,7 +13,7 @@ package protocol ModelServers: Sendable {
   /// **Effects**: with `model` also one short completion of it, which may bring it into memory.
   func probe(_ url: String, asking model: String?) async -> ServerReport
 
-  /// Loads a model onto the Ollama server, saying how far it is.
+  /// Loads a model onto the server that downloads models, saying how far it is.
   ///
   /// **Effects**: the server downloads the model. Cancelling ends the request; what has arrived is
   /// kept by the server, so that a later pull goes on there.
@@ -31,14 +31,27 @@ package protocol ModelServers: Sendable {
 /// What one server answered.
 package struct ServerReport: Sendable, Hashable {
   /// What kind of server answers, told by its answers.
-  package enum Kind: String, Sendable, Hashable {
-    case ollama
-    case lmstudio
-    case openaiCompatible = "openai-compatible"
-    /// Something answers, and it is none of these.
+  package enum Kind: Sendable, Hashable {
+    /// A server that koderz speaks to, by the word of its kind: `ollama`, `openai-compatible`.
+    case server(String)
+    /// Something answers, and it is no server of models that koderz knows.
     case unknown
     /// Nothing answers.
     case unreachable
+
+    /// The kind in one word.
+    package var word: String {
+      switch self {
+      case .server(let word): word
+      case .unknown: "unknown"
+      case .unreachable: "unreachable"
+      }
+    }
+
+    /// Whether it is a server that koderz speaks to.
+    package var isServer: Bool {
+      if case .server = self { true } else { false }
+    }
   }
 
   /// The base URL, without a slash at its end.

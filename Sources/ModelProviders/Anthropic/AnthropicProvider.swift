@@ -51,7 +51,9 @@ package struct AnthropicProvider: AnsweringProvider {
       query = "&after_id=\(last)"
     }
     listed.replace(with: names)
-    return names.map { ListedModel(name: $0.hasPrefix("claude-") ? $0 : "anthropic/\($0)") }
+    return names.map {
+      ListedModel(name: $0.hasPrefix("claude-") ? $0 : "\(AnthropicKind.prefix)\($0)")
+    }
   }
 
   private static let path = "/v1/messages"
@@ -61,7 +63,7 @@ package struct AnthropicProvider: AnsweringProvider {
   ) async throws -> (HTTPClientResponse, unsent: [String]) {
     let asked = AnthropicRequest(
       request: request, problemPrompt: problemPrompt,
-      model: ProviderKinds.bareName(request.model))
+      model: AnthropicKind.bareName(request.model))
     do {
       return try await connection.post(asked, to: Self.path, learning: learned)
     } catch let error as ProviderError where error.code == .modelNotFound {
@@ -71,6 +73,6 @@ package struct AnthropicProvider: AnsweringProvider {
 
   private func missing(_ model: String, _ error: ProviderError) async -> ProviderError {
     let names = (try? await models())?.map(\.name) ?? []
-    return error.offering(names, insteadOf: model, prefix: "anthropic/")
+    return error.offering(names, insteadOf: model, bareName: AnthropicKind.bareName)
   }
 }

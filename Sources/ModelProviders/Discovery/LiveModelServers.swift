@@ -6,12 +6,12 @@ package import Experiments
 /// all of `discover` takes less than 5 s whatever the servers do.
 package struct LiveModelServers: ModelServers {
   private let limits: DiscoveryLimits
-  /// Models beyond this many are listed without details.
-  private static let mostDetails = 40
-
   private let environment: [String: String]
+  private let kinds: [any ProviderKind.Type]
+  private let families: [any ServerFamily.Type]
   private let transports: HTTPTransports
-  private let ollama: OllamaKind
+  /// Whose server downloads models.
+  private let puller: (any PullingKind)?
   private let memory: HealthMemory
   private let monotonicMs: @Sendable () -> Double
 
@@ -20,9 +20,11 @@ package struct LiveModelServers: ModelServers {
     monotonicMs: @escaping @Sendable () -> Double
   ) {
     environment = services.environment
+    kinds = services.kinds
+    families = kinds.serverFamilies
     transports = HTTPTransports(
       environment: services.environment, connectTimeout: services.limits.connect)
-    ollama = OllamaKind(services)
+    puller = kinds.lazy.compactMap { $0 as? any PullingKind.Type }.first.map { $0.init(services) }
     self.limits = limits
     memory = HealthMemory(monotonicMs: monotonicMs)
     self.monotonicMs = monotonicMs
@@ -42,7 +44,7 @@ package struct LiveModelServers: ModelServers {
 
   /// The key of the environment is sent to nobody here: the URL is any.
   package func probe(_ url: String, asking model: String?) async -> ServerReport {
-    let place = Place(url: url, key: nil)
+    let place = ServerPlace(url: url, key: nil)
     var report = await report(place, responsive: false)
     guard let model, let probe = place.probe(transports) else { return report }
     let listed = report.models.firstIndex { $0.name == model }
@@ -53,12 +55,20 @@ package struct LiveModelServers: ModelServers {
   }
 
   package func pull(_ model: String) -> AsyncThrowingStream<PullProgress, any Error> {
-    ollama.provider.pull(model)
+    guard let puller else { return AsyncThrowingStream { $0.finish(throwing: noPuller) } }
+    return puller.pull(model)
+  }
+
+  private var noPuller: ProviderError {
+    ProviderError(
+      code: .notConfigured, endpoint: "models pull",
+      message: "no kind of provider has a server that downloads models",
+      suggestion: "models discover shows the servers that answer")
   }
 
   package func keys(online: Bool) async -> [KeyReport] {
-    await inOrder(HostedService.all) { service in
-      await service.report(
+    await inOrder(kinds.keyedServices) { service in
+      await service.keyReport(
         environment, online: online, transports: transports, within: limits.detection)
     }
   }
@@ -66,89 +76,47 @@ package struct LiveModelServers: ModelServers {
   /// Closes every connection; nothing can be asked afterwards.
   package func shutdown() async {
     await transports.shutdown()
-    await ollama.shutdown()
+    await puller?.shutdown()
   }
 
-  /// A server to look at, and the key that is meant for it.
-  private struct Place: Sendable {
-    var url: String
-    var key: String?
-
-    func probe(_ transports: HTTPTransports) -> ServerProbe? {
-      ProbedAddress(url).map { ServerProbe(url: $0, through: transports, key: key) }
-    }
-  }
-
-  /// Ollama, LM Studio, and the server of `OPENAI_BASE_URL` unless that is OpenAI's own.
-  private var places: [Place] {
-    var places = [
-      Place(url: OllamaHost(environment: environment).description),
-      Place(url: variable("LMSTUDIO_BASE_URL") ?? "http://127.0.0.1:1234"),
-    ]
-    if let url = variable("OPENAI_BASE_URL"), !url.contains("api.openai.com") {
-      places.append(Place(url: url, key: variable("OPENAI_API_KEY")))
-    }
+  /// The server of each kind that has one, each once.
+  private var places: [ServerPlace] {
     var seen: Set<String> = []
-    return places.filter { seen.insert(ProbedAddress($0.url)?.description ?? $0.url).inserted }
+    return kinds.served.compactMap { $0.place(in: environment) }.filter {
+      seen.insert(ProbedAddress($0.url)?.description ?? $0.url).inserted
+    }
   }
 
-  private func variable(_ name: String) -> String? {
-    environment[name]?.trimmingSpaces().nonEmpty
-  }
-
-  private func report(_ place: Place, responsive: Bool) async -> ServerReport {
+  private func report(_ place: ServerPlace, responsive: Bool) async -> ServerReport {
     let started = monotonicMs()
     guard let probe = place.probe(transports) else {
       return ServerReport(
         url: place.url.withoutLogin, kind: .unreachable,
         error: ProbedAddress.objection(to: place.url))
     }
-    let answers = await inOrder(ServerEvidence.paths(probe.url.interface)) { path in
-      (path, await probe.ask(path, within: limits.detection))
+    let interface = probe.url.interface
+    let answers = await inOrder(ServerEvidence.paths(interface, of: families)) { path in
+      (path: path, answer: await probe.ask(path, within: limits.detection))
     }
-    let evidence = ServerEvidence(
-      interface: probe.url.interface, answers: Dictionary(uniqueKeysWithValues: answers))
-    let verdict = evidence.verdict
-    var report = ServerReport(
-      url: probe.url.description, kind: verdict.kind, evidence: verdict.evidence,
-      error: verdict.error)
-    await list(into: &report, evidence, probe)
+    let evidence = ServerEvidence(interface: interface, answers: answers)
+    var report = await report(evidence, probe)
     if responsive { report.models = await judged(report, at: probe) }
     report.milliseconds = Int(monotonicMs() - started)
     return report
   }
 
-  private func list(
-    into report: inout ServerReport, _ evidence: ServerEvidence, _ probe: ServerProbe
-  ) async {
-    switch report.kind {
-    case .ollama:
-      await listOllama(into: &report, probe)
-    case .lmstudio:
-      let lists = ["/api/v1/models", "/api/v0/models"].compactMap { evidence.answers[$0]?.value }
-      let native = lists.first { $0["models"] != nil || $0["data"] != nil }
-      report.models = native.map(ServerListing.lmStudio) ?? []
-    case .openaiCompatible:
-      report.models = evidence.list.map(ServerListing.openAI) ?? []
-    case .unknown, .unreachable:
-      break
+  private func report(_ evidence: ServerEvidence, _ probe: ServerProbe) async -> ServerReport {
+    let url = probe.url.description
+    guard let (family, shown) = evidence.verdict(among: families) else {
+      return evidence.unrecognized(url)
     }
-  }
-
-  private func listOllama(into report: inout ServerReport, _ probe: ServerProbe) async {
-    async let running = probe.ask("/api/ps", within: limits.listing)
-    let tags = await probe.ask("/api/tags", within: limits.listing)
-    guard let list = tags.value, list["models"]?.arrayValue != nil else {
-      report.error = "/api/tags answered with \(tags.complaint)"
-      return
+    var report = ServerReport(url: url, kind: .server(family.word), evidence: shown)
+    do throws(ServerListError) {
+      report.models = try await family.models(evidence, on: probe, within: limits)
+    } catch {
+      report.error = error.words
     }
-    let models = ServerListing.ollama(tags: list, running: await running.value)
-    let detailed = await inOrder(Array(models.prefix(Self.mostDetails))) { model in
-      let show = await probe.ask(
-        "/api/show", posting: ["model": .string(model.name)], within: limits.details)
-      return ServerListing.detailed(model, show: show.value)
-    }
-    report.models = detailed + models.dropFirst(Self.mostDetails)
+    return report
   }
 
   /// Asks the chat models that are in memory, one after the other: a server has one at a time.
@@ -156,7 +124,7 @@ package struct LiveModelServers: ModelServers {
   /// A server that does not say what is in memory is asked when it has one model only.
   private func judged(_ report: ServerReport, at probe: ServerProbe) async -> [ServedModel] {
     var models = report.models
-    let isAlone = report.kind == .openaiCompatible && models.count == 1
+    let isAlone = family(of: report.kind)?.tellsLoaded == false && models.count == 1
     for index in models.indices where models[index].isForChat {
       guard models[index].isLoaded || isAlone, !Task.isCancelled else { continue }
       models[index] = await judged(models[index], at: probe, kind: report.kind)
@@ -168,22 +136,27 @@ package struct LiveModelServers: ModelServers {
     _ model: ServedModel, at probe: ServerProbe, kind: ServerReport.Kind
   ) async -> ServedModel {
     let url = probe.url.description
-    guard ![.unknown, .unreachable].contains(kind) else { return model }
+    guard let family = family(of: kind) else { return model }
     if var recent = memory.recent(model.name, at: url) {
       recent.instances = model.instances
       return recent
     }
-    let question = ShortCompletion(kind: kind, model: model, interface: probe.url.interface)
+    let question = family.question(to: model.name, interface: probe.url.interface)
+    let completion = ShortCompletion(model: model)
     let started = monotonicMs()
-    let answer = await probe.ask(question.path, posting: question.body, within: question.limit)
-    let judged = question.judged(answer, milliseconds: Int(monotonicMs() - started))
+    let answer = await probe.ask(question.path, posting: question.body, within: completion.limit)
+    let judged = completion.judged(answer, milliseconds: Int(monotonicMs() - started))
     if !Task.isCancelled { memory.remember(judged, at: url) }
     return judged
+  }
+
+  private func family(of kind: ServerReport.Kind) -> (any ServerFamily.Type)? {
+    families.first { .server($0.word) == kind }
   }
 }
 
 /// Does something with all elements at once; the results stand in the elements' order.
-private func inOrder<Element: Sendable, Result: Sendable>(
+func inOrder<Element: Sendable, Result: Sendable>(
   _ elements: [Element], _ work: @escaping @Sendable (Element) async -> Result
 ) async -> [Result] {
   await withTaskGroup(of: (Int, Result).self) { group in
@@ -194,10 +167,6 @@ private func inOrder<Element: Sendable, Result: Sendable>(
     for await result in group { results.append(result) }
     return results.sorted { $0.0 < $1.0 }.map(\.1)
   }
-}
-
-extension String {
-  fileprivate var nonEmpty: String? { isEmpty ? nil : self }
 }
 
 /// How long a question to a server may take that no model has to answer.

@@ -1,56 +1,47 @@
 import Experiments
 
-/// What a server answered to the questions that tell kinds of server apart; does no I/O.
+/// What a server answered to the questions that tell families of servers apart; does no I/O.
 struct ServerEvidence: Sendable {
-  /// The paths to ask, in the order in which their answers decide; `interface` is `ProbedAddress`'s.
-  static func paths(_ interface: String) -> [String] {
-    let native = ["/api/version", "/api/v1/models", "/api/v0/models"]
-    let list = "\(interface)/models"
-    return native.contains(list) ? native : native + [list]
+  /// The paths to ask, each once.
+  static func paths(_ interface: String, of families: [any ServerFamily.Type]) -> [String] {
+    var seen: Set<String> = []
+    return families.flatMap { $0.paths(interface) }.filter { seen.insert($0).inserted }
   }
 
+  /// Where the server's list in OpenAI's form is: `ProbedAddress`'s.
   let interface: String
-  /// One for each path.
-  let answers: [String: ServerProbe.Answer]
+  /// One for each path, in the order of asking.
+  let answers: [(path: String, answer: ServerProbe.Answer)]
 
-  private var listPath: String { "\(interface)/models" }
+  /// The JSON that a path answered with status 200.
+  func value(_ path: String) -> JSONValue? { answer(path)?.value }
 
-  /// The list of OpenAI's interface.
-  var list: JSONValue? { value(listPath) }
-
-  /// The kind of the server and what shows it.
-  ///
-  /// | answer | kind |
-  /// |---|---|
-  /// | `/api/version` is an object with a text `version` | Ollama |
-  /// | `/api/v1/models` has `models`, or `/api/v0/models` has `data` | LM Studio |
-  /// | `/v1/models`, or the list of another interface, has `data` | OpenAI-compatible |
-  /// | anything else | unknown |
-  /// | nothing on any path | unreachable |
-  var verdict: (kind: ServerReport.Kind, evidence: String, error: String) {
-    if let version = value("/api/version")?["version"]?.stringValue {
-      return (.ollama, "/api/version answered \(version.shortened(to: 40))", "")
+  /// The family of the server and what shows it; nil when it is of none.
+  func verdict(
+    among families: [any ServerFamily.Type]
+  ) -> (family: any ServerFamily.Type, evidence: String)? {
+    for family in families {
+      if let evidence = family.evidence(in: self) { return (family, evidence) }
     }
-    for (path, member) in [("/api/v1/models", "models"), ("/api/v0/models", "data")] {
-      if let list = value(path)?[member]?.arrayValue {
-        return (.lmstudio, "\(path) lists \(list.count)", "")
-      }
-    }
-    if let list = list?["data"]?.arrayValue {
-      return (.openaiCompatible, "\(listPath) lists \(list.count)", "")
-    }
-    let all = Self.paths(interface).compactMap { answers[$0] }
-    let silences = all.compactMap { if case .none(let words) = $0 { words } else { nil } }
-    if silences.count == all.count { return (.unreachable, "", silences.first ?? "not asked") }
-    if all.contains(where: \.wantsKey) {
-      return (.unknown, complaint, "it wants a key, or another one")
-    }
-    return (.unknown, complaint, "it answers, and not as a model server")
+    return nil
   }
 
-  private func value(_ path: String) -> JSONValue? { answers[path]?.value }
+  /// A report of a server that is of no family.
+  func unrecognized(_ url: String) -> ServerReport {
+    let silences = answers.compactMap(\.answer.silence)
+    if silences.count == answers.count {
+      return ServerReport(url: url, kind: .unreachable, error: silences.first ?? "not asked")
+    }
+    let wantsKey = answers.contains(where: \.answer.wantsKey)
+    let list = "\(interface)/models"
+    return ServerReport(
+      url: url, kind: .unknown,
+      evidence: answer(list).map { "\(list) answered with \($0.complaint)" } ?? "",
+      error: wantsKey
+        ? "it wants a key, or another one" : "it answers, and not as a model server")
+  }
 
-  private var complaint: String {
-    answers[listPath].map { "\(listPath) answered with \($0.complaint)" } ?? ""
+  private func answer(_ path: String) -> ServerProbe.Answer? {
+    answers.first { $0.path == path }?.answer
   }
 }

@@ -10,6 +10,8 @@ struct ServerProbe: Sendable {
     case json(JSONValue, status: Int)
     /// Something else than JSON, such as a web page.
     case other(status: Int, isWebPage: Bool)
+    /// No answer in time.
+    case late(within: Duration)
     /// Nothing that can be read; the words say why.
     case none(String)
 
@@ -40,7 +42,7 @@ struct ServerProbe: Sendable {
 
   /// Gets a path, or posts a body to it.
   func ask(
-    _ path: String, posting body: JSONValue? = nil, headers: [String: String] = [:],
+    _ path: String, posting body: JSONValue? = nil, headers: HTTPHeaders = [:],
     within limit: Duration
   ) async -> Answer {
     do {
@@ -48,7 +50,7 @@ struct ServerProbe: Sendable {
         try await answer(path, body, headers, limit)
       }
     } catch is DeadlineExceeded {
-      return .none("no answer within \(limit.inSeconds)")
+      return .late(within: limit)
     } catch let error as ProviderError {
       return .none(error.message)
     } catch {
@@ -57,12 +59,12 @@ struct ServerProbe: Sendable {
   }
 
   private func answer(
-    _ path: String, _ body: JSONValue?, _ headers: [String: String], _ limit: Duration
+    _ path: String, _ body: JSONValue?, _ headers: HTTPHeaders, _ limit: Duration
   ) async throws -> Answer {
     var request = HTTPClientRequest(url: "\(url)\(path)")
     request.headers.add(name: "User-Agent", value: "koderz")
     if let key { request.headers.add(name: "Authorization", value: "Bearer \(key)") }
-    for (name, value) in headers { request.headers.add(name: name, value: value) }
+    request.headers.add(contentsOf: headers)
     if let body {
       request.method = .POST
       request.headers.add(name: "Content-Type", value: "application/json")
@@ -101,7 +103,7 @@ extension ServerProbe.Answer {
   /// Whether the server said that all is well, whatever else it sent.
   var isFine: Bool {
     switch self {
-    case .none: false
+    case .none, .late: false
     case .other(let status, _), .json(_, let status): status == 200
     }
   }
@@ -109,6 +111,7 @@ extension ServerProbe.Answer {
   /// Why the answer is not the one hoped for, in words.
   var complaint: String {
     switch self {
+    case .late(let limit): "no answer within \(limit.inSeconds)"
     case .none(let words): words
     case .other(200, true): "a web page"
     case .other(let status, _): "HTTP \(status)"
@@ -121,7 +124,15 @@ extension ServerProbe.Answer {
   var wantsKey: Bool {
     switch self {
     case .json(_, let status), .other(let status, _): status == 401 || status == 403
-    case .none: false
+    case .none, .late: false
+    }
+  }
+
+  /// Why nothing was answered; nil when something was.
+  var silence: String? {
+    switch self {
+    case .none, .late: complaint
+    case .json, .other: nil
     }
   }
 

@@ -1,38 +1,12 @@
 import Experiments
 
-/// The shortest question that only a model which is well can answer; does no I/O.
+/// Judges a model by its answer to the shortest question that only a model which is well can answer;
+/// does no I/O.
 struct ShortCompletion: Sendable {
-  static let maxTokens = 8
-
-  let kind: ServerReport.Kind
   let model: ServedModel
-  /// The path of OpenAI's interface.
-  var interface = "/v1"
 
-  var path: String {
-    switch kind {
-    case .ollama: "/api/chat"
-    case .lmstudio: "/v1/chat/completions"
-    default: "\(interface)/chat/completions"
-    }
-  }
-
-  /// A model that has to be brought into memory first is given longer.
+  /// How long the model has; one that has to be brought into memory first is given longer.
   var limit: Duration { model.isLoaded ? .seconds(10) : .seconds(60) }
-
-  var body: JSONValue {
-    let messages: JSONValue = [["role": "user", "content": "Say yes."]]
-    guard kind == .ollama else {
-      return [
-        "model": .string(model.name), "messages": messages, "stream": false,
-        "max_tokens": .integer(Self.maxTokens), "temperature": 0,
-      ]
-    }
-    return [
-      "model": .string(model.name), "messages": messages, "stream": false,
-      "options": ["num_predict": .integer(Self.maxTokens), "temperature": 0],
-    ]
-  }
 
   /// The model as its answer shows it: only text that it wrote makes it responsive.
   func judged(_ answer: ServerProbe.Answer, milliseconds: Int) -> ServedModel {
@@ -42,9 +16,9 @@ struct ShortCompletion: Sendable {
       let isText = texts(value).contains { !$0.isEmpty }
       judged.health = isText ? .responsive : .failing
       judged.error = isText ? "" : "the answer is empty"
-    } else if case .none(let words) = answer, words.hasPrefix("no answer"), !model.isLoaded {
+    } else if case .late = answer, !model.isLoaded {
       judged.health = .loading
-      judged.error = words
+      judged.error = answer.complaint
     } else {
       judged.health = .failing
       judged.error = answer.isFine ? "its answer is no completion" : answer.complaint

@@ -7,8 +7,11 @@ package import Experiments
 /// entry it is unpriced, never free.
 package struct ExecKind: ProviderKind {
   package static let name = "exec"
+  package static let title = "a program"
+  package static let prefix = "exec:"
   package static let form = "exec:PROGRAM [ARGS]"
   package static let example = "exec:my-model --fast"
+  package static let prices = PriceFamily.program
 
   private let services: ProviderServices
 
@@ -16,11 +19,10 @@ package struct ExecKind: ProviderKind {
     self.services = services
   }
 
-  package func claims(_ model: String) -> Bool { model.hasPrefix("exec:") }
+  package func claims(_ model: String) -> Bool { model.hasPrefix(Self.prefix) }
 
   package func resolve(_ model: String) throws -> ResolvedModel {
-    let line = String(model.dropFirst("exec:".count))
-    guard let command = ProgramCommand(line) else {
+    guard let command = ProgramCommand(Self.bareName(model)) else {
       throw ProviderError(
         code: .notConfigured, endpoint: model,
         message: "the program is missing, or a quote is open", suggestion: Self.example)

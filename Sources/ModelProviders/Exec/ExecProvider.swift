@@ -23,7 +23,7 @@ package struct ExecProvider: AnsweringProvider {
 
   package var name: String { ExecKind.name }
 
-  package var endpoint: String { "exec:\(command.program)" }
+  package var endpoint: String { ExecKind.prefix + command.program }
 
   /// Runs the program once and streams what it writes.
   package func answer(

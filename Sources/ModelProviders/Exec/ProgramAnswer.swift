@@ -60,6 +60,8 @@ struct ProgramAnswer: Sendable {
   }
 
   private func error(_ code: ProviderError.Code, _ message: String) -> ProviderError {
-    ProviderError(code: code, endpoint: endpoint, message: message)
+    ProviderError(
+      code: code, endpoint: endpoint, message: message,
+      suggestion: "the program by itself, to see what it writes")
   }
 }

@@ -1,52 +1,25 @@
-package import Experiments
+import Experiments
 
 /// LM Studio: `lmstudio/NAME`, and names that it has listed.
 ///
 /// It speaks OpenAI's wire; it runs on the person's own machines, so that its models are free
-/// unless a price table has their names.
-package struct LMStudioKind: ProviderKind {
-  package static let name = "lmstudio"
-  package static let form = "lmstudio/NAME"
+/// unless a price table has their names. Its models are listed once a variable names it.
+package struct LMStudioKind: OpenAICompatibleKind {
   package static let example = "lmstudio/qwen2.5-coder-7b-instruct"
+  package static let prices = PriceFamily.ownMachine
 
-  private let server: HostedServer<OpenAIProvider>
-  private let isSetUp: Bool
-  private let prices: PriceTable
+  static let service = HostedService(
+    name: "lmstudio", title: "LM Studio", urlVariable: "LMSTUDIO_BASE_URL",
+    keyVariable: "LMSTUDIO_API_KEY", defaultURL: "http://127.0.0.1:1234/v1",
+    whenUnreachable: "'lms server start', or LMSTUDIO_BASE_URL for another server", wire: .openAI)
 
-  package init(_ services: ProviderServices) {
-    let service = OpenAIService.lmStudio
-    prices = services.prices
-    isSetUp = services.environment[service.urlVariable]?.isEmpty == false
-    server = HostedServer(services, keyVariable: service.keyVariable) { environment in
-      try service.url(in: environment)
-    } make: { url, secret, transport in
-      let connection = service.connection(
-        to: url, secret: secret, limits: services.limits, transport: transport)
-      let own = connection.at("\(url)")
-      return OpenAIProvider(name: Self.name, isOpenAIs: false, connection: connection) {
-        try await LMStudioListing.read($0, own: own)
-      }
-    }
+  static let family: any ServerFamily.Type = LMStudioServers.self
+
+  let server: HostedServer<OpenAIProvider>
+
+  package init(_ services: ProviderServices) { server = Self.server(services) }
+
+  static func list(_ connection: HTTPConnection, at url: BaseURL) async throws -> [ListedModel] {
+    try await LMStudioListing.read(connection, own: connection.at("\(url)"))
   }
-
-  package func claims(_ model: String) -> Bool {
-    model.hasPrefix("lmstudio/") || server.provider?.listed.contains(model) == true
-  }
-
-  package func resolve(_ model: String) throws -> ResolvedModel {
-    _ = try ProviderKinds.checkedBareName(model, example: Self.example)
-    let isNamed = model.hasPrefix("lmstudio/")
-    let entry = prices.entry(for: model)
-    return ResolvedModel(
-      provider: try server.ready(for: model) { _ in false },
-      name: model, tier: entry?.tier ?? .local, price: entry?.price ?? .free,
-      resolution: isNamed ? "" : "\(server.endpoint) lists it")
-  }
-
-  /// Nil unless `LMSTUDIO_BASE_URL` is set: who does not use LM Studio hears nothing of it.
-  package var listing: (any ModelProvider)? { isSetUp ? server.provider : nil }
-
-  package var knownModels: [String] { server.provider?.listed.all ?? [] }
-
-  package func shutdown() async { await server.shutdown() }
 }

@@ -97,7 +97,8 @@ struct OllamaAnswer: Sendable {
         endpoint: endpoint,
         message: "line \(lines) of the answer is not JSON of a chat: "
           + "'\(String(decoding: start, as: UTF8.self).shortened(to: 60))'",
-        suggestion: looksLikeHTML(line) ? OllamaService.checkHost : nil)
+        suggestion: looksLikeHTML(line)
+          ? OllamaService.checkHost : "the step again, or another model")
     }
   }
 
@@ -105,7 +106,8 @@ struct OllamaAnswer: Sendable {
     ProviderError(
       code: hasText ? .brokenStream : .serverError,
       endpoint: endpoint,
-      message: "the server stopped with '\(message.shortened(to: 300))'")
+      message: "the server stopped with '\(message.shortened(to: 300))'",
+      suggestion: "the step again, or the server's own log")
   }
 
   private func incomplete(_ place: String) -> ProviderError {

@@ -29,6 +29,17 @@ struct OllamaComplaint: Sendable, Hashable {
     complaint = ServerComplaint(code: ServerComplaint.code(of: status), message: said)
   }
 
+  /// Whether a download failed because the registry has no such model.
+  ///
+  /// The error comes in a line of a stream whose status was 200, so that only its words tell: the
+  /// registry's 404 becomes `pull model manifest: file does not exist`, a proxy's `not found`.
+  ///
+  /// **Source**: `makeRequestWithRetry` in
+  /// <https://github.com/ollama/ollama/blob/main/server/images.go>.
+  static func isUnknownToRegistry(_ said: String) -> Bool {
+    said.contains("file does not exist") || said.contains("not found")
+  }
+
   /// Tells the reasons apart.
   ///
   /// A 404 with the server's own JSON is a missing model; a path that the server does not have is

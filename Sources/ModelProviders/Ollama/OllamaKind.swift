@@ -1,22 +1,39 @@
 package import Experiments
 
 /// Ollama: `ollama/NAME`, any name with a tag, and bare names that the server has listed.
-package struct OllamaKind: ProviderKind {
+package struct OllamaKind: PullingKind {
   package static let name = "ollama"
+  package static let title = "Ollama"
+  package static let prefix = "ollama/"
   package static let form = "NAME:TAG or ollama/NAME"
   package static let example = "qwen2.5-coder:32b"
+  package static let prices = PriceFamily.ownMachine
+  package static let variables = [
+    ServiceVariable(
+      "OLLAMA_HOST", "the Ollama server: a host, a port or both, with http:// or without",
+      example: "127.0.0.1:11434"),
+    ServiceVariable(
+      "OLLAMA_BASE_URL", "the same, when OLLAMA_HOST is not set",
+      example: "http://127.0.0.1:11434"),
+  ]
+
+  static let family: any ServerFamily.Type = OllamaServers.self
+
+  static func place(in environment: [String: String]) -> ServerPlace? {
+    ServerPlace(url: OllamaHost(environment: environment).description)
+  }
 
   /// The one server, which every model of this kind shares.
   package let provider: OllamaProvider
   private let capabilities = OllamaCapabilities()
   private let transport: HTTPTransport
   private let hasLogin: Bool
-  private let prices: PriceTable
+  private let table: PriceTable
 
   package init(_ services: ProviderServices) {
     let host = OllamaHost(environment: services.environment)
     hasLogin = host.hasLogin
-    prices = services.prices
+    table = services.prices
     transport = HTTPTransport(
       to: BaseURL("\(host)"), environment: services.environment,
       connectTimeout: services.limits.connect)
@@ -27,16 +44,12 @@ package struct OllamaKind: ProviderKind {
   }
 
   package func claims(_ model: String) -> Bool {
-    if model.hasPrefix("ollama/") || capabilities.tag(named: model) != nil { return true }
+    if model.hasPrefix(Self.prefix) || capabilities.tag(named: model) != nil { return true }
     return model.contains(":")
   }
 
   package func resolve(_ model: String) throws -> ResolvedModel {
-    guard !Self.bareName(model).isEmpty else {
-      throw ProviderError(
-        code: .notConfigured, endpoint: model, message: "the model's name is missing",
-        suggestion: "ollama/\(Self.example)")
-    }
+    _ = try Self.checkedBareName(model)
     guard !hasLogin else {
       throw ProviderError(
         code: .notConfigured, endpoint: provider.endpoint,
@@ -61,19 +74,18 @@ package struct OllamaKind: ProviderKind {
   ///
   /// A name without a tag may be a vendor's too, such as `o3`: only as it is written is it this one.
   private func entry(for model: String) -> PriceTable.Entry? {
-    if let entry = prices.entry(for: model) { return entry }
+    if let entry = table.entry(for: model) { return entry }
     let bare = Self.bareName(model)
     guard bare.contains(":") else { return nil }
-    return prices.entry(for: bare) ?? prices.entry(for: "ollama/\(bare)")
+    return table.entry(for: bare) ?? table.entry(for: Self.prefix + bare)
   }
 
   private func resolution(of model: String) -> String {
-    if model.hasPrefix("ollama/") { return "" }
+    if model.hasPrefix(Self.prefix) { return "" }
     return model.contains(":") ? "a colon means Ollama" : "Ollama lists it"
   }
 
-  /// The name as the server knows it.
-  static func bareName(_ model: String) -> String {
-    model.hasPrefix("ollama/") ? String(model.dropFirst("ollama/".count)) : model
+  package func pull(_ model: String) -> AsyncThrowingStream<PullProgress, any Error> {
+    provider.pull(model)
   }
 }

@@ -68,11 +68,11 @@ extension OllamaProvider {
       throw connection.fault.badResponse("/api/pull did not answer with JSON of Ollama's")
     }
     if let error = value.error {
-      let isMissing = error.contains("file does not exist") || error.contains("not found")
+      let isMissing = OllamaComplaint.isUnknownToRegistry(error)
       throw ProviderError(
         code: isMissing ? .modelNotFound : .serverError, endpoint: connection.endpoint,
         message: "'\(model)' cannot be pulled: \(error.shortened(to: 300))",
-        suggestion: isMissing ? "a name from https://ollama.com/search" : nil)
+        suggestion: isMissing ? "a name from https://ollama.com/search" : "models pull again")
     }
     return PullProgress(
       status: value.status ?? "", completedBytes: value.completed, totalBytes: value.total)

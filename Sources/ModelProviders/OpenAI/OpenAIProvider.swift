@@ -6,9 +6,18 @@ import NIOHTTP1
 ///
 /// **Source**: <https://platform.openai.com/docs/api-reference/chat>.
 package struct OpenAIProvider: AnsweringProvider {
-  package let name: String
-  /// Whether OpenAI itself is asked.
-  let isOpenAIs: Bool
+  /// In what servers of the wire differ.
+  struct Traits: Sendable {
+    /// The kind's word.
+    var kind: String
+    var prefix: String
+    /// Whether the server wants `max_completion_tokens`, as OpenAI's own does.
+    var deprecatesMaxTokens: Bool
+    /// Whether a listed name needs no prefix.
+    var keepsBare: @Sendable (_ name: String) -> Bool
+  }
+
+  private let traits: Traits
   let connection: HTTPConnection
   /// What the last listing had.
   let listed = ListedNames()
@@ -17,16 +26,16 @@ package struct OpenAIProvider: AnsweringProvider {
   private let learned = LearnedAdaptations<OpenAIAdaptation>()
 
   init(
-    name: String,
-    isOpenAIs: Bool,
+    traits: Traits,
     connection: HTTPConnection,
-    list: @escaping @Sendable (HTTPConnection) async throws -> [ListedModel] = OpenAIListing.read
+    list: @escaping @Sendable (HTTPConnection) async throws -> [ListedModel]
   ) {
-    self.name = name
-    self.isOpenAIs = isOpenAIs
+    self.traits = traits
     self.connection = connection
     self.list = list
   }
+
+  package var name: String { traits.kind }
 
   package var endpoint: String { connection.endpoint }
 
@@ -53,9 +62,7 @@ package struct OpenAIProvider: AnsweringProvider {
     listed.replace(with: models.map(\.name))
     return models.map { model in
       var model = model
-      if !(isOpenAIs && OpenAIKind.isOpenAIName(model.name)) {
-        model.name = "\(name)/\(model.name)"
-      }
+      if !traits.keepsBare(model.name) { model.name = traits.prefix + model.name }
       return model
     }
   }
@@ -66,7 +73,7 @@ package struct OpenAIProvider: AnsweringProvider {
     _ request: GenerationRequest
   ) async throws -> (HTTPClientResponse, unsent: [String]) {
     let asked = OpenAIRequest(
-      request: request, model: ProviderKinds.bareName(request.model), isOpenAIs: isOpenAIs)
+      request: request, model: bareName(request.model), isOpenAIs: traits.deprecatesMaxTokens)
     do {
       return try await connection.post(asked, to: Self.path, learning: learned)
     } catch let error as ProviderError where error.code == .modelNotFound {
@@ -76,6 +83,10 @@ package struct OpenAIProvider: AnsweringProvider {
 
   private func missing(_ model: String, _ error: ProviderError) async -> ProviderError {
     let names = (try? await models())?.map(\.name) ?? []
-    return error.offering(names, insteadOf: model, prefix: "\(name)/")
+    return error.offering(names, insteadOf: model, bareName: bareName)
+  }
+
+  private func bareName(_ model: String) -> String {
+    model.hasPrefix(traits.prefix) ? String(model.dropFirst(traits.prefix.count)) : model
   }
 }

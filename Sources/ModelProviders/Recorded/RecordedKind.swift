@@ -6,8 +6,12 @@ import Synchronization
 /// Asking one spends nothing. Each answer says what was paid for it when it was recorded.
 package struct RecordedKind: ProviderKind {
   package static let name = "recorded"
+  package static let title = "a recording"
+  package static let prefix = "recorded:"
   package static let form = "recorded:FILE"
   package static let example = "recorded:answers.jsonl"
+  package static let prices = PriceFamily.recording
+  package static let takesFile = true
   /// No: what it does must not depend on the time of day, as a breaker's pause would.
   package static let isServer = false
 
@@ -18,14 +22,14 @@ package struct RecordedKind: ProviderKind {
     self.services = services
   }
 
-  package func claims(_ model: String) -> Bool { model.hasPrefix("recorded:") }
+  package func claims(_ model: String) -> Bool { model.hasPrefix(Self.prefix) }
 
   package func resolve(_ model: String) throws -> ResolvedModel {
     let path = HomeFolder.expanded(
-      String(model.dropFirst("recorded:".count)), home: services.environment["HOME"])
+      Self.bareName(model), home: services.environment["HOME"])
     let recording = try loaded.recording(at: path) { try read(path) }
     return ResolvedModel(
-      provider: RecordedProvider(path: path, recording: recording, prices: services.prices),
+      provider: RecordedProvider(path: path, recording: recording, services: services),
       name: model,
       tier: tier(of: recording),
       price: .free,
@@ -36,7 +40,7 @@ package struct RecordedKind: ProviderKind {
 
   /// The highest of its answers' tiers: what may be sent to each of the models fits all.
   private func tier(of recording: Recording) -> Tier {
-    let tiers = Set(recording.sources.map { $0.tier(services.prices) })
+    let tiers = Set(recording.sources.map { $0.tier(services) })
     return [.fullFrontier, .smallFrontier].first(where: tiers.contains) ?? .local
   }
 
@@ -46,8 +50,9 @@ package struct RecordedKind: ProviderKind {
       bytes = try services.readFile(path)
     } catch {
       throw ProviderError(
-        code: .notConfigured, endpoint: "recorded:\(path)",
-        message: "the file cannot be read: \(error)")
+        code: .notConfigured, endpoint: Self.prefix + path,
+        message: "the file cannot be read: \(error)",
+        suggestion: "the path of a file that recording export wrote")
     }
     return try Recording(contentsOf: path, bytes: bytes)
   }

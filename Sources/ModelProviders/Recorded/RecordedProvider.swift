@@ -5,12 +5,12 @@ package import Experiments
 package struct RecordedProvider: ModelProvider {
   private let path: String
   private let recording: Recording
-  private let prices: PriceTable
+  private let services: ProviderServices
 
-  init(path: String, recording: Recording, prices: PriceTable) {
+  init(path: String, recording: Recording, services: ProviderServices) {
     self.path = path
     self.recording = recording
-    self.prices = prices
+    self.services = services
   }
 
   package var name: String { RecordedKind.name }
@@ -22,7 +22,7 @@ package struct RecordedProvider: ModelProvider {
     _ request: GenerationRequest,
     in context: GenerationContext
   ) -> AsyncThrowingStream<GenerationEvent, any Error> {
-    generationStream(endpoint: "recorded:\(path)") { sink in
+    generationStream(endpoint: RecordedKind.prefix + path) { sink in
       let taskID = context.problem.taskID
       guard
         let answer = recording.answer(taskID: taskID, role: request.role, index: context.index)
@@ -31,8 +31,8 @@ package struct RecordedProvider: ModelProvider {
       sink.send(.text(answer.response))
       return GenerationEnd(
         usage: answer.usage, stopReason: answer.stopReason,
-        reportedModel: answer.source.name ?? "recorded",
-        recorded: answer.source.cost(of: answer.usage.plausible, paid: answer.paid, prices))
+        reportedModel: answer.source.name(services.kinds) ?? RecordedKind.name,
+        recorded: answer.source.cost(of: answer.usage.plausible, paid: answer.paid, services))
     }
   }
 
@@ -44,7 +44,7 @@ package struct RecordedProvider: ModelProvider {
     let answers = count == 0 ? "no answer" : count == 1 ? "1 answer" : "\(count) answers"
     return ProviderError(
       code: .recordingExhausted,
-      endpoint: "recorded:\(path)",
+      endpoint: RecordedKind.prefix + path,
       message: "it has \(answers) of role \(role.rawValue) to \(taskID)"
         + (count == 0 ? "" : ", all used"),
       suggestion: "another model for this step")

@@ -11,38 +11,48 @@ struct RecordedSource: Sendable, Hashable {
   var isUnpriced = false
 
   /// The model's own name: that of a replay was reported.
-  var name: String? {
-    guard let model, !model.hasPrefix("recorded:") else { return reportedModel ?? model }
+  func name(_ kinds: [any ProviderKind.Type]) -> String? {
+    guard let model, kinds.kind(prefixing: model)?.prices != .recording else {
+      return reportedModel ?? model
+    }
     return model
   }
 
   /// The tier as recorded, else the catalog's, else that of its kind of name.
-  func tier(_ prices: PriceTable) -> Tier {
-    tier ?? entry(in: prices)?.tier ?? (isLocalName ? .local : .fullFrontier)
+  func tier(_ services: ProviderServices) -> Tier {
+    tier ?? entry(services)?.tier ?? (isLocalName(services.kinds) ? .local : .fullFrontier)
   }
 
   /// What an answer cost when it was recorded: as its line says, else by its own model's price.
   ///
   /// A model that the catalog lacks is free only when it was recorded as local and at no cost, when
   /// its name is one of a local kind, or when there is none; else its cost is not known.
-  func cost(of usage: Usage, paid: Money?, _ prices: PriceTable) -> RecordedCost {
-    let tier = tier(prices)
+  func cost(of usage: Usage, paid: Money?, _ services: ProviderServices) -> RecordedCost {
+    let tier = tier(services)
     if let paid { return RecordedCost(tier: tier, paid: paid) }
-    if let entry = entry(in: prices) {
+    if let entry = entry(services) {
       return RecordedCost(tier: tier, paid: entry.price.cost(of: usage))
     }
-    let isFree = tier == .local && !isUnpriced && name?.hasPrefix("exec:") != true
+    let isFree = tier == .local && !isUnpriced && family(services.kinds) != .program
     return RecordedCost(tier: tier, paid: isFree ? .zero : nil)
   }
 
-  private func entry(in prices: PriceTable) -> PriceTable.Entry? {
-    [name, reportedModel].lazy.compactMap { $0 }.compactMap { prices.entry(for: $0) }.first
+  private func entry(_ services: ProviderServices) -> PriceTable.Entry? {
+    [name(services.kinds), reportedModel].lazy.compactMap { $0 }
+      .compactMap { services.prices.entry(for: $0) }.first
+  }
+
+  /// The family that the name's prefix tells; nil for a bare name, and for none.
+  private func family(_ kinds: [any ProviderKind.Type]) -> PriceFamily? {
+    name(kinds).flatMap { kinds.kind(prefixing: $0)?.prices }
   }
 
   /// Whether the name is one that only local models, programs and the simulator have.
-  private var isLocalName: Bool {
-    guard let name else { return true }
-    if name.hasPrefix("openai/") || name.hasPrefix("anthropic/") { return false }
-    return name.contains(":") || ["ollama/", "lmstudio/"].contains { name.hasPrefix($0) }
+  ///
+  /// A bare name with a colon is a model with its tag, as servers at home have them.
+  private func isLocalName(_ kinds: [any ProviderKind.Type]) -> Bool {
+    guard let name = name(kinds) else { return true }
+    guard let family = family(kinds) else { return name.contains(":") }
+    return family != .catalog
   }
 }

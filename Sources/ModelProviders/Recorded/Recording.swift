@@ -88,8 +88,9 @@ struct Recording: Sendable {
     let more = faults.count > 3 ? " and \(faults.count - 3) more" : ""
     return ProviderError(
       code: .badResponse,
-      endpoint: "recorded:\(path)",
-      message: faults.prefix(3).joined(separator: "; ") + more)
+      endpoint: RecordedKind.prefix + path,
+      message: faults.prefix(3).joined(separator: "; ") + more,
+      suggestion: "the lines as recording export writes them")
   }
 }
 

@@ -58,6 +58,6 @@ package struct SimulatedServerFault: Sendable, Hashable {
     case .garbage: (code, message) = (.badResponse, "the simulated answer is garbage")
     case .slow: return nil
     }
-    return ProviderError(code: code, endpoint: endpoint, message: message)
+    return ProviderError(code: code, endpoint: endpoint, message: message, suggestion: nil)
   }
 }

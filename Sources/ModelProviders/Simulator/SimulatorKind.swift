@@ -3,8 +3,11 @@ package import Experiments
 /// The built-in simulator: `sim:p[:seed]`.
 package struct SimulatorKind: ProviderKind {
   package static let name = "sim"
+  package static let title = "the simulator"
+  package static let prefix = "sim:"
   package static let form = "sim:p[:seed]"
   package static let example = "sim:0.4"
+  package static let prices = PriceFamily.free
   /// No: what it does must not depend on the time of day, as a breaker's pause would.
   package static let isServer = false
 
@@ -17,7 +20,7 @@ package struct SimulatorKind: ProviderKind {
     proofs = FailureProofs(verify: services.verify)
   }
 
-  package func claims(_ model: String) -> Bool { model == "sim" || model.hasPrefix("sim:") }
+  package func claims(_ model: String) -> Bool { model == "sim" || model.hasPrefix(Self.prefix) }
 
   package func resolve(_ model: String) throws -> ResolvedModel {
     ResolvedModel(

@@ -94,7 +94,7 @@ struct HTTPFault: Sendable {
     return ProviderError(
       code: .badResponse, endpoint: endpoint,
       message: "\(what): '\((secret?.redacted(from: start) ?? start).shortened(to: 60))'",
-      suggestion: looksLikeHTML(bytes) ? advice.address : nil)
+      suggestion: looksLikeHTML(bytes) ? advice.address : "the step again, or another model")
   }
 
   /// A stream that ended too early.
@@ -109,7 +109,8 @@ struct HTTPFault: Sendable {
     ProviderError(
       code: hasText ? .brokenStream : said.code,
       endpoint: endpoint,
-      message: "the server stopped with '\(shown(said.message ?? "an error without words"))'")
+      message: "the server stopped with '\(shown(said.message ?? "an error without words"))'",
+      suggestion: "the step again, or the server's own log")
   }
 
   /// The words of a server, short and without the key.
@@ -122,9 +123,17 @@ struct HTTPFault: Sendable {
     headers.first(name: "x-request-id") ?? headers.first(name: "request-id")
   }
 
-  private func suggestion(for said: ServerComplaint, status: HTTPResponseStatus) -> String? {
+  private func suggestion(for said: ServerComplaint, status: HTTPResponseStatus) -> String {
     if said.code == .keyRefused, let key = advice.key { return key }
-    return said.message == nil && status.code < 500 ? advice.address : nil
+    if said.message == nil, status.code < 500 { return advice.address }
+    switch said.code {
+    case .rateLimited, .overloaded: return "the step again later, or another model"
+    case .contextExceeded: return "another model, or a lower feedback, which shortens the prompt"
+    case .modelNotFound: return "models, which lists what servers have"
+    case .badRequest: return "another model, or other settings of sampling"
+    case .serverError, .timeout: return "the step again, or the server's own log"
+    default: return advice.address
+    }
   }
 
   /// Errors that already say what they mean.
@@ -141,8 +150,7 @@ struct HTTPFault: Sendable {
     case let error as HTTPClientError:
       [.invalidURL, .emptyHost, .missingSocketPath, .emptyScheme].contains(error)
         || error.description.contains("unsupportedScheme")
-    case NIOSSLError.noSuchFilesystemObject, NIOSSLError.failedToLoadCertificate: true
-    case let error as NIOSSLError: "\(error)".contains(untrusted)
+    case let error as NIOSSLError: SecureFailure(error).isPermanent
     default: false
     }
   }
@@ -156,22 +164,49 @@ struct HTTPFault: Sendable {
       "no connection within \(Duration.nanoseconds(limit.nanoseconds).inSeconds)"
     case let error as HTTPClientError: clientWords(error)
     case is HTTPParserError: "the answer was cut short"
-    case let error as NIOSSLError: secureWords("\(error)")
+    case let error as NIOSSLError: SecureFailure(error).words
     default: "\(error)".shortened(to: 200)
     }
   }
 }
 
-/// BoringSSL's name for a certificate that nobody known has signed.
-private let untrusted = "CERTIFICATE_VERIFY_FAILED"
+/// Why no secure connection came about.
+private enum SecureFailure {
+  /// Nobody known has signed the server's certificate.
+  case untrusted
+  /// The file of `SSL_CERT_FILE` cannot be read.
+  case noAuthorities
+  case other(String)
 
-/// BoringSSL's reasons that a person can do something about, in their words.
-private func secureWords(_ error: String) -> String {
-  if error.contains(untrusted) {
-    return "the server's certificate is not trusted; SSL_CERT_FILE can name who signed it"
+  /// Reads a library's error.
+  ///
+  /// BoringSSL's own reasons are opaque: only their texts tell them apart, such as `error:1000007d:SSL
+  /// routines:OPENSSL_internal:CERTIFICATE_VERIFY_FAILED`.
+  init(_ error: NIOSSLError) {
+    switch error {
+    case .noSuchFilesystemObject, .failedToLoadCertificate: self = .noAuthorities
+    default:
+      let text = "\(error)"
+      self = text.contains("CERTIFICATE_VERIFY_FAILED") ? .untrusted : .other(text)
+    }
   }
-  if error.contains("noSuchFilesystemObject") { return "the file of SSL_CERT_FILE is not there" }
-  return "no secure connection: \(error.shortened(to: 200))"
+
+  /// Whether it is the same at every try until a person changes a setting.
+  var isPermanent: Bool {
+    switch self {
+    case .untrusted, .noAuthorities: true
+    case .other: false
+    }
+  }
+
+  var words: String {
+    switch self {
+    case .untrusted:
+      "the server's certificate is not trusted; SSL_CERT_FILE can name who signed it"
+    case .noAuthorities: "the file of SSL_CERT_FILE cannot be read"
+    case .other(let text): "no secure connection: \(text.shortened(to: 200))"
+    }
+  }
 }
 
 private func clientWords(_ error: HTTPClientError) -> String {

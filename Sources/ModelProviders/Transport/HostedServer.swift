@@ -11,24 +11,30 @@ struct HostedServer<Provider: ModelProvider>: Sendable {
     var transport: HTTPTransport
   }
 
-  private let keyVariable: String
+  private let service: HostedService
+  private let family: PriceFamily
+  private let prices: PriceTable
+  private let isWritten: Bool
   private let parts: Result<Parts, any Error>
 
   init(
-    _ services: ProviderServices,
-    keyVariable: String,
-    url: ([String: String]) throws -> BaseURL,
-    make: (BaseURL, Secret?, HTTPTransport) -> Provider
+    _ service: HostedService, prices family: PriceFamily, _ services: ProviderServices,
+    make: (HTTPConnection, BaseURL) -> Provider
   ) {
-    self.keyVariable = keyVariable
+    self.service = service
+    self.family = family
+    prices = services.prices
     let environment = services.environment
+    isWritten = service.isWritten(in: environment)
     parts = Result {
-      let url = try url(environment)
-      let secret = try ServiceKey.read(keyVariable, in: environment, endpoint: "\(url)")
+      let url = try service.url(in: environment)
+      let secret = try service.key(in: environment, endpoint: "\(url)")
       let transport = HTTPTransport(
         to: url, environment: environment, connectTimeout: services.limits.connect)
+      let connection = service.connection(
+        to: url, secret: secret, limits: services.limits, transport: transport)
       return Parts(
-        url: url, secret: secret, provider: make(url, secret, transport), transport: transport)
+        url: url, secret: secret, provider: make(connection, url), transport: transport)
     }
   }
 
@@ -36,35 +42,39 @@ struct HostedServer<Provider: ModelProvider>: Sendable {
   var provider: Provider? { try? parts.get().provider }
 
   /// Who is asked, in messages.
-  var endpoint: String { provider?.endpoint ?? keyVariable }
+  var endpoint: String { provider?.endpoint ?? service.keyVariable }
 
   /// The provider for a model.
   ///
   /// - Throws: `ProviderError` with code `notConfigured` when a setting is wrong, or when the
-  ///   server's owner wants a key and there is none.
-  func ready(for model: String, isOwners: (BaseURL) -> Bool) throws -> Provider {
+  ///   service's vendor wants a key and there is none.
+  func ready(for model: String) throws -> Provider {
     let parts = try parts.get()
-    if isOwners(parts.url), parts.secret == nil {
-      throw ServiceKey.missing(keyVariable, for: model, endpoint: parts.provider.endpoint)
+    if service.isOwn(parts.url), parts.secret == nil {
+      throw ServiceKey.missing(
+        service.keyVariable, for: model, endpoint: parts.provider.endpoint)
     }
     return parts.provider
   }
 
-  /// Whether the person set the server up: named another than the owner's, or gave a key.
-  func isAskedFor(isOwners: (BaseURL) -> Bool) -> Bool {
+  /// Whether the person set the server up: named another than the vendor's, or gave a key.
+  var isSetUp: Bool {
     guard let parts = try? parts.get() else { return false }
-    return parts.secret != nil || !isOwners(parts.url)
+    return parts.secret != nil || (isWritten && !service.isOwn(parts.url))
   }
 
-  /// A model's tier and price: the catalog's; else free on a near server; else unpriced.
+  /// A model's tier and price: the table's; else free on a near server; else unpriced.
   ///
   /// A near server may pass a call on to a vendor, as proxies do: a vendor's name is not free there.
-  /// The tier of a paid model that the catalog lacks is guessed from its name.
-  func cost(
-    of bare: String, prices: PriceTable, isOwners: (BaseURL) -> Bool
-  ) -> (tier: Tier, price: Price?) {
+  /// The tier of a paid model that the catalog lacks is guessed from its name. On a person's own
+  /// machine only an entry for the name as it is written counts.
+  func cost(of bare: String, written: String) -> (tier: Tier, price: Price?) {
+    if family == .ownMachine {
+      let entry = prices.entry(for: written)
+      return (entry?.tier ?? .local, entry?.price ?? .free)
+    }
     if let entry = prices.entry(for: bare) { return (entry.tier, entry.price) }
-    if let url = try? parts.get().url, url.isNear, !isOwners(url), !isVendors(bare) {
+    if let url = try? parts.get().url, url.isNear, !service.isOwn(url), !isVendors(bare) {
       return (.local, .free)
     }
     let words = bare.lowercased().split { !$0.isLetter && !$0.isNumber }

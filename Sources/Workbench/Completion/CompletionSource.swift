@@ -36,10 +36,17 @@ package final class CompletionSource: Sendable {
   private let names = Mutex(Names())
   private let listFolder: @Sendable (String) -> [String]
   private let home: String?
+  private let filePrefixes: [String]
 
   /// Names of files come from `listFolder`, below `home` for a path that begins with `~/`.
-  package init(home: String? = nil, listFolder: @escaping @Sendable (String) -> [String]) {
+  ///
+  /// `filePrefixes` are what models' names begin with whose rest is a file's path.
+  package init(
+    home: String? = nil, filePrefixes: [String] = [],
+    listFolder: @escaping @Sendable (String) -> [String]
+  ) {
     self.home = home
+    self.filePrefixes = filePrefixes
     self.listFolder = listFolder
   }
 
@@ -242,8 +249,9 @@ package final class CompletionSource: Sendable {
 
   /// The models that are known, and the files of recordings.
   private func models(_ names: Names, _ word: String) -> CandidateList {
-    let form = "recorded:"
-    guard word.hasPrefix(form) else { return names.models }
+    guard let form = filePrefixes.first(where: { word.hasPrefix($0) }) else {
+      return names.models
+    }
     return names.models + paths(String(word.dropFirst(form.count)), behind: form)
   }
 

@@ -1,4 +1,20 @@
 import ArgumentParser
+package import Experiments
+
+/// What generated files are made of.
+package struct GenerationSource: Sendable {
+  /// The program with its options.
+  package var program: CommandDescription
+  package var version: String
+  /// The variables that decide how models are reached.
+  package var variables: [ServiceVariable]
+
+  package init(program: CommandDescription, version: String, variables: [ServiceVariable]) {
+    self.program = program
+    self.version = version
+    self.variables = variables
+  }
+}
 
 /// A file that other programs read about koderz, made from the same declarations as `help`.
 package struct GeneratedFile: Sendable {
@@ -6,24 +22,26 @@ package struct GeneratedFile: Sendable {
   package var name: String
   /// Where the committed copy is, from the package's folder.
   package var path: String
-  /// Its text, for a program with these options.
-  package var text: @Sendable (_ program: CommandDescription, _ version: String) -> String
+  package var text: @Sendable (GenerationSource) -> String
 }
 
 /// Every file that is generated.
 package enum GeneratedFiles {
   /// A new one is one file and one line here.
   package static let all: [GeneratedFile] = [
-    .init(name: "man", path: "docs/koderz.1") { ManualPage(program: $0, version: $1).text },
-    .init(name: "bash", path: "docs/completions/koderz.bash") { program, _ in
-      BashCompletion.text(program)
+    .init(name: "man", path: "docs/koderz.1") {
+      ManualPage(program: $0.program, version: $0.version).text
     },
-    .init(name: "zsh", path: "docs/completions/_koderz") { program, _ in
-      ZshCompletion.text(program)
+    .init(name: "bash", path: "docs/completions/koderz.bash") {
+      BashCompletion.text($0.program)
     },
-    .init(name: "fish", path: "docs/completions/koderz.fish") { program, _ in
-      FishCompletion.text(program)
+    .init(name: "zsh", path: "docs/completions/_koderz") {
+      ZshCompletion.text($0.program)
     },
+    .init(name: "fish", path: "docs/completions/koderz.fish") {
+      FishCompletion.text($0.program)
+    },
+    .init(name: "env", path: ".env.example") { EnvironmentExample.text($0.variables) },
   ]
 }
 

@@ -74,13 +74,19 @@ extension Workspace {
     let text = "\(cost.isRun ? "" : "estimate ")\(shown) (\(name), \(cost.ground))\(note)"
     let spent = experiment.ledger.total()
     guard spent.unpriced == 0, Money.zero < amount, cost.isComparable,
-      !models.contains(where: { PriceTable.bareName($0) == PriceTable.bareName(name) })
+      !models.contains(where: { isSame($0, name) })
     else {
       return FrontierComparison(text: text)
     }
     let saved = amount - spent.atMost
     return FrontierComparison(
       text: "\(text) · savings \(saved) (\(percent(saved, of: amount)) %)")
+  }
+
+  /// Whether two names mean the same model, whatever service hosts it.
+  private func isSame(_ name: String, _ other: String) -> Bool {
+    let prices = services.models.prices
+    return prices.bareName(name) == prices.bareName(other)
   }
 
   private func percent(_ part: Money, of whole: Money) -> Int {
@@ -93,7 +99,7 @@ extension Workspace {
     _ usages: [Usage]
   ) -> FrontierCost {
     let runs = (baselines[experiment.taskID] ?? []).filter {
-      PriceTable.bareName($0.model) == PriceTable.bareName(name) && $0.cost != nil
+      isSame($0.model, name) && $0.cost != nil
     }
     // A solved run says what solving costs; of several the last one counts.
     if let run = runs.last(where: \.isSolved) ?? runs.last {

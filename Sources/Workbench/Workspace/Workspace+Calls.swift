@@ -162,7 +162,9 @@ extension Workspace {
   }
 
   private static func unexpected(_ error: any Error, _ model: ResolvedModel) -> ProviderError {
-    ProviderError(code: .badResponse, endpoint: model.provider.name, message: "\(error)")
+    ProviderError(
+      code: .badResponse, endpoint: model.provider.name, message: "\(error)",
+      suggestion: "the step again, or another model")
   }
 
   /// A stream that just ends was cancelled, or broke off.

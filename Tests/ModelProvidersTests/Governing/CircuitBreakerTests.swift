@@ -93,7 +93,7 @@ import Testing
     (.suspended, false), (.recordingExhausted, false), (.notConfigured, false),
   ])
   func `a fault counts when it is the server's`(code: ProviderError.Code, counts: Bool) {
-    let error = ProviderError(code: code, endpoint: "e", message: "m")
+    let error = ProviderError(code: code, endpoint: "e", message: "m", suggestion: nil)
     #expect(CircuitBreaker.Observation(error) == (counts ? .failure("m") : .none))
   }
 

@@ -9,7 +9,8 @@ import Testing
     _ code: ProviderError.Code, status: Int? = nil, retryAfter: Duration? = nil
   ) -> ProviderError {
     ProviderError(
-      code: code, endpoint: "e", message: "m", httpStatus: status, retryAfter: retryAfter)
+      code: code, endpoint: "e", message: "m", suggestion: nil, httpStatus: status,
+      retryAfter: retryAfter)
   }
 
   private static func decision(

@@ -26,7 +26,8 @@ final class ScriptedProvider: ModelProvider {
         text: text,
         end: .fault(
           ProviderError(
-            code: code, endpoint: "scripted", message: "\(code.rawValue)", httpStatus: status,
+            code: code, endpoint: "scripted", message: "\(code.rawValue)", suggestion: nil,
+            httpStatus: status,
             retryAfter: retryAfter)))
     }
 

@@ -91,7 +91,7 @@ import Testing
       ".": ["_", "a b/", "it's", "my set.jsonl.gz", "pay$1", "semi;colon.txt"],
       "a b/": ["c\"d"], "/me/": ["H.gz"], "/tmp/": ["a.jsonl"],
     ]
-    let source = CompletionSource(home: "/me") { folders[$0] ?? [] }
+    let source = CompletionSource(home: "/me", filePrefixes: ["recorded:"]) { folders[$0] ?? [] }
     let completion = source.completion(before: line)
     let text = text.replacing("c\"d", with: #"c\"d"#)
     #expect(completion.candidates.map(\.text) == [text])

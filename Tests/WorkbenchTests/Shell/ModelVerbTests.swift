@@ -6,7 +6,7 @@ import Workbench
 /// The verbs that look at models and servers.
 struct ModelVerbTests {
   private static let served = ServerReport(
-    url: "http://gpu:11434", kind: .ollama, evidence: "/api/version answered 0.12.6",
+    url: "http://gpu:11434", kind: .server("ollama"), evidence: "/api/version answered 0.12.6",
     models: [
       ServedModel(
         name: "qwen2.5-coder:32b", purpose: .chat, health: .loaded, sizeBytes: 20_000_000_000,

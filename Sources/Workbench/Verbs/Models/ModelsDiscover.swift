@@ -5,9 +5,9 @@ import Experiments
 struct ModelsDiscover: Verb {
   static let configuration = CommandConfiguration(
     commandName: "discover",
-    abstract: "Look for servers: Ollama, LM Studio, and the one OPENAI_BASE_URL names.",
+    abstract: "Look for servers of models at their usual places and where variables say.",
     discussion: """
-      A model is listed when its server names it, loaded when it is in memory. --responsive also has \
+      show --origin lists the variables. A model is listed when its server names it, loaded when it is in memory. --responsive also has \
       each loaded model write a few words, with 10 s for it; what it showed counts for a minute.
       """)
   static let group = VerbGroup.models

@@ -6,8 +6,8 @@ struct ModelsProbe: Verb {
   static let configuration = CommandConfiguration(
     commandName: "probe", abstract: "Say what serves a URL, and what shows it.",
     discussion: """
-      The kind is told by what answers, in this order: /api/version is Ollama's, /api/v1/models or \
-      /api/v0/models LM Studio's, /v1/models that of any OpenAI-compatible server. No key is sent.
+      The kind is told by what answers on which path, never by the port. A server that only lists its \
+      models as OpenAI does is openai-compatible. No key is sent.
       """)
   static let group = VerbGroup.models
   @Argument(help: "The base URL, such as http://127.0.0.1:8080.") var url: String

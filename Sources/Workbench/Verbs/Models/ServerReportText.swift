@@ -23,12 +23,12 @@ enum ServerReportText {
 
   /// Such as `✓ ollama http://127.0.0.1:11434  3 listed · 1 loaded  12 ms  /api/version answered 0.12`.
   private static func heading(_ report: ServerReport) -> StyledText {
-    let isKnown = ![.unknown, .unreachable].contains(report.kind)
+    let isKnown = report.kind.isServer
     let mark =
       isKnown
       ? (report.error.isEmpty ? StyledText("✓", .good) : StyledText("!", .warning))
       : StyledText("✗", .bad)
-    var line: StyledText = "\(mark) \(report.kind.rawValue, .strong) \(report.url)"
+    var line: StyledText = "\(mark) \(report.kind.word, .strong) \(report.url)"
     if isKnown { line += StyledText("  \(counts(report.models))") }
     line += StyledText("  \(Numbers.duration(ms: report.milliseconds))")
     if !report.error.isEmpty { line += StyledText("  \(report.error)", .warning) }
@@ -63,7 +63,7 @@ enum ServerReportText {
 
   static func record(_ report: ServerReport) -> JSONValue {
     [
-      "event": "server", "url": .string(report.url), "kind": .string(report.kind.rawValue),
+      "event": "server", "url": .string(report.url), "kind": .string(report.kind.word),
       "evidence": .string(report.evidence), "error": .string(report.error),
       "milliseconds": .integer(report.milliseconds),
       "models": .array(report.models.map(record)),

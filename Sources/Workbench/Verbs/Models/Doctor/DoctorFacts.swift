@@ -22,6 +22,8 @@ struct DoctorFacts: Sendable {
   var servers: [ServerReport]
   var keys: [KeyReport]
   var roles: [RoleModel]
+  /// The kinds of provider that there are.
+  var providers: [ProviderDescription]
   var datasets: Datasets
   var folder: String
   var freeBytes: Int?
@@ -56,6 +58,7 @@ struct DoctorFacts: Sendable {
     }
     return DoctorFacts(
       sandbox: await sandbox, servers: await servers, keys: await keys, roles: roles,
+      providers: services.models.providers,
       datasets: await datasets(context), folder: services.workspaceFolder,
       freeBytes: services.freeBytes(services.workspaceFolder), sessions: await sessions,
       environment: services.environment, width: context.width,

@@ -15,13 +15,14 @@ enum RolesCheck: HealthCheck {
         .attention, role.role.rawValue, "\(role.name), the simulator: no model",
         advice: "models presets lists sets of models", kind: .models)
     }
-    if let kind = ServerReport.Kind(rawValue: model.provider.name) {
-      return served(role, kind, facts)
+    let provider = facts.providers.first { $0.name == model.provider.name }
+    if let provider, let kind = provider.serverKind {
+      return served(role, by: provider, kind, facts)
     }
     let server = facts.servers.first {
       !$0.models.isEmpty && model.provider.endpoint.contains($0.url)
     }
-    let bare = role.name.replacing("\(model.provider.name)/", with: "", maxReplacements: 1)
+    let bare = provider?.bareName(role.name) ?? role.name
     if let server, !server.models.contains(where: { $0.name == bare || $0.name == role.name }) {
       return lacking(role, "\(server.url) does not list it", nil)
     }
@@ -30,11 +31,11 @@ enum RolesCheck: HealthCheck {
 
   /// A model of a kind of server that lists what it has.
   private static func served(
-    _ role: DoctorFacts.RoleModel, _ kind: ServerReport.Kind, _ facts: DoctorFacts
+    _ role: DoctorFacts.RoleModel, by provider: ProviderDescription, _ kind: String,
+    _ facts: DoctorFacts
   ) -> Finding {
-    let servers = facts.servers.filter { $0.kind == kind }
-    let prefix = "\(kind.rawValue)/"
-    let bare = role.name.hasPrefix(prefix) ? String(role.name.dropFirst(prefix.count)) : role.name
+    let servers = facts.servers.filter { $0.kind == .server(kind) }
+    let bare = provider.bareName(role.name)
     for server in servers {
       let found = server.models.first { $0.name == bare || $0.name == "\(bare):latest" }
       guard let found else { continue }
@@ -42,9 +43,9 @@ enum RolesCheck: HealthCheck {
       return Finding(.fine, role.role.rawValue, "\(role.name)  on \(server.url)\(loaded)")
     }
     guard let server = servers.first else {
-      return lacking(role, "no \(kind.rawValue) server answers", nil)
+      return lacking(role, "no \(provider.title) server answers", nil)
     }
-    let pull = kind == .ollama ? "models pull \(bare)" : nil
+    let pull = provider.pullsModels ? "models pull \(bare)" : nil
     return lacking(role, "\(server.url) does not have it", pull)
   }
 

@@ -6,12 +6,12 @@ enum ServersCheck: HealthCheck {
     facts.servers.map { server in
       let time = Numbers.duration(ms: server.milliseconds)
       switch server.kind {
-      case .ollama, .lmstudio, .openaiCompatible:
+      case .server(let kind):
         let mark: Finding.Mark =
           server.error.isEmpty && !server.models.isEmpty ? .fine : .attention
         let said = server.error.isEmpty ? ServerReportText.counts(server.models) : server.error
         return Finding(
-          mark, "server", "\(server.kind.rawValue) \(server.url)  \(said)  \(time)",
+          mark, "server", "\(kind) \(server.url)  \(said)  \(time)",
           advice: mark == .fine ? "" : "load a model onto it, such as models pull qwen2.5-coder:7b",
           kind: .models)
       case .unknown:
@@ -21,8 +21,7 @@ enum ServersCheck: HealthCheck {
       case .unreachable:
         return Finding(
           .attention, "server", "\(server.url)  \(server.error)",
-          advice:
-            "start it if you use it; OLLAMA_HOST, LMSTUDIO_BASE_URL, OPENAI_BASE_URL name others",
+          advice: "start it if you use it; show --origin lists the variables that name others",
           kind: .models)
       }
     }

@@ -86,7 +86,8 @@ struct SpeedRun: Sendable {
     try Task.checkCancellation()
     guard let end else {
       throw ProviderError(
-        code: .brokenStream, endpoint: model.provider.endpoint, message: "the answer broke off")
+        code: .brokenStream, endpoint: model.provider.endpoint, message: "the answer broke off",
+        suggestion: "speed-test again")
     }
     let totalMs = clock.monotonicMs() - started
     if let cost = model.price?.cost(of: end.usage, milliseconds: Int(totalMs)) {
