@@ -10,10 +10,8 @@ extension SQLiteSessionStore {
     return rows.map { summary(of: $0, mayBeHeld: locked.contains(lockName(of: $0.id))) }
   }
 
-  package func sessionCount() async throws -> Int {
-    try await read("count the sessions") { db in
-      try Int.fetchOne(db, sql: "SELECT count(*) FROM session") ?? 0
-    }
+  package func sessionCount(_ query: SessionQuery) async throws -> Int {
+    try await read("count the sessions") { db in try SessionRow.count(query, db) }
   }
 
   package func session(named name: String) async throws -> SessionSummary? {

@@ -18,6 +18,19 @@ struct ConversationTests {
     #expect(terminal.screen.cursorLine == "koderz ›")
   }
 
+  @Test func `it goes on with a person's session, not with what a script began later`()
+    async throws
+  {
+    let first = try await lab.open(["--session", "mine"])
+    first.send("note hello\r\u{4}")
+    try await first.see("session mine saved")
+    #expect(try await first.exited() == 0)
+    let script = try await lab.run(["--session", "night", "-e", "note by a script"])
+    #expect(script.status == 0)
+    let second = try await lab.open()
+    #expect(second.screen.lines[0].contains("session mine ("))
+  }
+
   @Test func `the prompt follows the problem and the attempt`() async throws {
     let terminal = try await lab.open()
     terminal.send("use starter/2\r")

@@ -107,7 +107,7 @@ struct StoreTests {
     let back = try await elsewhere.run(["--json", "-e", "session import \(file)"])
     #expect(back.status == 3)
     #expect(back.error.contains("\(file):"))
-    let list = try await elsewhere.run(["--json", "-e", "session list"])
+    let list = try await elsewhere.run(["--json", "-e", "session list --all"])
     #expect(try list.records().compactMap { $0["name"] } == [])
   }
 }

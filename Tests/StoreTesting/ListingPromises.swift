@@ -39,6 +39,7 @@ extension SessionStoreContract {
       #expect(try await names(SessionQuery(limit: 2, order: .oldestFirst)) == "01")
       #expect(try await names(SessionQuery(limit: 0)) == "")
       #expect(try await store.sessionCount() == 5)
+      #expect(try await store.sessionCount(SessionQuery(kinds: [.batch], limit: 1)) == 2)
     },
     SessionStoreContract("a session is found by its name") { open in
       let store = try open()

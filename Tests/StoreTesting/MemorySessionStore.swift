@@ -46,8 +46,10 @@ package final class MemorySessionStore: SessionStore {
     shelf.contents.withLock { $0.summaries(query) }
   }
 
-  package func sessionCount() async throws -> Int {
-    shelf.contents.withLock { $0.sessions.count }
+  package func sessionCount(_ query: SessionQuery) async throws -> Int {
+    var all = query
+    all.limit = nil
+    return shelf.contents.withLock { [all] in $0.summaries(all).count }
   }
 
   package func session(named name: String) async throws -> SessionSummary? {

@@ -5,10 +5,10 @@ package protocol SessionStore: Sendable {
   /// - Throws: `StoreError`.
   func sessions(_ query: SessionQuery) async throws -> [SessionSummary]
 
-  /// How many sessions there are.
+  /// How many sessions a query is for, its limit and order left out.
   ///
   /// - Throws: `StoreError`.
-  func sessionCount() async throws -> Int
+  func sessionCount(_ query: SessionQuery) async throws -> Int
 
   /// The session of this name; nil when there is none.
   ///
@@ -116,6 +116,13 @@ extension SessionStore {
   /// - Throws: `StoreError`.
   package func sessions() async throws -> [SessionSummary] {
     try await sessions(SessionQuery())
+  }
+
+  /// How many sessions there are.
+  ///
+  /// - Throws: `StoreError`.
+  package func sessionCount() async throws -> Int {
+    try await sessionCount(SessionQuery())
   }
 
   /// Makes an empty session of a person and holds it for this process.

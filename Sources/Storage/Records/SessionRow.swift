@@ -26,6 +26,24 @@ struct SessionRow: FetchableRecord {
 
   /// The sessions that a query is for, in its order.
   static func all(_ query: SessionQuery, _ db: Database) throws -> [SessionRow] {
+    let condition = try condition(of: query)
+    let way = query.order == .newestFirst ? "DESC" : "ASC"
+    // SQLite takes a negative limit for none.
+    return try fetchAll(
+      db, sql: "\(select) \(condition.sql) ORDER BY createdAt \(way), id \(way) LIMIT ?",
+      arguments: condition.arguments + [query.limit.map { max(0, $0) } ?? -1])
+  }
+
+  /// How many sessions a query is for, its limit left out.
+  static func count(_ query: SessionQuery, _ db: Database) throws -> Int {
+    let condition = try condition(of: query)
+    let sql = "SELECT count(*) FROM session \(condition.sql)"
+    return try Int.fetchOne(db, sql: sql, arguments: condition.arguments) ?? 0
+  }
+
+  private static func condition(
+    of query: SessionQuery
+  ) throws -> (sql: String, arguments: StatementArguments) {
     var conditions: [String] = []
     var arguments = StatementArguments()
     if let kinds = query.kinds {
@@ -41,15 +59,8 @@ struct SessionRow: FetchableRecord {
     if let isProjected = query.isProjected {
       conditions.append(isProjected ? "resultsOrdinal = eventCount" : "resultsOrdinal < eventCount")
     }
-    var sql = select
-    if !conditions.isEmpty { sql += " WHERE " + conditions.joined(separator: " AND ") }
-    let way = query.order == .newestFirst ? "DESC" : "ASC"
-    sql += " ORDER BY createdAt \(way), id \(way)"
-    if let limit = query.limit {
-      sql += " LIMIT ?"
-      arguments += [max(0, limit)]
-    }
-    return try fetchAll(db, sql: sql, arguments: arguments)
+    let sql = conditions.isEmpty ? "" : "WHERE " + conditions.joined(separator: " AND ")
+    return (sql, arguments)
   }
 
   static func find(_ session: SessionID, _ db: Database) throws -> SessionRow? {

@@ -153,12 +153,13 @@ extension Workspace {
   ///
   /// - Throws: `StoreError`.
   func runBaselines(for experiments: [Experiment]) async throws -> RunBaselines {
-    let projection = ResultProjection(store: services.store, open: opened?.id)
+    let projection = ResultProjection(store: services.store)
     var baselines = RunBaselines()
-    if projecting == nil {
-      try await projection.run(events: 500, atLeastOne: false)
-    }
     baselines.unread = try await projection.left()
+    if baselines.unread > 0, projecting == nil {
+      try await projection.run(events: 500, atLeastOne: false)
+      baselines.unread = try await projection.left()
+    }
     if baselines.unread > 0, projecting == nil {
       projecting = Task {
         try? await projection.runToEnd()

@@ -5,8 +5,6 @@ import Synchronization
 /// earlier koderz, and those whose writer did not compute any.
 struct ResultProjection: Sendable {
   let store: any SessionStore
-  /// The open session, whose state is at hand.
-  let open: SessionID?
 
   /// Folds sessions, the oldest first, in pieces that are stored one by one, until none is left.
   ///
@@ -24,7 +22,7 @@ struct ResultProjection: Sendable {
   func run(events budget: Int, atLeastOne: Bool) async throws -> Bool {
     var left = budget
     var folded: [SessionResults] = []
-    for session in try await behind(limit: 50) {
+    for session in try await store.sessions(Self.behind(limit: 50)) {
       let isFirst = folded.isEmpty && atLeastOne
       guard isFirst || session.eventCount <= left else { break }
       left -= session.eventCount
@@ -38,11 +36,10 @@ struct ResultProjection: Sendable {
   /// How many sessions are still to be folded.
   ///
   /// - Throws: `StoreError`.
-  func left() async throws -> Int { try await behind(limit: nil).count }
+  func left() async throws -> Int { try await store.sessionCount(Self.behind(limit: nil)) }
 
-  private func behind(limit: Int?) async throws -> [SessionSummary] {
-    let query = SessionQuery(isProjected: false, limit: limit, order: .oldestFirst)
-    return try await store.sessions(query).filter { $0.id != open }
+  private static func behind(limit: Int?) -> SessionQuery {
+    SessionQuery(isProjected: false, limit: limit, order: .oldestFirst)
   }
 
   /// A session that does not fold has no results.
