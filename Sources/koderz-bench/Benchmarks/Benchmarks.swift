@@ -4,6 +4,7 @@ enum Benchmarks {
     StartBenchmark(),
     StepBenchmark(),
     SessionBenchmark(),
+    ManySessionsBenchmark(),
     JSONBenchmark(),
     ProblemBenchmark(),
     ExtractionBenchmark(),

@@ -24,7 +24,9 @@ final class CountingStore: SessionStore {
     try await store.sessions(query)
   }
 
-  func sessionCount() async throws -> Int { try await store.sessionCount() }
+  func sessionCount(_ query: SessionQuery) async throws -> Int {
+    try await store.sessionCount(query)
+  }
 
   func session(named name: String) async throws -> SessionSummary? {
     try await store.session(named: name)
