@@ -26,14 +26,19 @@ let package = Package(
       dependencies: [.product(name: "Mustache", package: "swift-mustache")]),
     .testTarget(name: "ExperimentsTests", dependencies: ["Experiments", "TestKit"]),
 
+    // Gold and the port of those who judge with it. Who makes prompts, asks models or shows what
+    // they were asked does not depend on it.
+    .target(name: "Judging", dependencies: ["Experiments"]),
+    .testTarget(name: "JudgingTests", dependencies: ["Experiments", "Judging"]),
+
     // Numbers only; knows nothing of koderz.
     .target(name: "Statistics"),
     .testTarget(name: "StatisticsTests", dependencies: ["Statistics"]),
 
     // Many samples at once, over the ports.
-    .target(name: "Benchmarks", dependencies: ["Experiments", "Statistics"]),
+    .target(name: "Benchmarks", dependencies: ["Experiments", "Judging", "Statistics"]),
     .testTarget(
-      name: "BenchmarksTests", dependencies: ["Benchmarks", "Experiments", "Statistics"]),
+      name: "BenchmarksTests", dependencies: ["Benchmarks", "Experiments", "Judging", "Statistics"]),
 
     // Starts programs; knows nothing of koderz.
     .target(
@@ -50,12 +55,13 @@ let package = Package(
     .testTarget(name: "TaskThreadsTests", dependencies: ["TaskThreads"]),
 
     // Adapters: each fills a port; none knows another.
-    .target(name: "Problems", dependencies: ["Experiments"]),
-    .testTarget(name: "ProblemsTests", dependencies: ["Experiments", "Problems", "TestKit"]),
+    .target(name: "Problems", dependencies: ["Experiments", "Judging"]),
+    .testTarget(
+      name: "ProblemsTests", dependencies: ["Experiments", "Judging", "Problems", "TestKit"]),
     .target(
       name: "ModelProviders",
       dependencies: [
-        "ChildProcesses", "Experiments",
+        "ChildProcesses", "Experiments", "Judging",
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -68,7 +74,7 @@ let package = Package(
     .testTarget(
       name: "ModelProvidersTests",
       dependencies: [
-        "Experiments", "ModelProviders", "ServerTesting", "TestKit",
+        "Experiments", "Judging", "ModelProviders", "ServerTesting", "TestKit",
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOEmbedded", package: "swift-nio"),
       ],
@@ -76,7 +82,7 @@ let package = Package(
     .target(
       name: "PythonSandbox",
       dependencies: [
-        "ChildProcesses", "Experiments", "TaskThreads",
+        "ChildProcesses", "Experiments", "Judging", "TaskThreads",
         .product(name: "Subprocess", package: "swift-subprocess"),
       ],
       exclude: ["Harness/README.md"],
@@ -95,7 +101,7 @@ let package = Package(
     .testTarget(
       name: "PythonSandboxTests",
       dependencies: [
-        "Experiments", "Problems", "PythonSandbox", "TestKit",
+        "Experiments", "Judging", "Problems", "PythonSandbox", "TestKit",
         .product(name: "Subprocess", package: "swift-subprocess"),
       ],
       exclude: ["Scripts"]),
@@ -130,7 +136,7 @@ let package = Package(
     .target(
       name: "Workbench",
       dependencies: [
-        "Experiments", "LineEditor", "Problems",
+        "Experiments", "Judging", "LineEditor", "Problems",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       resources: [
@@ -140,8 +146,8 @@ let package = Package(
     .testTarget(
       name: "WorkbenchTests",
       dependencies: [
-        "Experiments", "LineEditor", "ModelProviders", "Problems", "PythonSandbox", "ServerTesting",
-        "StoreTesting", "TestKit", "Workbench",
+        "Experiments", "Judging", "LineEditor", "ModelProviders", "Problems", "PythonSandbox",
+        "ServerTesting", "StoreTesting", "TestKit", "Workbench",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -149,9 +155,8 @@ let package = Package(
     .executableTarget(
       name: "koderz",
       dependencies: [
-        "Benchmarks", "Experiments", "LineEditor", "ModelProviders", "Problems", "PythonSandbox",
-        "Storage",
-        "TaskThreads", "Workbench",
+        "Benchmarks", "Experiments", "Judging", "LineEditor", "ModelProviders", "Problems",
+        "PythonSandbox", "Storage", "TaskThreads", "Workbench",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       // With Swift's libraries in it, it starts a fifth faster and runs where no Swift is installed.
@@ -166,7 +171,7 @@ let package = Package(
     .executableTarget(
       name: "koderz-bench",
       dependencies: [
-        "CPseudoTerminal", "Experiments", "LineEditor", "ModelProviders", "Problems",
+        "CPseudoTerminal", "Experiments", "Judging", "LineEditor", "ModelProviders", "Problems",
         "PythonSandbox", "ServerTesting", "Storage", "TaskThreads", "Workbench",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],

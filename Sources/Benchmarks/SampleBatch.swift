@@ -1,4 +1,5 @@
 package import Experiments
+package import Judging
 
 /// Gives verdicts on a whole file of samples.
 ///
@@ -10,7 +11,7 @@ package struct SampleBatch: Sendable {
   /// Makes code of a completion or a solution ready to run.
   package typealias Preparation = @Sendable (String, Problem) -> Candidate
 
-  private let problems: [String: Problem]
+  private let problems: [String: BenchmarkProblem]
   private let sandbox: any Sandbox
   private let extractor: any CandidateExtractor
   private let prepareCompletion: Preparation
@@ -25,7 +26,7 @@ package struct SampleBatch: Sendable {
   /// `raw` reads `response` with the extractor; `workers` runs go on at the same time; `limits`
   /// hold for every run, nil scales them per problem; `python` is the runs' interpreter.
   package init(
-    problems: [String: Problem],
+    problems: [String: BenchmarkProblem],
     sandbox: any Sandbox,
     extractor: any CandidateExtractor,
     prepareCompletion: @escaping Preparation,
@@ -82,7 +83,7 @@ package struct SampleBatch: Sendable {
   /// The sample of a line, and the problem that it is for.
   ///
   /// - Throws: `SampleError` in words for a person.
-  func sample(from line: String) throws(SampleError) -> (Sample, Problem) {
+  func sample(from line: String) throws(SampleError) -> (Sample, BenchmarkProblem) {
     let sample = try Sample(parsing: line, raw: raw)
     guard let problem = problems[sample.taskID] else {
       throw SampleError(
@@ -104,14 +105,13 @@ package struct SampleBatch: Sendable {
   }
 
   private func verdict(
-    on sample: Sample, _ problem: Problem
+    on sample: Sample, _ problem: BenchmarkProblem
   ) async throws -> (Verdict, origin: String) {
-    switch extraction(of: sample, problem) {
+    switch extraction(of: sample, problem.problem) {
     case .nothing(let outcome, let reason):
       return (Verdict(outcome: outcome, message: reason), "none")
     case .candidate(let candidate):
-      let run = TestRun(
-        problem: problem, code: candidate.code, limits: limits, python: python)
+      let run = TestRun(problem, .source(candidate.code), limits: limits, python: python)
       return (try await sandbox.run(run), candidate.origin)
     }
   }

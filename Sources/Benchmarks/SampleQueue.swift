@@ -1,8 +1,9 @@
 import Experiments
+import Judging
 
 /// What a line asks for.
 enum SampleTask: Sendable {
-  case sample(Sample, Problem, index: Int)
+  case sample(Sample, BenchmarkProblem, index: Int)
   case unreadable(SampleError, line: Int)
 }
 

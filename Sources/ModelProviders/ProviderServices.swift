@@ -1,11 +1,12 @@
 package import Experiments
+package import Judging
 
 /// What the providers need from outside, given once by the executable.
 package struct ProviderServices: Sendable {
   /// The bytes of a file, decompressed when it is compressed.
   package typealias FileReader = @Sendable (_ path: String) throws -> [UInt8]
   /// Whether code passes a problem's tests.
-  package typealias Verifier = @Sendable (_ code: String, Problem) async throws -> Bool
+  package typealias Verifier = @Sendable (_ code: String, BenchmarkProblem) async throws -> Bool
   /// Waits for a time, or throws `CancellationError`.
   package typealias Sleeper = @Sendable (Duration) async throws -> Void
 
@@ -14,6 +15,8 @@ package struct ProviderServices: Sendable {
   package var readFile: FileReader
   /// Used by the simulator to prove that a faulty candidate fails; in production the sandbox.
   package var verify: Verifier
+  /// The gold that the simulator starts from; no other provider reads it.
+  package var answerKey: AnswerKey
   package var prices: PriceTable
   package var limits: CallLimits
   package var simulator: SimulatorSettings
@@ -28,6 +31,7 @@ package struct ProviderServices: Sendable {
     environment: [String: String],
     readFile: @escaping FileReader,
     verify: @escaping Verifier,
+    answerKey: AnswerKey,
     prices: PriceTable,
     limits: CallLimits = CallLimits(),
     simulator: SimulatorSettings = SimulatorSettings(),
@@ -38,6 +42,7 @@ package struct ProviderServices: Sendable {
     self.environment = environment
     self.readFile = readFile
     self.verify = verify
+    self.answerKey = answerKey
     self.prices = prices
     self.limits = limits
     self.simulator = simulator

@@ -1,4 +1,5 @@
-package import Experiments
+import Experiments
+package import Judging
 
 /// A line of a problem file that could not be used.
 package struct LineDefect: Sendable, Hashable, CustomStringConvertible {
@@ -13,7 +14,7 @@ package struct LineDefect: Sendable, Hashable, CustomStringConvertible {
 /// What a problem file holds.
 package struct ProblemLoad: Sendable, Hashable {
   /// In the order of the file; of a repeated id the first.
-  package var problems: [Problem] = []
+  package var problems: [BenchmarkProblem] = []
   package var defects: [LineDefect] = []
 }
 
@@ -50,7 +51,7 @@ package enum ProblemFile {
     return load
   }
 
-  private static func problem(in line: ArraySlice<UInt8>) throws(RecordError) -> Problem {
+  private static func problem(in line: ArraySlice<UInt8>) throws(RecordError) -> BenchmarkProblem {
     guard String(validating: line, as: UTF8.self) != nil else {
       throw RecordError("not UTF-8")
     }

@@ -1,4 +1,5 @@
 package import Experiments
+package import Judging
 
 /// A file format of benchmark problems: one JSON object per line.
 package protocol ProblemFormat: Sendable {
@@ -8,10 +9,10 @@ package protocol ProblemFormat: Sendable {
   /// Whether a record looks like one of this format.
   static func recognizes(_ record: JSONValue) -> Bool
 
-  /// The problem a record holds.
+  /// The problem a record holds, with its gold.
   ///
   /// - Throws: `RecordError` naming the member that is missing or wrong.
-  static func problem(from record: JSONValue) throws(RecordError) -> Problem
+  static func problem(from record: JSONValue) throws(RecordError) -> BenchmarkProblem
 }
 
 /// Every format there is.

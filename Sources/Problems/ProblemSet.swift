@@ -1,29 +1,33 @@
 package import Experiments
+package import Judging
 
-/// Problems at hand, in order, found by what people type.
+/// Problems at hand with their gold, in order, found by what people type.
 package struct ProblemSet: Sendable {
   /// In the order they were added; of a repeated id the latest, at its first place.
-  package private(set) var problems: [Problem] = []
+  package private(set) var items: [BenchmarkProblem] = []
   private var places: [String: Int] = [:]
 
-  package init(_ problems: [Problem] = []) {
-    add(problems)
+  /// Their public parts, in the same order.
+  package var problems: [Problem] { items.map(\.problem) }
+
+  package init(_ items: [BenchmarkProblem] = []) {
+    add(items)
   }
 
   /// Adds problems; one with a known id takes the other's place.
-  package mutating func add(_ more: [Problem]) {
-    for problem in more {
-      if let place = places[problem.taskID] {
-        problems[place] = problem
+  package mutating func add(_ more: [BenchmarkProblem]) {
+    for whole in more {
+      if let place = places[whole.taskID] {
+        items[place] = whole
       } else {
-        places[problem.taskID] = problems.count
-        problems.append(problem)
+        places[whole.taskID] = items.count
+        items.append(whole)
       }
     }
   }
 
   /// The problem with exactly this id.
-  package subscript(taskID: String) -> Problem? { places[taskID].map { problems[$0] } }
+  package subscript(taskID: String) -> BenchmarkProblem? { places[taskID].map { items[$0] } }
 
   /// The problem that a typed name stands for: `he/32`, `32`, `humaneval/3`, `find_zero`.
   ///
@@ -32,16 +36,16 @@ package struct ProblemSet: Sendable {
   /// same with words left out; the whole entry point; the number's first digits only.
   ///
   /// - Throws: `ProblemLookupError` with those it could be, or the nearest.
-  package func find(_ name: String) throws(ProblemLookupError) -> Problem {
+  package func find(_ name: String) throws(ProblemLookupError) -> BenchmarkProblem {
     if let exact = self[name] { return exact }
     let wanted = Abbreviation(name)
     var best: Abbreviation.Fit?
-    var found: [Problem] = []
-    for problem in problems {
-      guard let fit = wanted.fit(problem), best.map({ fit <= $0 }) ?? true else { continue }
+    var found: [BenchmarkProblem] = []
+    for whole in items {
+      guard let fit = wanted.fit(whole.problem), best.map({ fit <= $0 }) ?? true else { continue }
       if fit != best { found = [] }
       best = fit
-      found.append(problem)
+      found.append(whole)
     }
     if found.count == 1 { return found[0] }
     throw ProblemLookupError(

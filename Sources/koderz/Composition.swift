@@ -1,5 +1,6 @@
 import Experiments
 import Glibc
+import Judging
 import LineEditor
 import ModelProviders
 import Problems
@@ -31,11 +32,12 @@ struct Composition {
         allowsWeak: options.weakSandbox,
         cacheDirectory: WorkspaceFolder.makeCacheFolder(environment, "tests")))
     let files = LocalFiles.files
+    let answerKey = AnswerKey()
     let providers = ProviderServices(
       environment: environment, readFile: { try Self.unpacked($0, files) },
       verify: { code, problem in
-        try await sandbox.run(TestRun(problem: problem, code: code)).outcome == .pass
-      }, prices: try Self.prices(environment, files),
+        try await sandbox.run(TestRun(problem, .source(code))).outcome == .pass
+      }, answerKey: answerKey, prices: try Self.prices(environment, files),
       simulator: SimulatorSettings(
         tokensPerSecond: options.simSpeed,
         serverFaults: try options.simFault.map(SimulatedServerFault.init)),
@@ -45,7 +47,8 @@ struct Composition {
     servers = LiveModelServers(providers, monotonicMs: clock.monotonicMs)
     let store = try SQLiteSessionStore(workspace: folder, now: clock.now)
     services = Services(
-      store: store, models: models, sandbox: sandbox, extractor: extractor, clock: clock,
+      store: store, models: models, sandbox: sandbox, answerKey: answerKey, extractor: extractor,
+      clock: clock,
       files: files, edit: ExternalEditor.edit(console, environment),
       shell: { console.runProgram(["/bin/sh", "-c", $0], environment: environment).asInt },
       pipe: Pipe.run(console, environment),
@@ -53,7 +56,7 @@ struct Composition {
       salvage: { try Self.salvage($0) },
       environment: environment, servers: servers, environmentFile: Environment.file(),
       freeBytes: LocalFiles.freeBytes, workspaceFolder: folder, version: koderzVersion)
-    judge = Judging.runner(sandbox: sandbox, extractor: extractor)
+    judge = SampleJudging.runner(sandbox: sandbox, extractor: extractor)
     sessionName = try await store.freeName(clock.now().date)
   }
 

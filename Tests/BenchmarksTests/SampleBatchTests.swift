@@ -1,5 +1,6 @@
 import Benchmarks
 import Experiments
+import Judging
 import Statistics
 import Synchronization
 import Testing
@@ -8,6 +9,7 @@ import Testing
 struct SampleBatchTests {
   /// Passes code that says `pass`; the first run waits until a later one has ended.
   private final class Backwards: Sandbox {
+    let judges: [any JudgeKind.Type] = []
     private let later: AsyncStream<Void>
     private let ended: AsyncStream<Void>.Continuation
     private let running = Mutex((now: 0, most: 0))
@@ -21,13 +23,13 @@ struct SampleBatchTests {
         counts.most = max(counts.most, counts.now)
       }
       defer { running.withLock { $0.now -= 1 } }
-      if run.code.contains("first") {
+      if run.submission.source?.contains("first") == true {
         for await _ in later { break }
       } else {
         ended.yield()
       }
       let failure = AssertionFailure(index: 0, expression: "f() == 1", expected: "1", got: "2")
-      return run.code.contains("pass")
+      return run.submission.source?.contains("pass") == true
         ? Verdict(outcome: .pass, passed: 1, total: 1)
         : Verdict(outcome: .wrong, passed: 0, total: 1, failures: [failure])
     }
@@ -47,6 +49,7 @@ struct SampleBatchTests {
 
   /// Gives every run this verdict.
   private struct Fixed: Sandbox {
+    let judges: [any JudgeKind.Type] = []
     var verdict: Verdict
     func run(_ run: TestRun) async throws -> Verdict { verdict }
     func status(python: String?) async -> SandboxStatus {
@@ -71,9 +74,10 @@ struct SampleBatchTests {
     return (output.withLock { $0 }, summary)
   }
 
-  private static let problem = Problem(
-    taskID: "p", prompt: "def f():\n", entryPoint: "f",
-    tests: "def check(candidate):\n    assert candidate() == 1\n", canonicalSolution: "")
+  private static let problem = BenchmarkProblem(
+    Problem(taskID: "p", prompt: "def f():\n", entryPoint: "f"),
+    gold: Gold(
+      tests: "def check(candidate):\n    assert candidate() == 1\n", canonicalSolution: ""))
 
   private static func batch(
     raw: Bool = false, workers: Int = 2, sandbox: any Sandbox = Backwards()

@@ -27,9 +27,11 @@ struct FoldDriver {
     var driver = FoldDriver()
     try driver.append(.sessionStarted(SessionStarted(name: "test", koderz: "0")), nil)
     try driver.verb()
-    let problem = Problem(
-      taskID: "T/1", prompt: "def f():", entryPoint: "f", tests: "t", canonicalSolution: "")
-    try driver.append(.problemOpened(ProblemOpened(problem)))
+    let problem = Problem(taskID: "T/1", prompt: "def f():", entryPoint: "f")
+    try driver.append(
+      .problemOpened(
+        ProblemOpened(
+          problem, tests: ContentHash(of: "t"), canonicalSolution: ContentHash(of: ""))))
     try driver.append(.problemChosen(ProblemChosen(taskID: "T/1")))
     return driver
   }

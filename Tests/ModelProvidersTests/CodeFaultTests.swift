@@ -1,10 +1,11 @@
 import Experiments
+import Judging
 import Testing
 
 @testable import ModelProviders
 
 @Suite struct CodeFaultTests {
-  private let body = SolutionBody(sampleProblem)
+  private let body = SolutionBody(sample)
 
   private func variants(_ name: String) -> [String] {
     CodeFaults.all.first { $0.name == name }?.variants(of: body) ?? []
@@ -17,7 +18,7 @@ import Testing
       #expect(kind.weight > 0, "\(kind.name)")
       let variants = kind.variants(of: body)
       #expect(!variants.isEmpty, "\(kind.name)")
-      #expect(!variants.contains(sampleProblem.canonicalSolution), "\(kind.name)")
+      #expect(!variants.contains(sample.gold.canonicalSolution), "\(kind.name)")
       #expect(Set(variants).count == variants.count, "\(kind.name)")
     }
   }
@@ -40,7 +41,7 @@ import Testing
     #expect(
       variants("missed edge case")
         == [
-          sampleProblem.canonicalSolution.replacing(
+          sample.gold.canonicalSolution.replacing(
             "    if not values:\n        return 0\n", with: "")
         ])
   }
@@ -55,11 +56,11 @@ import Testing
 
   @Test func `only an endless loop in the tested function is certain`() {
     #expect(CodeFaults.all.filter { $0.isCertain(in: body) }.map { $0.name } == ["endless loop"])
-    var generator = sampleProblem
-    generator.canonicalSolution = "    yield 1\n"
+    var generator = sample
+    generator.gold.canonicalSolution = "    yield 1\n"
     #expect(!EndlessLoop.isCertain(in: SolutionBody(generator)))
-    var helper = sampleProblem
-    helper.entryPoint = "other"
+    var helper = sample
+    helper.problem.entryPoint = "other"
     #expect(!EndlessLoop.isCertain(in: SolutionBody(helper)))
   }
 }

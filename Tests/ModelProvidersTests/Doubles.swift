@@ -1,4 +1,5 @@
 import Experiments
+import Judging
 import ModelProviders
 import ServerTesting
 import Testing
@@ -14,6 +15,7 @@ func failingServices() throws -> ProviderServices {
     environment: ["OLLAMA_HOST": "127.0.0.1:1"],
     readFile: { throw Unasked(description: "\($0) was read: give readFile in this test") },
     verify: { _, _ in throw Unasked(description: "code was run: give verify in this test") },
+    answerKey: AnswerKey([sample]),
     prices: try PriceTable.bundled(),
     // Beyond any test's own time limit: how busy the machine is decides nothing.
     limits: CallLimits(
@@ -22,37 +24,42 @@ func failingServices() throws -> ProviderServices {
 }
 
 /// A problem with loops, comparisons, guards and calls in its solution.
-let sampleProblem = Problem(
-  taskID: "Sample/0",
-  prompt: """
-    def longest_run(values, target):
-        \"\"\"Return the length of the longest run of target in values. Empty input gives 0.
-        >>> longest_run([1, 1, 2], 1)
-        2
-        \"\"\"
+let sample = BenchmarkProblem(
+  Problem(
+    taskID: "Sample/0",
+    prompt: """
+      def longest_run(values, target):
+          \"\"\"Return the length of the longest run of target in values. Empty input gives 0.
+          >>> longest_run([1, 1, 2], 1)
+          2
+          \"\"\"
 
-    """,
-  entryPoint: "longest_run",
-  tests: """
-    def check(candidate):
-        assert candidate([1, 1, 2], 1) == 2
-        assert candidate([], 1) == 0
-        assert candidate([2, 1, 1, 1], 1) == 3
-    """,
-  canonicalSolution: """
-        if not values:
-            return 0
-        best = 0
-        run = 0
-        for index in range(len(values)):
-            if values[index] == target:  # "in" the run
-                run = run + 1
-                best = max(best, run)
-            else:
-                run = 0
-        return max(best, run)
+      """,
+    entryPoint: "longest_run"),
+  gold: Gold(
+    tests: """
+      def check(candidate):
+          assert candidate([1, 1, 2], 1) == 2
+          assert candidate([], 1) == 0
+          assert candidate([2, 1, 1, 1], 1) == 3
+      """,
+    canonicalSolution: """
+          if not values:
+              return 0
+          best = 0
+          run = 0
+          for index in range(len(values)):
+              if values[index] == target:  # "in" the run
+                  run = run + 1
+                  best = max(best, run)
+              else:
+                  run = 0
+          return max(best, run)
 
-    """)
+      """))
+
+/// Its public part.
+let sampleProblem = sample.problem
 
 func request(_ model: String, role: Role = .coder, seed: Int? = nil) -> GenerationRequest {
   GenerationRequest(

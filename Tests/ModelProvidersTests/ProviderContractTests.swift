@@ -135,8 +135,7 @@ import Testing
     try await withEveryKind(.breaks) {
       $0.verify = { _, _ in throw Unasked(description: "no sandbox") }
     } _: { name, resolved in
-      let bare = Problem(
-        taskID: "Bare/0", prompt: "def f():\n", entryPoint: "f", tests: "", canonicalSolution: "")
+      let bare = Problem(taskID: "Bare/0", prompt: "def f():\n", entryPoint: "f")
       let collected = await collect(
         resolved.provider.generate(request(resolved.name), in: GenerationContext(problem: bare)))
       let error = try #require(collected.providerError, "\(name): \(collected)")

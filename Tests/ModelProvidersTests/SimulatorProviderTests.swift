@@ -1,4 +1,5 @@
 import Experiments
+import Judging
 import Synchronization
 import TestKit
 import Testing
@@ -7,7 +8,7 @@ import Testing
 
 @Suite(.paced) struct SimulatorProviderTests {
   /// The only code that passes here.
-  private static let canonical = sampleProblem.prompt + sampleProblem.canonicalSolution
+  private static let canonical = sampleProblem.prompt + sample.gold.canonicalSolution
   private static let isCanonical: ProviderServices.Verifier = { code, _ in code == canonical }
 
   private func holdsCanonical(_ text: String) -> Bool {

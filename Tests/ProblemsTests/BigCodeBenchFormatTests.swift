@@ -1,4 +1,5 @@
 import Experiments
+import Judging
 import Problems
 import TestKit
 import Testing
@@ -13,9 +14,11 @@ import Testing
     #expect(load.defects.isEmpty)
     #expect(
       load.problems == [
-        Problem(
-          taskID: "B/1", prompt: "def f():\n", entryPoint: "f", tests: "import unittest",
-          canonicalSolution: "    return 1\n", tags: ["numpy", "os.path"], testStyle: .unittest)
+        BenchmarkProblem(
+          Problem(
+            taskID: "B/1", prompt: "def f():\n", entryPoint: "f", tags: ["numpy", "os.path"],
+            judge: .unittest),
+          gold: Gold(tests: "import unittest", canonicalSolution: "    return 1\n"))
       ])
   }
 
@@ -53,25 +56,6 @@ import Testing
       let filled = bytes.split(separator: 0x0A).filter { $0.contains { $0 > 0x20 } }
       #expect(load.problems.count + load.defects.count == filled.count)
     }
-  }
-
-  @Test func `A problem written before there were test styles is read as check`() throws {
-    let old = #"""
-      {"taskID":"A","prompt":"p","entryPoint":"f","tests":"t","canonicalSolution":"","tags":[]}
-      """#
-    let problem = try Problem(canonicalJSON: JSONValue(parsing: old).canonical)
-    #expect(problem.testStyle == .check)
-  }
-
-  @Test(arguments: Problem.TestStyle.allCases)
-  func `An opened problem names its test style only when it is not check`(
-    _ style: Problem.TestStyle
-  ) throws {
-    let problem = Problem(
-      taskID: "A", prompt: "p", entryPoint: "f", tests: "t", canonicalSolution: "",
-      testStyle: style)
-    let record = try JSONValue(encoding: ProblemOpened(problem))
-    #expect(record["testStyle"] == (style == .check ? nil : "unittest"))
   }
 
   private static func line(_ more: String) -> String {

@@ -1,26 +1,27 @@
 import Experiments
+import Judging
 import Problems
 import TestKit
 import Testing
 
 @Suite(.paced) struct `MBPP's format` {
-  @Test func `A function alone becomes a prompt, a body and a check`() throws {
+  @Test func `A function alone becomes a prompt, a body and a list of tests`() throws {
     let problem = try Self.problem(
       code: "def  third (xs) : \n  if xs:\n  \treturn xs[2] \n  return None",
       tests: ["assert third([1, 2, 3]) == 3", "assert third([]) == None"])
     #expect(problem.taskID == "Mbpp/7")
-    #expect(problem.entryPoint == "third")
-    #expect(problem.prompt == "def third(xs):\n    \"\"\"Do it.\"\"\"\n")
+    #expect(problem.problem.entryPoint == "third")
+    #expect(problem.problem.prompt == "def third(xs):\n    \"\"\"Do it.\"\"\"\n")
     #expect(
-      problem.canonicalSolution == "    if xs:\n        return xs[2] \n    return None\n")
+      problem.gold.canonicalSolution == "    if xs:\n        return xs[2] \n    return None\n")
     #expect(
-      problem.tests == """
-        def check(candidate):
-            assert third([1, 2, 3]) == 3
-            assert third([]) == None
+      problem.gold.tests == """
+        assert third([1, 2, 3]) == 3
+        assert third([]) == None
 
         """)
-    #expect(problem.testStyle == .check)
+    #expect(problem.gold.materials.isEmpty)
+    #expect(problem.problem.judge == .testList)
   }
 
   @Test func `What the solution uses besides is behind its body, not in the prompt`() throws {
@@ -36,9 +37,9 @@ import Testing
           pass
 
         """, tests: ["assert f('aa') == 'bb'"])
-    #expect(problem.prompt == "def f(x):\n    \"\"\"Do it.\"\"\"\n")
+    #expect(problem.problem.prompt == "def f(x):\n    \"\"\"Do it.\"\"\"\n")
     #expect(
-      problem.canonicalSolution == """
+      problem.gold.canonicalSolution == """
             return helper(x)[:LIMIT]
 
 
@@ -56,7 +57,7 @@ import Testing
           pass
 
         """)
-    #expect(problem.entryPoint == "f")
+    #expect(problem.problem.entryPoint == "f")
   }
 
   @Test func `What the signature needs is in the prompt, in its order, with what that needs`()
@@ -75,7 +76,7 @@ import Testing
         def cached(g): return g
         """, tests: ["assert f([1])"])
     #expect(
-      problem.prompt == """
+      problem.problem.prompt == """
         from typing import List as L
 
 
@@ -94,10 +95,11 @@ import Testing
             \"""Do it.\"""
 
         """)
-    #expect(problem.canonicalSolution == "    return os\n\n\nimport os\n")
+    #expect(problem.gold.canonicalSolution == "    return os\n\n\nimport os\n")
   }
 
-  @Test func `What the tests use is in the tests; definitions of it are in the prompt too`() throws
+  @Test func `What the tests use is in their setup; definitions of it are in the prompt too`()
+    throws
   {
     let problem = try Self.problem(
       code: """
@@ -108,10 +110,10 @@ import Testing
         """,
       tests: ["assert f(Pair(1, 2)) == np.int64(3)", "assert re.match('3', str(f(Pair(1, 2))))"],
       more: #","test_imports":["import sys"],"test_setup_code":"EPS = 1""#)
-    #expect(problem.prompt.hasPrefix("class Pair:\n    def __init__"))
-    #expect(!problem.prompt.contains("import"))
+    #expect(problem.problem.prompt.hasPrefix("class Pair:\n    def __init__"))
+    #expect(!problem.problem.prompt.contains("import"))
     #expect(
-      problem.tests == """
+      problem.gold.materials["setup"] == """
         import re
         import sys
         EPS = 1
@@ -119,25 +121,20 @@ import Testing
         class Pair:
             def __init__(self, a, b): self.a, self.b = a, b
 
-
-        def check(candidate):
-            assert f(Pair(1, 2)) == np.int64(3)
-            assert re.match('3', str(f(Pair(1, 2))))
+        """)
+    #expect(
+      problem.gold.tests == """
+        assert f(Pair(1, 2)) == np.int64(3)
+        assert re.match('3', str(f(Pair(1, 2))))
 
         """)
-  }
-
-  @Test func `A function named check is not hidden by the tests' own`() throws {
-    let problem = try Self.problem(code: "def check(x): return x", tests: ["assert check(1) == 1"])
-    #expect(
-      problem.tests == "def check(candidate):\n    check = candidate\n    assert check(1) == 1\n")
   }
 
   @Test(arguments: bodies)
   func `A body is indented by four, whatever it was before`(_ code: String, _ body: String) throws {
     let problem = try Self.problem(code: code, tests: ["assert f(1)"])
-    #expect(problem.canonicalSolution == body)
-    #expect(problem.prompt == "def f(x):\n    \"\"\"Do it.\"\"\"\n")
+    #expect(problem.gold.canonicalSolution == body)
+    #expect(problem.problem.prompt == "def f(x):\n    \"\"\"Do it.\"\"\"\n")
   }
 
   @Test(arguments: [
@@ -153,14 +150,14 @@ import Testing
   func `The text is a docstring that says the same`(_ text: String, _ docstring: String) throws {
     let problem = try Self.problem(
       code: "def f(x): return 1", tests: ["assert f(1)"], text: text)
-    #expect(problem.prompt == "def f(x):\n" + docstring)
+    #expect(problem.problem.prompt == "def f(x):\n" + docstring)
   }
 
   @Test func `Strings that span lines keep their white space`() throws {
     let problem = try Self.problem(
       code: "def f(x):\n  return '''a\n b'''\n", tests: ["assert f('''c\n d''') == (1,\n2)"])
-    #expect(problem.canonicalSolution == "    return '''a\n b'''\n")
-    #expect(problem.tests == "def check(candidate):\n    assert f('''c\n d''') == (1,\n    2)\n")
+    #expect(problem.gold.canonicalSolution == "    return '''a\n b'''\n")
+    #expect(problem.gold.tests == "assert f('''c\n d''') == (1,\n2)\n")
   }
 
   @Test(arguments: [
@@ -203,7 +200,7 @@ import Testing
 
   private static func problem(
     code: String, tests: [String], text: String = "Do it.", more: String = ""
-  ) throws -> Problem {
+  ) throws -> BenchmarkProblem {
     let load = try ProblemFile.load(
       Array(line(code: code, tests: tests, text: text, more: more).utf8), name: "m")
     #expect(load.defects.isEmpty)

@@ -1,5 +1,6 @@
 import Experiments
 import FoundationEssentials
+import Judging
 import Problems
 import TestKit
 import Testing
@@ -19,9 +20,11 @@ import Testing
       try ProblemFile.load(Array(text.utf8), name: "p").problems.first)
     #expect(
       problem
-        == Problem(
-          taskID: "A/1", prompt: "def f():\n", entryPoint: "f", tests: "def check(c): pass",
-          canonicalSolution: "    return 1\n", difficulty: "hard", tags: ["math", "text"]))
+        == BenchmarkProblem(
+          Problem(
+            taskID: "A/1", prompt: "def f():\n", entryPoint: "f", difficulty: "hard",
+            tags: ["math", "text"]),
+          gold: Gold(tests: "def check(c): pass", canonicalSolution: "    return 1\n")))
   }
 
   @Test(arguments: defects)
@@ -97,14 +100,14 @@ import Testing
     .enabled(if: DataSet.exist, "skipped: shared/data is not beside the package"),
     arguments: [
       ("HumanEval.jsonl.gz", 164, .check), ("HumanEvalPlus-OriginFmt.jsonl.gz", 164, .check),
-      ("mbpp-sanitized-427.jsonl", 427, .check), ("bigcodebench-hard.jsonl.gz", 148, .unittest),
-    ] as [(String, Int, Problem.TestStyle)])
-  func `Real data sets load whole`(_ name: String, _ count: Int, _ style: Problem.TestStyle) throws
-  {
+      ("mbpp-sanitized-427.jsonl", 427, .testList), ("bigcodebench-hard.jsonl.gz", 148, .unittest),
+    ] as [(String, Int, JudgeName)])
+  func `Real data sets load whole`(_ name: String, _ count: Int, _ judge: JudgeName) throws {
     let load = try ProblemFile.load(DataSet.bytes(name), name: name)
     #expect(load.problems.count == count)
     #expect(load.defects.isEmpty)
-    #expect(load.problems.allSatisfy { $0.testStyle == style && !$0.canonicalSolution.isEmpty })
+    #expect(
+      load.problems.allSatisfy { $0.problem.judge == judge && !$0.gold.canonicalSolution.isEmpty })
   }
 
   @Test(.enabled(if: DataSet.exist, "skipped: shared/data is not beside the package"))

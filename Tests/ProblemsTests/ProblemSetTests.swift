@@ -1,4 +1,5 @@
 import Experiments
+import Judging
 import Problems
 import Testing
 
@@ -61,7 +62,7 @@ import Testing
     var set = ProblemSet([Self.problem("A/1"), Self.problem("A/2")])
     set.add([Self.problem("A/1", entryPoint: "g")])
     #expect(set.problems.map(\.entryPoint) == ["g", "f"])
-    #expect(set["A/1"]?.entryPoint == "g")
+    #expect(set["A/1"]?.problem.entryPoint == "g")
   }
 
   private static let set = ProblemSet([
@@ -77,9 +78,10 @@ import Testing
   private static func problem(
     _ taskID: String, entryPoint: String = "f", prompt: String = "", difficulty: String? = nil,
     tags: [String] = []
-  ) -> Problem {
-    Problem(
-      taskID: taskID, prompt: prompt, entryPoint: entryPoint, tests: "", canonicalSolution: "",
-      difficulty: difficulty, tags: tags)
+  ) -> BenchmarkProblem {
+    BenchmarkProblem(
+      Problem(
+        taskID: taskID, prompt: prompt, entryPoint: entryPoint, difficulty: difficulty, tags: tags),
+      gold: Gold(tests: "", canonicalSolution: ""))
   }
 }

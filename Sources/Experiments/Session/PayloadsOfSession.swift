@@ -73,18 +73,39 @@ package struct ProblemOpened: PayloadContent {
   package var canonicalSolution: ContentHash
   package var difficulty: String?
   package var tags: [String]
-  /// Nil for `check`, as all events had it before there were others.
-  package var testStyle: Problem.TestStyle?
+  /// The name of its judge; nil for `check`, as all events had it before there were others.
+  package var testStyle: JudgeName?
+  /// What its judge needs besides, by name; nil for nothing.
+  package var materials: [String: ContentHash]?
 
-  package init(_ problem: Problem) {
+  /// The event of a problem whose gold has the texts with these hashes.
+  package init(
+    _ problem: Problem, tests: ContentHash, canonicalSolution: ContentHash,
+    materials: [String: ContentHash] = [:]
+  ) {
     taskID = problem.taskID
     entryPoint = problem.entryPoint
     prompt = ContentHash(of: problem.prompt)
-    tests = ContentHash(of: problem.tests)
-    canonicalSolution = ContentHash(of: problem.canonicalSolution)
+    self.tests = tests
+    self.canonicalSolution = canonicalSolution
     difficulty = problem.difficulty
     tags = problem.tags
-    testStyle = problem.testStyle == .check ? nil : problem.testStyle
+    testStyle = problem.judge == .check ? nil : problem.judge
+    self.materials = materials.isEmpty ? nil : materials
+  }
+
+  /// The texts that the store holds for it: prompt, tests, canonical solution, then the materials by
+  /// name.
+  package var textHashes: [ContentHash] {
+    let rest = (materials ?? [:]).sorted { $0.key < $1.key }.map(\.value)
+    return [prompt, tests, canonicalSolution] + rest
+  }
+
+  /// The public part of the problem, whose prompt is `prompt`.
+  package func problem(prompt: String) -> Problem {
+    Problem(
+      taskID: taskID, prompt: prompt, entryPoint: entryPoint, difficulty: difficulty, tags: tags,
+      judge: testStyle ?? .check)
   }
 }
 

@@ -82,7 +82,7 @@ extension Payload {
   /// The texts it names, which the store must hold; names of other things, such as keys, left out.
   package var textHashes: [ContentHash] {
     switch self {
-    case .problemOpened(let content): [content.prompt, content.tests, content.canonicalSolution]
+    case .problemOpened(let content): content.textHashes
     case .specMade(let content): [content.text]
     case .request(let content): content.slots.map(\.text)
     case .promptEdited(let content): content.text.map { [$0] } ?? []

@@ -91,7 +91,7 @@ package struct GenerationRequest: Sendable, Hashable, Codable {
 
 /// Where in an experiment a request is made; a real model never sees it, replays and simulators use it.
 package struct GenerationContext: Sendable, Hashable {
-  /// The problem at hand, whole.
+  /// The problem at hand, without its gold.
   package var problem: Problem
   /// The attempts from the root to the head, such as `1.2.5`; empty at the root.
   package var path: String

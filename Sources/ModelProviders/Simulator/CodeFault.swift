@@ -1,4 +1,5 @@
 import Experiments
+import Judging
 
 /// One kind of mistake that models make in code.
 ///
@@ -49,9 +50,10 @@ struct SolutionBody: Sendable {
   /// Whether the prompt's last definition is the one that the tests call.
   let isEntryPoint: Bool
 
-  init(_ problem: Problem) {
+  init(_ whole: BenchmarkProblem) {
+    let problem = whole.problem
     prompt = problem.prompt.hasSuffix("\n") ? problem.prompt : problem.prompt + "\n"
-    text = problem.canonicalSolution
+    text = whole.gold.canonicalSolution
     tokens = PythonTokens(text)
     let lines = text.split(separator: "\n")
     let first = lines.first { !$0.allSatisfy(\.isWhitespace) } ?? "    "

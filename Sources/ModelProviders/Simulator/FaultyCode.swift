@@ -1,4 +1,5 @@
 import Experiments
+import Judging
 
 /// Finds code with a mistake that is proven to fail.
 struct FaultyCode: Sendable {
@@ -21,7 +22,7 @@ struct FaultyCode: Sendable {
   ///
   /// - Throws: What the verifier throws.
   func answer(
-    to problem: Problem,
+    to problem: BenchmarkProblem,
     choosing generator: inout SeededGenerator
   ) async throws -> Answer {
     if Double.random(in: 0..<1, using: &generator) < Self.proseShare { return .prose }
@@ -37,7 +38,8 @@ struct FaultyCode: Sendable {
   }
 
   /// Code that cannot pass tests which call it; talk when even that passes.
-  private func lastResort(_ body: SolutionBody, _ problem: Problem) async throws -> Answer {
+  private func lastResort(_ body: SolutionBody, _ problem: BenchmarkProblem) async throws -> Answer
+  {
     let code = body.source(with: body.indent + "raise NotImplementedError\n")
     return try await proofs.fails(code, problem) ? .code(code, fault: "not implemented") : .prose
   }
@@ -76,7 +78,7 @@ private struct FaultPool {
 actor FailureProofs {
   private struct Case: Hashable {
     var taskID: String
-    var tests: String
+    var gold: Gold
     var code: String
   }
 
@@ -90,8 +92,8 @@ actor FailureProofs {
   /// Whether code fails a problem's tests; runs it the first time.
   ///
   /// - Throws: What the verifier throws.
-  func fails(_ code: String, _ problem: Problem) async throws -> Bool {
-    let key = Case(taskID: problem.taskID, tests: problem.tests, code: code)
+  func fails(_ code: String, _ problem: BenchmarkProblem) async throws -> Bool {
+    let key = Case(taskID: problem.taskID, gold: problem.gold, code: code)
     if let fails = known[key] { return fails }
     let fails = try await !verify(code, problem)
     known[key] = fails

@@ -1,7 +1,11 @@
 package import Experiments
+import Judging
 import Synchronization
 
 /// A stand-in for a model, of known skill.
+///
+/// The one provider that reads gold: it starts from the canonical solution, which it gets from the
+/// `AnswerKey` of its services, and proves by the tests that its mistakes fail.
 ///
 /// Always reports itself as a simulator. Which completions pass is decided by `SimulatorPolicy`; its
 /// token counts are those of `TokenEstimate`.
@@ -68,17 +72,18 @@ package struct SimulatorProvider: ModelProvider {
 
   private func code(in context: GenerationContext) async throws -> String {
     let problem = context.problem
-    guard problem.canonicalSolution.contains(where: { !$0.isWhitespace }) else {
-      throw unsolved(problem)
-    }
+    guard let gold = services.answerKey[problem],
+      gold.canonicalSolution.contains(where: { !$0.isWhitespace })
+    else { throw unsolved(problem) }
+    let whole = BenchmarkProblem(problem, gold: gold)
     var generator = SeededHash(identity.seed).mixing("answer").mixing(problem.taskID)
       .mixing(context.path).mixing(context.sample).generator
     let shape = AnswerShape.allCases.randomElement(using: &generator) ?? .pythonFence
     if policy.passes(at: context) {
-      let source = SolutionBody(problem).source(with: problem.canonicalSolution)
+      let source = SolutionBody(whole).source(with: gold.canonicalSolution)
       return shape.answer(with: source, entryPoint: problem.entryPoint)
     }
-    switch try await faulty.answer(to: problem, choosing: &generator) {
+    switch try await faulty.answer(to: whole, choosing: &generator) {
     case .code(let source, _):
       return shape.answer(with: source, entryPoint: problem.entryPoint)
     case .prose:

@@ -1,4 +1,5 @@
 package import Experiments
+package import Judging
 
 /// BigCodeBench's format: `task_id`, `complete_prompt`, `entry_point`, `test` (unittest classes).
 ///
@@ -11,13 +12,18 @@ package enum BigCodeBenchFormat: ProblemFormat {
   /// Whether the field that sets this format apart is there.
   package static func recognizes(_ record: JSONValue) -> Bool { record["complete_prompt"] != nil }
 
-  package static func problem(from record: JSONValue) throws(RecordError) -> Problem {
-    Problem(
-      taskID: try record.text("task_id"), prompt: try record.text("complete_prompt"),
-      entryPoint: try record.pythonName("entry_point"), tests: try record.text("test"),
-      canonicalSolution: try record.optionalText("canonical_solution") ?? "",
-      difficulty: try record.optionalText("difficulty"), tags: try libraries(record),
-      testStyle: .unittest)
+  package static func problem(
+    from record: JSONValue
+  ) throws(RecordError) -> BenchmarkProblem {
+    BenchmarkProblem(
+      Problem(
+        taskID: try record.text("task_id"), prompt: try record.text("complete_prompt"),
+        entryPoint: try record.pythonName("entry_point"),
+        difficulty: try record.optionalText("difficulty"), tags: try libraries(record),
+        judge: .unittest),
+      gold: Gold(
+        tests: try record.text("test"),
+        canonicalSolution: try record.optionalText("canonical_solution") ?? ""))
   }
 
   /// The names in `libs`, which is a list, or a Python list as text, or a list of such texts.

@@ -1,4 +1,5 @@
 package import Experiments
+package import Judging
 
 /// HumanEval's format: `task_id`, `prompt`, `entry_point`, `test`.
 ///
@@ -13,11 +14,16 @@ package enum HumanEvalFormat: ProblemFormat {
     ["prompt", "entry_point", "test"].count { record[$0] != nil } >= 2
   }
 
-  package static func problem(from record: JSONValue) throws(RecordError) -> Problem {
-    Problem(
-      taskID: try record.text("task_id"), prompt: try record.text("prompt"),
-      entryPoint: try record.pythonName("entry_point"), tests: try record.text("test"),
-      canonicalSolution: try record.optionalText("canonical_solution") ?? "",
-      difficulty: try record.optionalText("difficulty"), tags: try record.texts("tags"))
+  package static func problem(
+    from record: JSONValue
+  ) throws(RecordError) -> BenchmarkProblem {
+    BenchmarkProblem(
+      Problem(
+        taskID: try record.text("task_id"), prompt: try record.text("prompt"),
+        entryPoint: try record.pythonName("entry_point"),
+        difficulty: try record.optionalText("difficulty"), tags: try record.texts("tags")),
+      gold: Gold(
+        tests: try record.text("test"),
+        canonicalSolution: try record.optionalText("canonical_solution") ?? ""))
   }
 }

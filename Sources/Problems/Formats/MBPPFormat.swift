@@ -1,4 +1,5 @@
 package import Experiments
+package import Judging
 
 /// MBPP's format: `task_id` (a number), `text` or `prompt`, `code`, `test_list`.
 ///
@@ -16,7 +17,9 @@ package enum MBPPFormat: ProblemFormat {
     record["code"] != nil && record["test_list"] != nil
   }
 
-  package static func problem(from record: JSONValue) throws(RecordError) -> Problem {
+  package static func problem(
+    from record: JSONValue
+  ) throws(RecordError) -> BenchmarkProblem {
     let assertions = try record.texts("test_list").map { PythonLines($0) }
     guard !assertions.isEmpty else { throw RecordError("test_list is empty") }
     let outline = PythonOutline(try record.text("code"))
@@ -30,14 +33,19 @@ package enum MBPPFormat: ProblemFormat {
     let shown = outline.needed(by: named, besides: place)
     let hidden = outline.statements.indices.filter { $0 != place && !shown.contains($0) }
     let text = try record.text(record["text"] == nil ? "prompt" : "text")
-    return Problem(
-      taskID: try taskID(record),
-      prompt: shown.map { outline.statements[$0].source + "\n\n\n" }.joined()
-        + "\(function.header)\n\(docstring(text))",
-      entryPoint: outline.statements[place].function ?? "", tests: tests.source,
-      canonicalSolution: function.body
-        + hidden.map { "\n\n\(outline.statements[$0].source)\n" }.joined(),
-      difficulty: try record.optionalText("difficulty"), tags: try record.texts("tags"))
+    return BenchmarkProblem(
+      Problem(
+        taskID: try taskID(record),
+        prompt: shown.map { outline.statements[$0].source + "\n\n\n" }.joined()
+          + "\(function.header)\n\(docstring(text))",
+        entryPoint: outline.statements[place].function ?? "",
+        difficulty: try record.optionalText("difficulty"), tags: try record.texts("tags"),
+        judge: .testList),
+      gold: Gold(
+        tests: tests.assertionLines,
+        canonicalSolution: function.body
+          + hidden.map { "\n\n\(outline.statements[$0].source)\n" }.joined(),
+        materials: tests.setupLines.isEmpty ? [:] : ["setup": tests.setupLines]))
   }
 
   private static func taskID(_ record: JSONValue) throws(RecordError) -> String {
@@ -92,7 +100,7 @@ package enum MBPPFormat: ProblemFormat {
   }
 }
 
-/// MBPP's assertions as `check(candidate)`.
+/// MBPP's assertions as they are written, and what has to run before them.
 private struct MBPPTests {
   var assertions: [PythonLines]
   var setup: [String]
@@ -113,27 +121,22 @@ private struct MBPPTests {
     outline.needed(by: mentioned, besides: entry).map { outline.statements[$0] }
   }
 
-  /// A function named `check` is hidden by the one around the assertions.
-  private var binding: String {
-    outline.statements[entry].function == "check" ? "    check = candidate\n" : ""
-  }
-
   /// The names of functions, classes and constants of `code` that the assertions use themselves.
   var definitionsNeeded: Set<String> {
     needed.filter { !$0.isImport }.reduce(into: []) { $0.formUnion($1.bound) }
   }
 
-  var source: String {
+  /// The assertions, one below the other.
+  var assertionLines: String {
+    assertions.flatMap(\.lines).map { $0.text + "\n" }.joined()
+  }
+
+  /// Imports and definitions that the assertions need; empty when they need none.
+  var setupLines: String {
     let given = setup + needed.map(\.source)
     let bound = (setup.flatMap { PythonOutline($0).statements } + needed)
       .reduce(into: Set<String>()) { $0.formUnion($1.bound) }
     let lost = Self.modules.filter { mentioned.contains($0) && !bound.contains($0) }
-    let head = lost.map { "import \($0)" } + given
-    let body = assertions.flatMap(\.lines).map { line in
-      line.start == .string || line.start == .blank && line.trimmed.isEmpty
-        ? line.text : "    " + line.text
-    }
-    return head.map { $0 + "\n" }.joined() + (head.isEmpty ? "" : "\n\n")
-      + "def check(candidate):\n" + binding + body.map { $0 + "\n" }.joined()
+    return (lost.map { "import \($0)" } + given).map { $0 + "\n" }.joined()
   }
 }

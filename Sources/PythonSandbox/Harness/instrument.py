@@ -42,9 +42,23 @@ def span_of(node):
     return node.lineno, node.col_offset, node.end_lineno, node.end_col_offset
 
 
-def instrumented(source, entry_point, filename):
+def syntax_of(source, filename):
+    """The syntax tree of Python source."""
+    return compile(source, filename, "exec", ast.PyCF_ONLY_AST, dont_inherit=True)
+
+
+def as_check(assertions, setup):
+    """Assertions that stand alone, as the `check` function that Python would have of them.
+
+    Their lines stay what they are; `setup`, whose lines come after theirs, is run before.
+    """
+    check = ast.parse("def check(candidate): pass").body[0]
+    check.body = assertions.body or check.body
+    return ast.Module([*setup.body, check], [])
+
+
+def instrumented(tree, entry_point, filename):
     """The rewritten tests as plain values: code, sites, notes, and the modules to have loaded."""
-    tree = compile(source, filename, "exec", ast.PyCF_ONLY_AST, dont_inherit=True)
     modules = modules_of(tree)
     rewriter = Rewriter(asserting_functions(tree), {"candidate", entry_point})
     rewriter.rewrite_children(tree)

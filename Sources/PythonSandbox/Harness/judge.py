@@ -14,7 +14,7 @@ import signal
 import socket
 
 from outcome import read_evidence, verdict_of
-from problem import Cache, Problem, Unusable
+from problem import SHAPES, Cache, Unusable
 from recorder import Recorder
 from remote import Ending, OtherArguments, Session, SolutionGone, Tampering, TestsWithoutCheck
 from wire import EVIDENCE_SIZE, TRACE
@@ -77,7 +77,7 @@ class Judge:
 
     def prepare(self, given):
         """A problem made ready from its parts."""
-        return Problem(given, self.cache)
+        return SHAPES[given["shape"]](given, self.cache)
 
     def run(self, request):
         """The reply to a request; a run whose calls were not foreseen is made again."""

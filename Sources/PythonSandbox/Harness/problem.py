@@ -1,11 +1,12 @@
 """Problems as the judge holds them: tests instrumented, what they import loaded, kept on the disk."""
 
+import ast
 import hashlib
 import marshal
 import os
 import sys
 
-from instrument import Tests, instrumented, preamble
+from instrument import Tests, as_check, instrumented, preamble, syntax_of
 from recorder import described
 from wire import PRISTINE_BUILTINS, TESTS_FILE
 
@@ -26,10 +27,10 @@ class Problem:
     def __init__(self, members, cache):
         self.entry_point, self.prompt = members["entryPoint"], members["prompt"]
         self.canonical, self.cache = members["canonical"], cache
-        source = members["tests"]
-        self.key = cache.key(self.entry_point, self.prompt, self.canonical, source)
-        self.parts = cache.load(self.key) or self.prepared(source)
-        self.tests, self.preamble = Tests(source, self.parts["tests"]), self.parts["preamble"]
+        self.key = cache.key(self.entry_point, self.prompt, self.canonical, *self.contents(members))
+        self.parts = cache.load(self.key) or self.prepared(members)
+        self.tests = Tests("".join(self.contents(members)), self.parts["tests"])
+        self.preamble = self.parts["preamble"]
         for name, is_needed in self.parts["tests"]["modules"]:
             self.load_module(name, is_needed)
         for name in self.parts["promptModules"]:
@@ -37,10 +38,18 @@ class Problem:
         known = self.parts["reference"]
         self.reference = Reference(*known) if known else None
 
-    def prepared(self, source):
+    def contents(self, members):
+        """The texts that the lines of the tests count through."""
+        return (members["tests"],)
+
+    def tree(self, members):
+        """The tests' syntax, with the function `check` in it."""
+        return syntax_of(members["tests"], TESTS_FILE)
+
+    def prepared(self, members):
         """What is kept on the disk: instrumented tests, the prompt's code, no reference yet."""
         try:
-            tests = instrumented(source, self.entry_point, TESTS_FILE)
+            tests = instrumented(self.tree(members), self.entry_point, TESTS_FILE)
         except (SyntaxError, ValueError, RecursionError) as error:
             raise Unusable("the problem's tests are not Python: %s" % described(error)) from None
         code, modules = preamble(self.prompt, self.canonical, self.entry_point, "<prompt>")
@@ -73,6 +82,23 @@ class Problem:
         if self.preamble is not None:
             exec(self.preamble, names)
         return names
+
+
+class AssertionList(Problem):
+    """A problem whose tests are assertions one below the other, run after a setup."""
+
+    def contents(self, members):
+        return members["tests"].rstrip("\n") + "\n", members["setup"]
+
+    def tree(self, members):
+        tests, setup = self.contents(members)
+        setup = syntax_of(setup, TESTS_FILE)
+        ast.increment_lineno(setup, tests.count("\n"))
+        return as_check(syntax_of(tests, TESTS_FILE), setup)
+
+
+# How the tests of a problem can be written, by the name that koderz gives it.
+SHAPES = {"check": Problem, "assertions": AssertionList}
 
 
 class Cache:

@@ -1,11 +1,11 @@
 import Experiments
 
-/// Judges of one style of tests that are at work or waiting for it.
+/// Judges of one part of the harness that are at work or waiting for it.
 ///
 /// An actor because runs on several tasks take from it and give back.
 actor HarnessPool {
   private let interpreter: Interpreter
-  private let style: Problem.TestStyle
+  private let profile: HarnessProfile
   private let options: SandboxOptions
   private let temporaryDirectory: String
   /// One for each judge that may be at work.
@@ -14,11 +14,11 @@ actor HarnessPool {
   private var idle: [HarnessProcess] = []
 
   init(
-    _ interpreter: Interpreter, style: Problem.TestStyle, options: SandboxOptions,
+    _ interpreter: Interpreter, profile: HarnessProfile, options: SandboxOptions,
     temporaryDirectory: String
   ) {
     self.interpreter = interpreter
-    self.style = style
+    self.profile = profile
     self.options = options
     self.temporaryDirectory = temporaryDirectory
     slots = WorkerSlots(options.workers)
@@ -79,7 +79,7 @@ actor HarnessPool {
     if let judge = idle.popLast() { return judge }
     do {
       return try await HarnessProcess.start(
-        interpreter, style: style, options: options, temporaryDirectory: temporaryDirectory)
+        interpreter, profile: profile, options: options, temporaryDirectory: temporaryDirectory)
     } catch let lost as HarnessLost {
       throw HarnessError(description: lost.description)
     }

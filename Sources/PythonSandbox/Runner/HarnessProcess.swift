@@ -13,13 +13,13 @@ final class HarnessProcess: Sendable {
   ///
   /// - Throws: `HarnessError` with the reason why it cannot work; `CancellationError`.
   static func start(
-    _ interpreter: Interpreter, style: Problem.TestStyle, options: SandboxOptions,
+    _ interpreter: Interpreter, profile: HarnessProfile, options: SandboxOptions,
     temporaryDirectory: String
   ) async throws -> HarnessProcess {
     let channel = try await HarnessChannel.open(
       interpreter, user: options.user, temporaryDirectory: temporaryDirectory)
     do {
-      let greeting = try await greeting(from: channel, interpreter, style, options)
+      let greeting = try await greeting(from: channel, interpreter, profile, options)
       return HarnessProcess(greeting: greeting, channel: channel)
     } catch {
       channel.end()
@@ -29,13 +29,13 @@ final class HarnessProcess: Sendable {
 
   /// Tells a judge what it needs and hears whether it can work.
   private static func greeting(
-    from channel: HarnessChannel, _ interpreter: Interpreter, _ style: Problem.TestStyle,
+    from channel: HarnessChannel, _ interpreter: Interpreter, _ profile: HarnessProfile,
     _ options: SandboxOptions
   ) async throws -> HarnessGreeting {
     let configuration: JSONValue = [
       "leftOut": .array(options.leftOut.sorted().map(JSONValue.string)),
-      "paths": .array(interpreter.paths(for: style).map(JSONValue.string)), "preload": [],
-      "profile": style == .unittest ? "libraries" : "plain",
+      "paths": .array(interpreter.paths(for: profile).map(JSONValue.string)), "preload": [],
+      "profile": .string(profile.name),
       "cache": options.cacheDirectory.map(JSONValue.string) ?? .null,
     ]
     let parts = [interpreter.programs, Array(configuration.canonical.utf8)]

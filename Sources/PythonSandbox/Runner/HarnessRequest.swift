@@ -1,50 +1,78 @@
 import Experiments
+import Judging
 
 /// What a judge is asked to do.
 struct HarnessRequest: Sendable {
-  var problem: Problem
+  let judge: any PythonJudge.Type
+  let whole: BenchmarkProblem
   var code: String
   /// Nil lets the judge scale them from the canonical solution's own time.
   var limits: RunLimits?
 
+  /// What a run asks of its problem's judge.
+  ///
+  /// - Throws: `JudgingError` when there is no such judge, or it does not take the submission.
+  init(_ run: TestRun) throws(JudgingError) {
+    let judges: [any JudgeKind.Type] = PythonJudges.all
+    let found = try judges.judge(of: run.problem, taking: run.submission.form)
+    guard let judge = found as? any PythonJudge.Type, let code = run.submission.source else {
+      throw .refused(run.submission.form, by: found.name, takes: [.source])
+    }
+    self.judge = judge
+    whole = BenchmarkProblem(run.problem, gold: run.gold)
+    self.code = code
+    limits = run.limits
+  }
+
   /// Names the problem by all that its verdicts depend on.
   var problemKey: String {
-    let parts = [problem.prompt, problem.canonicalSolution, problem.tests, problem.entryPoint]
+    let tests = judge.tests(in: whole.gold, of: whole.problem)
+    let parts = [
+      judge.name.rawValue, whole.problem.prompt, whole.gold.canonicalSolution, tests.source,
+      tests.setup, whole.problem.entryPoint,
+    ]
     return ContentHash(of: parts.joined(separator: "\u{0}")).hex
   }
 
-  /// The same with the canonical solution as the candidate.
+  /// The same with the canonical solution as the candidate, within the judge's own limits.
   var ofCanonicalSolution: HarnessRequest {
-    HarnessRequest(problem: problem, code: problem.prompt + problem.canonicalSolution)
+    var request = self
+    request.code = whole.problem.prompt + whole.gold.canonicalSolution
+    request.limits = nil
+    return request
   }
 
   /// The longest that a judge may take to answer: its own limits end a run long before.
   var deadline: Duration {
     // The canonical solution may have to be run first, and a run may be repeated call by call. A
     // judge that is stuck ends itself 10 s after the wall limit.
-    // Libraries take their time to be imported, and so do solutions that use them.
-    .seconds((problem.testStyle == .check ? 60 : 600) + 2 * (limits?.wallSeconds ?? 40))
+    .seconds(judge.harness.patience + 2 * (limits?.wallSeconds ?? 40))
   }
 
   /// The request; a problem that the judge knows already goes by its key.
   func json(isProblemKnown: Bool) -> JSONValue {
-    let key = problemKey
-    var limitMembers = JSONValue.null
-    if let limits {
-      limitMembers = [
-        "cpu": limits.cpuSeconds.map(JSONValue.number) ?? .null,
-        "wall": limits.wallSeconds.map(JSONValue.number) ?? .null,
-        "memory": .integer(limits.memoryBytes),
-      ]
-    }
-    let whole: JSONValue = [
-      "key": .string(key), "entryPoint": .string(problem.entryPoint),
-      "prompt": .string(problem.prompt), "canonical": .string(problem.canonicalSolution),
-      "tests": .string(problem.tests),
+    [
+      "op": "run", "problem": isProblemKnown ? .string(problemKey) : problemMembers,
+      "code": .string(code), "limits": limitMembers,
     ]
+  }
+
+  private var problemMembers: JSONValue {
+    let tests = judge.tests(in: whole.gold, of: whole.problem)
     return [
-      "op": "run", "problem": isProblemKnown ? .string(key) : whole, "code": .string(code),
-      "limits": limitMembers,
+      "key": .string(problemKey), "entryPoint": .string(whole.problem.entryPoint),
+      "prompt": .string(whole.problem.prompt),
+      "canonical": .string(whole.gold.canonicalSolution), "tests": .string(tests.source),
+      "setup": .string(tests.setup), "shape": .string(tests.shape.rawValue),
+    ]
+  }
+
+  private var limitMembers: JSONValue {
+    guard let limits else { return .null }
+    return [
+      "cpu": limits.cpuSeconds.map(JSONValue.number) ?? .null,
+      "wall": limits.wallSeconds.map(JSONValue.number) ?? .null,
+      "memory": .integer(limits.memoryBytes),
     ]
   }
 }

@@ -122,10 +122,10 @@ extension Interpreter {
     ([isEnvironment ? "environment" : "system"] + paths).joined(separator: ":")
   }
 
-  /// Where runs of a style look for packages: plain tests do with Python itself, unless an
-  /// environment was chosen.
-  func paths(for style: Problem.TestStyle) -> [String] {
-    style == .check && !isEnvironment ? [] : paths
+  /// Where runs look for packages: plain tests do with Python itself, unless an environment was
+  /// chosen.
+  func paths(for profile: HarnessProfile) -> [String] {
+    profile.findsPackages || isEnvironment ? paths : []
   }
 
   private static func output(

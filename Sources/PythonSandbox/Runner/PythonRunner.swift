@@ -1,4 +1,5 @@
 package import Experiments
+package import Judging
 
 /// Judges candidates in Python, each in a throw-away process that never sees a test.
 ///
@@ -27,23 +28,31 @@ package struct PythonRunner: Sandbox {
     state = RunnerState(path: python, environment: environment, options: options)
   }
 
+  package var judges: [any JudgeKind.Type] { PythonJudges.all }
+
   package func run(_ run: TestRun) async throws -> Verdict {
+    let request: HarnessRequest
     do {
-      let request = HarnessRequest(problem: run.problem, code: run.code, limits: run.limits)
+      request = try HarnessRequest(run)
+    } catch {
+      return Verdict(outcome: .infra, message: error.description)
+    }
+    do {
       return try await verdict(on: request, python: run.python)
     } catch let error as InterpreterError {
       return Verdict(outcome: .infra, message: error.description)
     } catch let error as HarnessError {
       return Verdict(outcome: .infra, message: error.description)
     } catch let error as HarnessLost {
-      return try await verdict(on: run, after: error)
+      return try await verdict(on: request, python: run.python, after: error)
     }
   }
 
   /// Two judges were lost over a candidate: whether it is to blame, the canonical solution tells.
-  private func verdict(on run: TestRun, after error: HarnessLost) async throws -> Verdict {
-    let canonical = HarnessRequest(problem: run.problem, code: run.code).ofCanonicalSolution
-    let known = try? await verdict(on: canonical, python: run.python)
+  private func verdict(
+    on request: HarnessRequest, python: String?, after error: HarnessLost
+  ) async throws -> Verdict {
+    let known = try? await verdict(on: request.ofCanonicalSolution, python: python)
     try Task.checkCancellation()
     guard var verdict = known, verdict.outcome == .pass else {
       return Verdict(outcome: .infra, message: error.description)
@@ -59,10 +68,11 @@ package struct PythonRunner: Sandbox {
 
   package func status(python: String?) async -> SandboxStatus {
     do {
-      let (pool, interpreter) = try await state.pool(python, for: .check)
+      let (pool, interpreter) = try await state.pool(python, for: CheckJudge.harness)
       let greeting = try await pool.greeting()
-      let trial = HarnessRequest(
-        problem: Self.trial, code: Self.trial.prompt, limits: RunLimits(cpuSeconds: 3))
+      let example = CheckJudge.example
+      let trial = try HarnessRequest(
+        TestRun(example, example.canonicalSubmission, limits: RunLimits(cpuSeconds: 3)))
       let (reply, _) = try await pool.reply(to: trial)
       let problem = reply.outcome == .pass ? "" : "a trial run gave \(reply.outcome.rawValue)"
       return SandboxStatus(
@@ -76,13 +86,9 @@ package struct PythonRunner: Sandbox {
     }
   }
 
-  private static let trial = Problem(
-    taskID: "trial", prompt: "def one():\n    return 1\n", entryPoint: "one",
-    tests: "def check(candidate):\n    assert candidate() == 1\n", canonicalSolution: "")
-
   /// One run, repeated alone when it only waited: the machine may have been busy with others.
   private func verdict(on request: HarnessRequest, python: String?) async throws -> Verdict {
-    let (pool, interpreter) = try await state.pool(python, for: request.problem.testStyle)
+    let (pool, interpreter) = try await state.pool(python, for: request.judge.harness)
     var (reply, greeting) = try await gate.sideBySide { try await pool.reply(to: request) }
     if reply.outcome == .timeout, reply.limit == "wall" {
       (reply, greeting) = try await gate.alone { try await pool.reply(to: request) }

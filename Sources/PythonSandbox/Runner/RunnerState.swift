@@ -9,7 +9,7 @@ actor RunnerState {
   private let options: SandboxOptions
   private let temporaryDirectory: String
   private var found: [String?: Interpreter] = [:]
-  private var judges: [Problem.TestStyle: [String?: HarnessPool]] = [:]
+  private var judges: [HarnessProfile: [String?: HarnessPool]] = [:]
 
   init(path: String?, environment: [String: String], options: SandboxOptions) {
     self.path = path
@@ -30,18 +30,18 @@ actor RunnerState {
     return found[python] ?? interpreter
   }
 
-  /// The judges that work with an interpreter on tests of a style.
+  /// The judges that work with an interpreter, of one part of the harness.
   ///
   /// - Throws: as `interpreter`.
   func pool(
-    _ python: String?, for style: Problem.TestStyle
+    _ python: String?, for profile: HarnessProfile
   ) async throws -> (HarnessPool, Interpreter) {
     let interpreter = try await interpreter(python)
     let pool =
-      judges[style]?[python]
+      judges[profile]?[python]
       ?? HarnessPool(
-        interpreter, style: style, options: options, temporaryDirectory: temporaryDirectory)
-    judges[style, default: [:]][python] = pool
+        interpreter, profile: profile, options: options, temporaryDirectory: temporaryDirectory)
+    judges[profile, default: [:]][python] = pool
     return (pool, interpreter)
   }
 }

@@ -1,23 +1,24 @@
 import Experiments
+import Judging
 import Problems
 
 enum ProblemReply {
-  static func turn(to problem: Problem, _ context: VerbContext) async throws -> Reply {
-    let differs = try await context.workspace.use(problem)
+  static func turn(to whole: BenchmarkProblem, _ context: VerbContext) async throws -> Reply {
+    let differs = try await context.workspace.use(whole)
+    let problem = whole.problem
     let helpers = problem.prompt.split(separator: "\n").count { $0.hasPrefix("def ") }
-    let (unit, mark) = problem.testStyle == .check ? ("assertion", "assert") : ("test", "def test")
-    let tests = problem.tests.split(separator: "\n").count {
-      $0.drop(while: \.isWhitespace).hasPrefix(mark)
-    }
-    let repeats = problem.tests.split(separator: "\n").contains {
+    let (judge, missing) = judge(of: problem, context)
+    let tests = judge?.count(in: whole.gold.tests) ?? 0
+    let repeats = whole.gold.tests.split(separator: "\n").contains {
       $0.drop(while: \.isWhitespace).hasPrefix("for ")
     }
     var reply = Reply(
-      "\(problem.taskID, .strong) \(problem.entryPoint) · \(Numbers.plural(helpers, "function")) in the prompt · \(Numbers.plural(tests, unit)) in the tests\(repeats ? "' loops" : "")\(problem.difficulty.map { " · \($0)" } ?? "")",
+      "\(problem.taskID, .strong) \(problem.entryPoint) · \(Numbers.plural(helpers, "function")) in the prompt · \(Numbers.plural(tests, judge?.unit ?? "assertion")) in the tests\(repeats ? "' loops" : "")\(problem.difficulty.map { " · \($0)" } ?? "")",
       record: [
         "event": "problem", "problem": .string(problem.taskID),
         "entryPoint": .string(problem.entryPoint), "assertions": .integer(tests),
       ])
+    if let missing { reply.add(StyledText("  \(missing)", .warning)) }
     if differs {
       reply.add(
         StyledText(
@@ -27,5 +28,17 @@ enum ProblemReply {
     let experiment = try await context.workspace.experiment()
     if !experiment.attempts.isEmpty { reply.add(try await HeadReply.here(context)) }
     return reply
+  }
+
+  /// The problem's judge, or why there is none.
+  private static func judge(
+    of problem: Problem, _ context: VerbContext
+  ) -> ((any JudgeKind.Type)?, missing: JudgingError?) {
+    let judges = context.workspace.services.sandbox.judges
+    do {
+      return (try judges.judge(of: problem, taking: .source), nil)
+    } catch {
+      return (nil, error)
+    }
   }
 }

@@ -1,4 +1,5 @@
 package import Experiments
+package import Judging
 
 /// Every setting there is.
 package enum SettingDeclarations {

@@ -26,7 +26,7 @@ package struct ProblemSource: Sendable {
     var found = ProblemSet()
     let folder = "\(workspaceFolder)/data"
     for name in files.list(folder) where name.hasSuffix(".jsonl") || name.hasSuffix(".jsonl.gz") {
-      if let set = try? problems("\(folder)/\(name)").set { found.add(set.problems) }
+      if let set = try? problems("\(folder)/\(name)").set { found.add(set.items) }
     }
     return found.problems.isEmpty ? try problems("starter").set : found
   }

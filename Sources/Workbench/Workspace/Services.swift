@@ -1,10 +1,13 @@
 package import Experiments
+package import Judging
 
 /// Everything outside that the workbench works with; made in the executable, doubled in tests.
 package struct Services: Sendable {
   package var store: any SessionStore
   package var models: any ModelDirectory
   package var sandbox: any Sandbox
+  /// Where the gold of a problem is put before a simulator is asked about it.
+  package var answerKey: AnswerKey
   package var extractor: any CandidateExtractor
   package var clock: Clock
   package var files: Files
@@ -41,6 +44,7 @@ package struct Services: Sendable {
     store: any SessionStore,
     models: any ModelDirectory,
     sandbox: any Sandbox,
+    answerKey: AnswerKey,
     extractor: any CandidateExtractor,
     clock: Clock,
     files: Files,
@@ -61,6 +65,7 @@ package struct Services: Sendable {
     self.store = store
     self.models = models
     self.sandbox = sandbox
+    self.answerKey = answerKey
     self.extractor = extractor
     self.clock = clock
     self.files = files

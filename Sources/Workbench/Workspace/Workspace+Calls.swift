@@ -1,4 +1,5 @@
 package import Experiments
+import Judging
 
 extension Workspace {
   /// A complete answer of a model and what it took.
@@ -80,6 +81,9 @@ extension Workspace {
       end: GenerationEnd(usage: Usage(), stopReason: .stop, reportedModel: ""), totalMs: 0)
     var isComplete = false
     do {
+      if model.isSimulator, request.role == .coder {
+        services.answerKey.add(try await benchmarkProblem(context.problem.taskID))
+      }
       for try await event in model.provider.generate(request, in: context) {
         switch event {
         case .text(let more):

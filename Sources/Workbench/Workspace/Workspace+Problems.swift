@@ -1,4 +1,5 @@
 package import Experiments
+package import Judging
 package import Problems
 
 extension Workspace {
@@ -14,7 +15,7 @@ extension Workspace {
   package func adopt(_ problems: ProblemSet) {
     guard !libraryIsLoaded else { return }
     libraryIsLoaded = true
-    library.add(problems.problems)
+    library.add(problems.items)
   }
 
   /// Adds a problem set to those at hand.
@@ -23,7 +24,7 @@ extension Workspace {
   package func load(_ path: String) throws -> LoadReport {
     let (set, report) = try readProblems(path)
     libraryIsLoaded = true
-    library.add(set.problems)
+    library.add(set.items)
     if report.loaded > 0 { loadLines.append(CommandLineSplitter.join([Load.name, path])) }
     return report
   }
@@ -44,7 +45,7 @@ extension Workspace {
   /// The problem that a typed name stands for; the built-in ones can always be named.
   ///
   /// - Throws: `ProblemLookupError` naming those it could be, or the nearest.
-  package func findProblem(_ name: String) throws -> Problem {
+  package func findProblem(_ name: String) throws -> BenchmarkProblem {
     let library = try problemLibrary()
     let isBuiltIn = name.lowercased().hasPrefix("starter")
     if isBuiltIn, !library.problems.contains(where: { $0.taskID.hasPrefix("Starter/") }) {
@@ -59,7 +60,7 @@ extension Workspace {
   ///
   /// - Returns: Whether the session knows it with other texts, which it keeps.
   /// - Throws: `StoreError`.
-  package func use(_ problem: Problem) async throws -> Bool {
+  package func use(_ problem: BenchmarkProblem) async throws -> Bool {
     let opening = ProblemOpened(problem)
     let known = state.experiments[problem.taskID]?.problem
     var drafts = [
@@ -69,24 +70,32 @@ extension Workspace {
     var texts: [String] = []
     if known == nil {
       drafts.insert(EventDraft(.problemOpened(opening), experiment: problem.taskID), at: 0)
-      texts = [problem.prompt, problem.tests, problem.canonicalSolution]
+      texts = problem.texts
     }
     try await append(drafts, texts: texts, after: loadLines.dropFirst(opened?.recordedLoads ?? 0))
     opened?.recordedLoads = loadLines.count
     return known.map { $0 != opening } ?? false
   }
 
-  /// A problem of the session, as it was when it was opened.
+  /// The public part of a problem of the session, as it was when it was opened.
   ///
   /// - Throws: `WorkbenchError` when the session has no such problem, `StoreError`.
   package func problem(_ taskID: String) async throws -> Problem {
+    let opened = try openedProblem(taskID)
+    return opened.problem(prompt: try await text(opened.prompt))
+  }
+
+  /// A problem of the session with its gold: for its judge, and for a person who asks to see it.
+  ///
+  /// - Throws: as `problem`.
+  package func benchmarkProblem(_ taskID: String) async throws -> BenchmarkProblem {
+    try await BenchmarkProblem(try openedProblem(taskID)) { try await text($0) }
+  }
+
+  private func openedProblem(_ taskID: String) throws -> ProblemOpened {
     guard let opened = state.experiments[taskID]?.problem else {
       throw WorkbenchError("\(taskID) was never opened in this session", hint: "use \(taskID)")
     }
-    return Problem(
-      taskID: taskID, prompt: try await text(opened.prompt), entryPoint: opened.entryPoint,
-      tests: try await text(opened.tests),
-      canonicalSolution: try await text(opened.canonicalSolution), difficulty: opened.difficulty,
-      tags: opened.tags, testStyle: opened.testStyle ?? .check)
+    return opened
   }
 }

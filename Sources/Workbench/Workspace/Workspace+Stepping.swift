@@ -1,4 +1,5 @@
 package import Experiments
+import Judging
 
 extension Workspace {
   /// Makes one whole attempt at the head, going on from a stage that is already done.
@@ -217,9 +218,9 @@ extension Workspace {
       return Verdict(outcome: candidate.outcome ?? .noCode, message: candidate.origin)
     }
     await observe(.testing)
-    let problem = try await problem(try experiment().taskID)
+    let problem = try await benchmarkProblem(try experiment().taskID)
     let run = TestRun(
-      problem: problem, code: try await text(hash), limits: currentSettings.runLimits,
+      problem, .source(try await text(hash)), limits: currentSettings.runLimits,
       python: currentSettings.python)
     do {
       return try await services.sandbox.run(run)

@@ -1,4 +1,5 @@
 package import Experiments
+import Judging
 
 extension Workspace {
   /// Runs an attempt's tests again and records what they said; the attempt itself stays.
@@ -8,11 +9,10 @@ extension Workspace {
     guard let code = try await code(of: attempt) else {
       throw WorkbenchError("@\(attempt.number) holds no code to test")
     }
-    let problem = try await problem(try experiment().taskID)
+    let problem = try await benchmarkProblem(try experiment().taskID)
     let verdict = try await services.sandbox.run(
       TestRun(
-        problem: problem, code: code, limits: currentSettings.runLimits,
-        python: currentSettings.python))
+        problem, .source(code), limits: currentSettings.runLimits, python: currentSettings.python))
     guard verdict.outcome != .infra else { throw WorkbenchError(verdict.message) }
     let differs =
       verdict.outcome != attempt.outcome || verdict.passed != attempt.passed

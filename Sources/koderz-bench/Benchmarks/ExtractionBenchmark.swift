@@ -1,4 +1,5 @@
 import Experiments
+import Judging
 import Problems
 import PythonSandbox
 
@@ -9,7 +10,8 @@ struct ExtractionBenchmark: Benchmark {
   func run(_ bench: BenchContext) async throws -> [Figure] {
     guard let path = bench.responses else { return [] }
     let problems = Dictionary(
-      try bench.loadProblems().map { ($0.taskID, $0) }, uniquingKeysWith: { first, _ in first })
+      try bench.loadProblems().map { ($0.taskID, $0.problem) },
+      uniquingKeysWith: { first, _ in first })
     var bytes = try BenchFiles.files.read(path)
     if Gzip.isGzip(bytes) { bytes = try Gzip.inflate(bytes, name: path) }
     let pairs = try bytes.split(separator: 0x0A).compactMap { line in

@@ -1,4 +1,5 @@
 import Experiments
+import Judging
 import Storage
 import Workbench
 
@@ -47,10 +48,10 @@ struct StepBenchmark: Benchmark {
   }
 
   /// Answers of the usual shape, each with other code.
-  private static func answers(to problem: Problem) -> [String] {
+  private static func answers(to whole: BenchmarkProblem) -> [String] {
     (0..<7).map { number in
-      "Here is the solution:\n\n```python\n\(problem.prompt)    # way \(number)\n"
-        + "\(problem.canonicalSolution)\n```\n\nIt handles the edge cases.\n"
+      "Here is the solution:\n\n```python\n\(whole.problem.prompt)    # way \(number)\n"
+        + "\(whole.gold.canonicalSolution)\n```\n\nIt handles the edge cases.\n"
     }
   }
 }

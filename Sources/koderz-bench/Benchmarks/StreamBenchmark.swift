@@ -1,5 +1,6 @@
 import Experiments
 import Glibc
+import Judging
 import ModelProviders
 
 /// Answers relayed from an Ollama server: what a token costs, how late it comes, and many at once.
@@ -10,7 +11,7 @@ struct StreamBenchmark: Benchmark {
   private static let streams = 64
 
   func run(_ bench: BenchContext) async throws -> [Figure] {
-    let problem = try bench.loadProblems()[0]
+    let problem = try bench.loadProblems()[0].problem
     var (cpu, late, latest) = (Samples(), Samples(), Samples())
     for _ in 0..<bench.fewRounds + 1 {
       let server = try TokenServer(
@@ -68,7 +69,7 @@ struct StreamBenchmark: Benchmark {
       ProviderServices(
         environment: ["OLLAMA_HOST": "127.0.0.1:\(port)"],
         readFile: { throw BenchError("\($0) was read") }, verify: { _, _ in false },
-        prices: try PriceTable.bundled()))
+        answerKey: AnswerKey(), prices: try PriceTable.bundled()))
   }
 
   /// When each token of an answer came.

@@ -1,5 +1,6 @@
 import Experiments
 import Glibc
+import Judging
 import PythonSandbox
 
 /// Verdicts on the canonical solutions of the problem file, two at a time, beside other ways to
@@ -9,7 +10,7 @@ struct VerdictBenchmark: Benchmark {
 
   func run(_ bench: BenchContext) async throws -> [Figure] {
     let folder = try BenchFiles.makeFolder("verdicts", in: bench.folder)
-    let problems = try bench.loadProblems().filter { !$0.canonicalSolution.isEmpty }
+    let problems = try bench.loadProblems().filter { !$0.gold.canonicalSolution.isEmpty }
     let peers = Peers(folder: folder, problems: bench.problems ?? "", python: bench.python)
     try peers.write()
     let sandbox = Self.sandbox(in: folder)
@@ -54,7 +55,7 @@ struct VerdictBenchmark: Benchmark {
 
   /// From nothing, with what earlier days left on the disk.
   private func firstVerdict(
-    _ bench: BenchContext, _ folder: String, _ problem: Problem
+    _ bench: BenchContext, _ folder: String, _ problem: BenchmarkProblem
   ) async throws -> Figure {
     var samples = Samples()
     for _ in 0..<bench.rounds {
@@ -67,11 +68,11 @@ struct VerdictBenchmark: Benchmark {
 
   /// A candidate that hangs, beyond its limit of one second of CPU.
   private func hanging(
-    _ bench: BenchContext, _ sandbox: PythonRunner, _ problem: Problem
+    _ bench: BenchContext, _ sandbox: PythonRunner, _ problem: BenchmarkProblem
   ) async throws -> Figure {
     var samples = Samples()
     let run = TestRun(
-      problem: problem, code: "while True: pass", limits: RunLimits(cpuSeconds: 1))
+      problem, .source("while True: pass"), limits: RunLimits(cpuSeconds: 1))
     for _ in 0..<min(bench.rounds, 3) {
       let lap = try await Stopwatch.lap {
         let verdict = try await sandbox.run(run)
@@ -82,16 +83,15 @@ struct VerdictBenchmark: Benchmark {
     return Figure(name: "a hanging candidate beyond its limit", samples: samples, target: 50)
   }
 
-  private static func judge(_ problem: Problem, in sandbox: PythonRunner) async throws {
-    let code = problem.prompt + problem.canonicalSolution
-    let verdict = try await sandbox.run(TestRun(problem: problem, code: code))
+  private static func judge(_ problem: BenchmarkProblem, in sandbox: PythonRunner) async throws {
+    let verdict = try await sandbox.run(TestRun(problem, problem.canonicalSubmission))
     guard verdict.outcome == .pass else {
       throw BenchError("\(problem.taskID): \(verdict.outcome) \(verdict.message)")
     }
   }
 
   private static func judge(
-    _ problems: [Problem], _ workers: Int, in sandbox: PythonRunner
+    _ problems: [BenchmarkProblem], _ workers: Int, in sandbox: PythonRunner
   ) async throws {
     try await withThrowingTaskGroup(of: Void.self) { group in
       for (index, problem) in problems.enumerated() {

@@ -1,5 +1,6 @@
 import Experiments
 import Glibc
+import Judging
 import Problems
 import PythonSandbox
 import Workbench
@@ -12,7 +13,8 @@ enum BenchWorkspace {
     Workspace(
       services: Services(
         store: store, models: InstantModels(provider: InstantProvider(answers: answers)),
-        sandbox: InstantSandbox(), extractor: PythonExtractor(), clock: clock,
+        sandbox: InstantSandbox(), answerKey: AnswerKey(), extractor: PythonExtractor(),
+        clock: clock,
         files: BenchFiles.files,
         edit: { _, _ in throw BenchError("a benchmark reached for the editor") },
         shell: { _ in throw BenchError("a benchmark reached for the system's shell") },

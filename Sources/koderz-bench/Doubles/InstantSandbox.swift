@@ -1,7 +1,11 @@
 import Experiments
+import Judging
+import PythonSandbox
 
 /// A sandbox that runs nothing: every candidate fails three of eight assertions at once.
 struct InstantSandbox: Sandbox {
+  let judges: [any JudgeKind.Type] = PythonJudges.all
+
   func run(_ run: TestRun) async throws -> Verdict { Self.verdict }
 
   func status(python: String?) async -> SandboxStatus {

@@ -1,4 +1,5 @@
 import Experiments
+import Judging
 import Problems
 
 /// A group of figures that are measured together.
@@ -31,7 +32,7 @@ struct BenchContext: Sendable {
   /// The problems to work on.
   ///
   /// - Throws: `FileError`, `GzipError`; `BenchError` when there are none.
-  func loadProblems() throws -> [Problem] {
+  func loadProblems() throws -> [BenchmarkProblem] {
     guard let problems else { throw BenchError("no problem file: give one with --problems") }
     let load = try ProblemFile.load(BenchFiles.files.read(problems), name: problems)
     guard !load.problems.isEmpty else { throw BenchError("\(problems) holds no problem") }

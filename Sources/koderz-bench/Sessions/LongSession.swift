@@ -1,4 +1,5 @@
 import Experiments
+import Judging
 import Storage
 
 /// A session of many events in a store of its own.
@@ -12,7 +13,9 @@ struct LongSession {
   /// Writes the session and its snapshot.
   ///
   /// - Throws: `StoreError`, `EventError`.
-  static func make(events: Int, problems: [Problem], folder: String) async throws -> LongSession {
+  static func make(events: Int, problems: [BenchmarkProblem], folder: String) async throws
+    -> LongSession
+  {
     let store = try SQLiteSessionStore(workspace: folder, now: BenchWorkspace.clock.now)
     let start = BenchWorkspace.clock.now()
     let id = try await store.create(name: name, at: start)

@@ -1,4 +1,5 @@
 import Experiments
+import Judging
 
 /// Writes a long session: problem after problem, attempts that fail, a review after every five.
 ///
@@ -7,7 +8,7 @@ struct SessionDraft {
   /// One verb's events and the texts they name.
   typealias Verb = (drafts: [EventDraft], texts: [String])
 
-  private let problems: [Problem]
+  private let problems: [BenchmarkProblem]
   private let attemptsPerProblem = 100
   private var ordinal = 0
   private var problemIndex = -1
@@ -16,9 +17,10 @@ struct SessionDraft {
   private var requests = 0
   private var isStarted = false
 
-  init(problems: [Problem]) { self.problems = problems }
+  init(problems: [BenchmarkProblem]) { self.problems = problems }
 
-  private var problem: Problem { problems[max(0, problemIndex) % problems.count] }
+  private var whole: BenchmarkProblem { problems[max(0, problemIndex) % problems.count] }
+  private var problem: Problem { whole.problem }
   private var isReviewDue: Bool {
     attempt > 0 && attempt.isMultiple(of: 5) && reviews < attempt / 5
   }
@@ -56,14 +58,14 @@ struct SessionDraft {
     return verb(
       "use \(problem.taskID); spec",
       [
-        .problemOpened(ProblemOpened(problem)),
+        .problemOpened(ProblemOpened(whole)),
         .problemChosen(ProblemChosen(taskID: problem.taskID)), .specMade(made),
         .specChosen(SpecChosen(number: 1)),
-      ], texts: [problem.prompt, problem.tests, problem.canonicalSolution, spec])
+      ], texts: whole.texts + [spec])
   }
 
   private mutating func step() -> Verb {
-    let code = "\(problem.prompt)    # attempt \(attempt + 1)\n\(problem.canonicalSolution)"
+    let code = "\(problem.prompt)    # attempt \(attempt + 1)\n\(whole.gold.canonicalSolution)"
     let answer = "Here is the solution:\n\n```python\n\(code)\n```\n"
     let slots = [
       ("system", "You write Python functions."), ("problem", problem.prompt),
@@ -88,7 +90,7 @@ struct SessionDraft {
   private mutating func review() -> Verb {
     reviews += 1
     let text = "The loop ends one element early: review \(reviews) of \(problem.taskID)."
-    let slots = [("problem", problem.prompt), ("tests", problem.tests)]
+    let slots = [("problem", problem.prompt), ("tests", whole.gold.tests)]
     let request = request(.reviewer, "claude-sonnet-4-5", slots)
     let added = GuidanceAdded(number: reviews, at: attempt, scope: .review, text: text)
     let made = ReviewMade(

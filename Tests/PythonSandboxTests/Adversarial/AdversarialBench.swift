@@ -1,4 +1,5 @@
 import Experiments
+import Judging
 import FoundationEssentials
 import Glibc
 import Testing
@@ -49,7 +50,7 @@ final class AdversarialBench: Sendable {
 
   func run(_ given: AdversarialCase) async throws {
     let verdict = try await sandbox.run(
-      TestRun(problem: given.problem, code: given.code, limits: given.limits))
+      TestRun(given.problem, .source(given.code), limits: given.limits))
     let right = configuration.outcomes(of: given)
     let wanted = right.map(\.rawValue).sorted().joined(separator: " or ")
     #expect(
@@ -66,7 +67,7 @@ final class AdversarialBench: Sendable {
   }
 
   /// Right answers pass as if nothing had been before them.
-  func runHonestAnswers(to problems: [Problem] = [.mean, .rotate]) async throws {
+  func runHonestAnswers(to problems: [BenchmarkProblem] = [.mean, .rotate]) async throws {
     try await run(
       problems.map {
         AdversarialCase(

@@ -1,4 +1,5 @@
 import Experiments
+import Judging
 
 /// A candidate that is hostile, or only looks so, and the outcomes that are right for it.
 ///
@@ -7,7 +8,7 @@ import Experiments
 struct AdversarialCase: Sendable, CustomStringConvertible {
   var name: String
   /// What the candidate claims to solve.
-  var problem: Problem
+  var problem: BenchmarkProblem
   /// Right in every configuration.
   var outcomes: Set<Outcome>
   /// Also right where no system call is refused, because the call is harmless there.
@@ -20,7 +21,8 @@ struct AdversarialCase: Sendable, CustomStringConvertible {
   var description: String { name }
 
   init(
-    _ name: String, _ problem: Problem, _ outcomes: Set<Outcome>, unfiltered: Set<Outcome> = [],
+    _ name: String, _ problem: BenchmarkProblem, _ outcomes: Set<Outcome>,
+    unfiltered: Set<Outcome> = [],
     hangs: Bool = false, why: String, code: String
   ) {
     self.name = name

@@ -1,4 +1,5 @@
 import Experiments
+import Judging
 import PythonSandbox
 
 /// Which of the sandbox's layers are tried.

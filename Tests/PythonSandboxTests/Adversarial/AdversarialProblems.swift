@@ -1,4 +1,5 @@
 import Experiments
+import Judging
 
 /// Complete right answers, to follow a trick.
 enum Right {
@@ -41,9 +42,9 @@ enum Right {
     """
 }
 
-extension Problem {
+extension BenchmarkProblem {
   /// A float within a tolerance; 6 assertions.
-  static let mean = Problem(
+  static let mean = BenchmarkProblem(
     answer: Right.mean, entryPoint: "mean",
     tests: """
       import math
@@ -57,7 +58,7 @@ extension Problem {
       """)
 
   /// A list, from an argument that must stay as it is; 7 assertions.
-  static let squares = Problem(
+  static let squares = BenchmarkProblem(
     answer: Right.squares, entryPoint: "squares",
     tests: """
       def check(candidate):
@@ -72,7 +73,7 @@ extension Problem {
       """)
 
   /// A dictionary; 4 assertions.
-  static let countWords = Problem(
+  static let countWords = BenchmarkProblem(
     answer: Right.countWords, entryPoint: "count_words",
     tests: """
       def check(candidate):
@@ -83,7 +84,7 @@ extension Problem {
       """)
 
   /// A truth value; 5 assertions.
-  static let balanced = Problem(
+  static let balanced = BenchmarkProblem(
     answer: Right.balanced, entryPoint: "balanced",
     tests: """
       def check(candidate):
@@ -95,7 +96,7 @@ extension Problem {
       """)
 
   /// Changes its argument and returns nothing; 5 assertions.
-  static let rotate = Problem(
+  static let rotate = BenchmarkProblem(
     answer: Right.rotate, entryPoint: "rotate",
     tests: """
       def check(candidate):
@@ -114,7 +115,7 @@ extension Problem {
       """)
 
   /// Raises for bad input; 5 assertions.
-  static let parseAge = Problem(
+  static let parseAge = BenchmarkProblem(
     answer: Right.parseAge, entryPoint: "parse_age",
     tests: """
       def check(candidate):
@@ -130,7 +131,7 @@ extension Problem {
       """)
 
   /// A list of which more is done than comparing it with another; 7 assertions.
-  static let upTo = Problem(
+  static let upTo = BenchmarkProblem(
     answer: Right.upTo, entryPoint: "up_to",
     tests: """
       def check(candidate):
@@ -144,7 +145,7 @@ extension Problem {
       """)
 
   /// A list that is only added up; 1 assertion.
-  static let summed = Problem(
+  static let summed = BenchmarkProblem(
     answer: Right.summed, entryPoint: "numbers_to",
     tests: """
       def check(candidate):
@@ -160,7 +161,7 @@ extension Problem {
   }
 
   /// Complete source that passes.
-  var rightAnswer: String { prompt + canonicalSolution }
+  var rightAnswer: String { prompt + gold.canonicalSolution }
 
   static let adversarial = [
     mean, squares, countWords, balanced, rotate, parseAge, upTo, summed,

@@ -1,4 +1,5 @@
 import Experiments
+import Judging
 import FoundationEssentials
 import Glibc
 import TestKit
@@ -74,7 +75,7 @@ struct AdversarialTests {
   @Test func `The right answers pass`() async throws {
     for configuration in AdversarialConfiguration.available
     where configuration.isPossible(isRoot: geteuid() == 0) {
-      try await AdversarialBench(configuration).runHonestAnswers(to: Problem.adversarial)
+      try await AdversarialBench(configuration).runHonestAnswers(to: BenchmarkProblem.adversarial)
     }
   }
 }

@@ -59,7 +59,7 @@ enum Samples {
   /// A prompt that gives nothing but the signature.
   static let plain = Problem(
     taskID: "T/1", prompt: "def add(a, b):\n    \"\"\"Sum of two numbers.\"\"\"\n",
-    entryPoint: "add", tests: "", canonicalSolution: "    return a + b\n")
+    entryPoint: "add")
 
   /// A prompt with an import, a helper that uses it, and the signature.
   static let withHelper = Problem(
@@ -76,7 +76,7 @@ enum Samples {
           \"\"\"A zero of poly.\"\"\"
 
       """,
-    entryPoint: "find_zero", tests: "", canonicalSolution: "    return 0\n")
+    entryPoint: "find_zero")
 
   static let whole = "def add(a, b):\n    return a + b\n"
 }

@@ -1,4 +1,5 @@
 import Experiments
+import Judging
 import FoundationEssentials
 import Problems
 import PythonSandbox
@@ -23,7 +24,7 @@ import Testing
     var unlike: Set<String> = []
     for response in responses {
       await Task.yield()
-      let problem = try #require(problems[response.taskID])
+      let problem = try #require(problems[response.taskID]?.problem)
       let extraction = PythonExtractor().extract(
         from: response.text, for: problem, truncated: false)
       guard case .candidate(let candidate) = extraction else {
@@ -43,7 +44,7 @@ import Testing
     var random = SeededRandom(seed: 817)
     for response in responses {
       await Task.yield()
-      let problem = try #require(problems[response.taskID])
+      let problem = try #require(problems[response.taskID]?.problem)
       var bytes = Array(response.text.utf8)
       for _ in 0..<3 where !bytes.isEmpty {
         let offset = Int.random(in: 0..<bytes.count, using: &random)

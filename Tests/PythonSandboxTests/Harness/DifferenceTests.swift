@@ -1,4 +1,5 @@
 import Experiments
+import Judging
 import TestKit
 import Testing
 
@@ -35,9 +36,9 @@ struct DifferenceTests {
     assertion: String, result: String, text: String?
   ) async throws {
     let bench = try RunnerBench()
-    let code = Problem.sum.prompt + "    return \(result)\nclass Odd: pass\n"
+    let code = BenchmarkProblem.sum.prompt + "    return \(result)\nclass Odd: pass\n"
     let verdict = try await bench.run(
-      TestRun(problem: Problem.sum.tested(by: "assert \(assertion)"), code: code))
+      TestRun(BenchmarkProblem.sum.tested(by: "assert \(assertion)"), .source(code)))
     #expect(verdict.outcome == .wrong)
     let failure = try #require(verdict.failures.first)
     #expect(failure.difference == text)

@@ -1,4 +1,5 @@
 import Experiments
+import Judging
 import PythonSandbox
 import TestKit
 import Testing
@@ -6,7 +7,7 @@ import Testing
 @Suite("Names that are never defined", .paced)
 struct UndefinedNameTests {
   private func verdict(on code: String) async throws -> Verdict {
-    try await RunnerBench().run(TestRun(problem: .sum, code: code))
+    try await RunnerBench().run(TestRun(.sum, .source(code)))
   }
 
   struct Code: Sendable, CustomTestStringConvertible {

@@ -1,4 +1,5 @@
 import Experiments
+import Judging
 import FoundationEssentials
 import Glibc
 import PythonSandbox
@@ -37,7 +38,8 @@ struct RunnerBadInputTests {
     deinit { try? FileManager.default.removeItem(atPath: directory) }
   }
 
-  private static let run = TestRun(problem: .sum, code: "def total(xs): return sum(xs)")
+  private static let right = Submission.source("def total(xs): return sum(xs)")
+  private static let run = TestRun(.sum, right)
   private static let briefly: SandboxOptions = {
     var options = SandboxOptions()
     options.longestStart = .seconds(3)
@@ -67,7 +69,7 @@ struct RunnerBadInputTests {
     let hangs = script.contains("sleep")
     let bench = try RunnerBench(options: hangs ? Self.briefly : SandboxOptions())
     let verdict = try await bench.run(
-      TestRun(problem: .sum, code: Self.run.code, python: impostor.path))
+      TestRun(.sum, Self.right, python: impostor.path))
     #expect(verdict.outcome == .infra)
     #expect(verdict.message.contains(why), "\(verdict.message)")
     #expect(verdict.message.contains(impostor.path))
@@ -222,12 +224,12 @@ struct RunnerBadInputTests {
     async throws
   {
     let bench = try RunnerBench()
-    var problem = Problem.sum
-    problem.tests = tests
-    problem.canonicalSolution = ""
+    var problem = BenchmarkProblem.sum
+    problem.gold.tests = tests
+    problem.gold.canonicalSolution = ""
     let verdict = try await bench.run(
       TestRun(
-        problem: problem, code: Self.run.code,
+        problem, Self.right,
         limits: RunLimits(cpuSeconds: 0.5, wallSeconds: 0.5)))
     #expect(verdict.outcome != .pass)
     #expect("\(verdict)".contains(why), "\(verdict)")

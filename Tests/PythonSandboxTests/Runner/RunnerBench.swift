@@ -1,4 +1,5 @@
 import Experiments
+import Judging
 import FoundationEssentials
 import PythonSandbox
 import Synchronization
@@ -68,7 +69,7 @@ final class RunnerBench: Sendable {
 
   /// Whether a right answer is judged as ever.
   func passesRightAnswer() async throws -> Bool {
-    let right = TestRun(problem: .sum, code: "def total(xs): return sum(xs)")
+    let right = TestRun(.sum, .source("def total(xs): return sum(xs)"))
     return try await run(right).outcome == .pass
   }
 
@@ -106,9 +107,9 @@ final class RunnerBench: Sendable {
   }
 }
 
-extension Problem {
+extension BenchmarkProblem {
   /// Sums a list; seven assertions, three of them in a loop, and a constant one.
-  static let sum = Problem(
+  static let sum = BenchmarkProblem(
     taskID: "test/sum",
     prompt: """
       from typing import List
@@ -136,9 +137,9 @@ extension Problem {
     canonicalSolution: "    return sum(xs)\n")
 
   /// The same function under other tests.
-  func tested(by tests: String) -> Problem {
+  func tested(by tests: String) -> BenchmarkProblem {
     var problem = self
-    problem.tests =
+    problem.gold.tests =
       "def check(candidate):\n" + tests.split(separator: "\n").map { "    \($0)\n" }.joined()
     return problem
   }

@@ -1,4 +1,5 @@
 import Experiments
+import Judging
 import PythonSandbox
 import TestKit
 import Testing
@@ -7,15 +8,15 @@ import Testing
 struct RunnerEvidenceTests {
   private func verdict(_ tests: String, _ body: String) async throws -> Verdict {
     let bench = try RunnerBench()
-    let code = Problem.sum.prompt + body
+    let code = BenchmarkProblem.sum.prompt + body
     return try await bench.run(
-      TestRun(problem: Problem.sum.tested(by: tests), code: code))
+      TestRun(BenchmarkProblem.sum.tested(by: tests), .source(code)))
   }
 
   @Test func `Every assertion is judged on its own`() async throws {
     let bench = try RunnerBench()
     let code = "def total(xs):\n  if not xs: raise ValueError('empty')\n  return xs[0] * len(xs)"
-    let verdict = try await bench.run(TestRun(problem: .sum, code: code))
+    let verdict = try await bench.run(TestRun(.sum, .source(code)))
     #expect(verdict.outcome == .wrong)
     #expect(verdict.results == "fepppp" + "p")
     #expect((verdict.passed, verdict.total) == (5, 7))
@@ -100,7 +101,7 @@ struct RunnerEvidenceTests {
   @Test func `A syntax error has its line and column`() async throws {
     let bench = try RunnerBench()
     let verdict = try await bench.run(
-      TestRun(problem: .sum, code: "x = 1\ndef total(xs) return 1"))
+      TestRun(.sum, .source("x = 1\ndef total(xs) return 1")))
     #expect(verdict.outcome == .syntax)
     #expect(verdict.exception?.frames.map(\.line) == [2])
     #expect(verdict.exception?.column == 15)
@@ -109,7 +110,7 @@ struct RunnerEvidenceTests {
 
   @Test func `An exception at load says so`() async throws {
     let bench = try RunnerBench()
-    let verdict = try await bench.run(TestRun(problem: .sum, code: "x = 1\ny = x / 0"))
+    let verdict = try await bench.run(TestRun(.sum, .source("x = 1\ny = x / 0")))
     #expect(verdict.outcome == .exception)
     #expect(verdict.phase == "load")
     #expect(verdict.exception?.frames.last?.line == 2)
@@ -119,7 +120,7 @@ struct RunnerEvidenceTests {
   @Test func `Of the output the head and the tail are kept`() async throws {
     let bench = try RunnerBench()
     let code = "print('head' + 'x' * 10**6 + 'tail')\ndef total(xs): return sum(xs)"
-    let verdict = try await bench.run(TestRun(problem: .sum, code: code))
+    let verdict = try await bench.run(TestRun(.sum, .source(code)))
     #expect(verdict.outcome == .pass)
     #expect(verdict.output.hasPrefix("headx"))
     #expect(verdict.output.hasSuffix("xtail\n"))

@@ -1,4 +1,5 @@
 import Experiments
+import Judging
 import FoundationEssentials
 import Problems
 import PythonSandbox
@@ -25,7 +26,7 @@ struct RunnerLibrariesTests {
     var failed: Set<String> = []
     for problem in problems {
       let run = TestRun(
-        problem: problem, code: problem.prompt + problem.canonicalSolution, python: python)
+        problem, .source(problem.prompt + problem.gold.canonicalSolution), python: python)
       if try await bench.run(run).outcome != .pass { failed.insert(problem.taskID) }
     }
     #expect(failed.subtracting(try Self.exceptions()).sorted() == [])

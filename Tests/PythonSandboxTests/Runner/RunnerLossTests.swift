@@ -1,4 +1,5 @@
 import Experiments
+import Judging
 import Glibc
 import PythonSandbox
 import TestKit
@@ -41,7 +42,7 @@ struct RunnerLossTests {
     #expect(try await bench.passesRightAnswer())
     let before = Set(bench.processes)
     let run = Task {
-      try await bench.run(TestRun(problem: .sum, code: Self.slowAndRight, limits: limits))
+      try await bench.run(TestRun(.sum, .source(Self.slowAndRight), limits: limits))
     }
     try await bench.eventually("the run did not start") { bench.strangers > 0 }
     victim.kill(in: bench.sessionsOfJudges)
@@ -64,17 +65,19 @@ struct RunnerLossTests {
 
   @Test func `Where the canonical solution does not pass either, the loss is ours`() async throws {
     let bench = try RunnerBench()
-    var problem = Problem.sum
-    problem.canonicalSolution = "    return 1\n"
+    var problem = BenchmarkProblem.sum
+    problem.gold.canonicalSolution = "    return 1\n"
     let verdict = try await loseTwoJudges(over: problem, in: bench)
     #expect(verdict.outcome == .infra)
     #expect(verdict.message.contains("the judge's process was lost"))
     #expect(try await bench.passesRightAnswer())
   }
 
-  private func loseTwoJudges(over problem: Problem, in bench: RunnerBench) async throws -> Verdict {
+  private func loseTwoJudges(over problem: BenchmarkProblem, in bench: RunnerBench) async throws
+    -> Verdict
+  {
     let run = Task {
-      try await bench.run(TestRun(problem: problem, code: Self.sleeper, limits: limits))
+      try await bench.run(TestRun(problem, .source(Self.sleeper), limits: limits))
     }
     var known: Set<String> = []
     for _ in 1...2 {

@@ -1,4 +1,5 @@
 import Experiments
+import Judging
 import PythonSandbox
 import TestKit
 import Testing
@@ -7,7 +8,7 @@ import Testing
 @Suite("Mutants", .paced, .serialized)
 struct RunnerMutantTests {
   private struct Mutant: Sendable {
-    var problem: Problem
+    var problem: BenchmarkProblem
     var code: String
     /// What the check itself says of it, in a plain process.
     var passes: Bool
@@ -38,7 +39,7 @@ struct RunnerMutantTests {
     let limits = RunLimits(cpuSeconds: 2, wallSeconds: 60, memoryBytes: 1 << 30)
     let disagreements = try await twoAtATime(mutants) { mutant -> String? in
       let verdict = try await bench.run(
-        TestRun(problem: mutant.problem, code: mutant.code, limits: limits))
+        TestRun(mutant.problem, .source(mutant.code), limits: limits))
       if verdict.outcome != .infra, (verdict.outcome == .pass) == mutant.passes { return nil }
       return """
         \(mutant.problem.taskID): \(verdict.outcome.rawValue) (\(verdict.message)) where the check \
@@ -52,14 +53,15 @@ struct RunnerMutantTests {
     #expect(bench.leftovers.isEmpty)
   }
 
-  private static func mutants(of problems: [Problem], count: Int) async throws -> [Mutant] {
+  private static func mutants(of problems: [BenchmarkProblem], count: Int) async throws -> [Mutant]
+  {
     let request: JSONValue = [
       "count": .integer(count),
       "problems": .array(
         problems.map {
           [
             "taskID": .string($0.taskID), "prompt": .string($0.prompt),
-            "canonical": .string($0.canonicalSolution), "tests": .string($0.tests),
+            "canonical": .string($0.gold.canonicalSolution), "tests": .string($0.gold.tests),
             "entryPoint": .string($0.entryPoint),
           ]
         }),

@@ -1,4 +1,5 @@
 import Experiments
+import Judging
 import PythonSandbox
 import TestKit
 import Testing
@@ -13,7 +14,7 @@ struct RunnerOutcomeTests {
   func `A candidate gets its outcome and leaves nothing behind`(_ given: OutcomeCase) async throws {
     let bench = try Self.shared.get()
     let verdict = try await bench.run(
-      TestRun(problem: .sum, code: given.code, limits: limits))
+      TestRun(.sum, .source(given.code), limits: limits))
     #expect(
       given.outcomes.contains(verdict.outcome),
       "\(verdict.outcome.rawValue): \(verdict.message) \(String(describing: verdict.exception))")
@@ -30,10 +31,10 @@ struct RunnerOutcomeTests {
       ("import os; os._exit(0)", Outcome.tampered),
       ("import math, builtins\nmath.isclose = builtins.abs = None\ndef total(xs): pass", .wrong),
     ] {
-      let bad = try await bench.run(TestRun(problem: .sum, code: code, limits: limits))
+      let bad = try await bench.run(TestRun(.sum, .source(code), limits: limits))
       #expect(bad.outcome == outcome)
       let good = try await bench.run(
-        TestRun(problem: .sum, code: "def total(xs): return sum(xs)", limits: limits))
+        TestRun(.sum, .source("def total(xs): return sum(xs)"), limits: limits))
       #expect(good.outcome == .pass)
     }
   }
@@ -45,7 +46,7 @@ struct RunnerOutcomeTests {
     let code = "import time\ndef total(xs):\n  time.sleep(1000)"
     let start = ContinuousClock.now
     let verdict = try await bench.run(
-      TestRun(problem: .sum, code: code, limits: RunLimits(cpuSeconds: 5, wallSeconds: 0.5)))
+      TestRun(.sum, .source(code), limits: RunLimits(cpuSeconds: 5, wallSeconds: 0.5)))
     #expect(verdict.outcome == .timeout)
     #expect(verdict.message.contains("wall limit of 0.5 s"))
     #expect(verdict.exception?.frames.last?.line == 3)
@@ -56,7 +57,7 @@ struct RunnerOutcomeTests {
     let bench = try RunnerBench()
     let code = "def spin():\n  while True:\n    pass\ndef total(xs):\n  return spin()"
     let verdict = try await bench.run(
-      TestRun(problem: .sum, code: code, limits: RunLimits(cpuSeconds: 0.2, wallSeconds: 60)))
+      TestRun(.sum, .source(code), limits: RunLimits(cpuSeconds: 0.2, wallSeconds: 60)))
     #expect(verdict.outcome == .timeout)
     #expect(verdict.message.contains("CPU limit of 0.2 s"))
     #expect(verdict.exception?.frames.map(\.function) == ["total", "spin"])

@@ -1,4 +1,5 @@
 import Experiments
+import Judging
 import Glibc
 import PythonSandbox
 import Subprocess
@@ -15,7 +16,7 @@ struct RunnerSandboxTests {
     let code = "while True: pass"
     let run = Task {
       try await bench.run(
-        TestRun(problem: .sum, code: code, limits: RunLimits(cpuSeconds: 600, wallSeconds: 600)))
+        TestRun(.sum, .source(code), limits: RunLimits(cpuSeconds: 600, wallSeconds: 600)))
     }
     try await bench.eventually("the run did not start") { bench.strangers > 0 }
     run.cancel()
@@ -61,7 +62,7 @@ struct RunnerSandboxTests {
     async throws
   {
     let runner = PythonRunner(python: path, environment: [:])
-    let verdict = try await runner.run(TestRun(problem: .sum, code: ""))
+    let verdict = try await runner.run(TestRun(.sum, .source("")))
     #expect(verdict.outcome == .infra)
     #expect(verdict.message.contains(why))
     #expect(verdict.message.contains("KODERZ_PYTHON"))
@@ -72,7 +73,7 @@ struct RunnerSandboxTests {
 
   @Test func `No python3 in PATH is named`() async throws {
     let runner = PythonRunner(environment: ["PATH": "/nowhere"])
-    let verdict = try await runner.run(TestRun(problem: .sum, code: ""))
+    let verdict = try await runner.run(TestRun(.sum, .source("")))
     #expect(verdict.outcome == .infra)
     #expect(verdict.message.contains("python3 in PATH"))
   }
@@ -81,7 +82,7 @@ struct RunnerSandboxTests {
     var environment = ["TMPDIR": "/nowhere"]
     environment["PATH"] = "/usr/bin:/bin"
     let verdict = try await PythonRunner(environment: environment)
-      .run(TestRun(problem: .sum, code: ""))
+      .run(TestRun(.sum, .source("")))
     #expect(verdict.outcome == .infra)
     #expect(verdict.message.contains("/nowhere"))
   }
@@ -91,19 +92,19 @@ struct RunnerSandboxTests {
     ("import numpy_of_another_name\ndef check(c): assert c([]) == 0", "numpy_of_another_name"),
   ])
   func `Tests that cannot judge are the problem's fault`(tests: String, why: String) async throws {
-    var problem = Problem.sum
-    problem.tests = tests
+    var problem = BenchmarkProblem.sum
+    problem.gold.tests = tests
     let verdict = try await RunnerBench().run(
-      TestRun(problem: problem, code: "def total(xs): return sum(xs)"))
+      TestRun(problem, .source("def total(xs): return sum(xs)")))
     #expect(verdict.outcome == .infra)
     #expect(verdict.message.contains(why))
   }
 
   @Test func `A canonical solution that fails its tests is said aloud`() async throws {
-    var problem = Problem.sum
-    problem.canonicalSolution = "    return 1\n"
+    var problem = BenchmarkProblem.sum
+    problem.gold.canonicalSolution = "    return 1\n"
     let verdict = try await RunnerBench().run(
-      TestRun(problem: problem, code: "def total(xs): return sum(xs)"))
+      TestRun(problem, .source("def total(xs): return sum(xs)")))
     #expect(verdict.outcome == .pass)
     #expect(verdict.message.contains("the canonical solution does not pass its own tests"))
   }
@@ -125,7 +126,7 @@ struct RunnerSandboxTests {
 
   @Test func `A verdict records the layers, the interpreter and what the run used`() async throws {
     let verdict = try await RunnerBench().run(
-      TestRun(problem: .sum, code: "def total(xs): return sum(xs)"))
+      TestRun(.sum, .source("def total(xs): return sum(xs)")))
     #expect(verdict.layers.contains("limits"))
     #expect(verdict.python.hasPrefix("3."))
     #expect(verdict.pythonHash?.wholeMatch(of: #/[0-9a-f]{12}/#) != nil)

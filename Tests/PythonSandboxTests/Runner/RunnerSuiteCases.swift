@@ -1,8 +1,9 @@
 import Experiments
+import Judging
 
-extension Problem {
+extension BenchmarkProblem {
   /// Counts the words of a file; five methods with all that `unittest` offers, no library.
-  static let words = Problem(
+  static let words = BenchmarkProblem(
     taskID: "test/words",
     prompt: "import os\n\ndef count_words(path):\n    \"\"\"Words in a file.\"\"\"\n",
     entryPoint: "count_words",
@@ -43,7 +44,7 @@ extension Problem {
               self.assertEqual(count_words(self.path), 4)
       """,
     canonicalSolution: "    with open(path) as file:\n        return len(file.read().split())\n",
-    testStyle: .unittest)
+    judge: .unittest)
 }
 
 /// A candidate for `Problem.words`: the letters of its five methods, or only how it ends.

@@ -1,4 +1,5 @@
 import Experiments
+import Judging
 import FoundationEssentials
 import PythonSandbox
 import TestKit
@@ -14,7 +15,7 @@ struct RunnerSuiteTests {
   func `A candidate gets its outcome and leaves nothing behind`(_ given: SuiteCase) async throws {
     let bench = try Self.shared.get()
     let verdict = try await bench.run(
-      TestRun(problem: .words, code: given.code, limits: limits))
+      TestRun(.words, .source(given.code), limits: limits))
     #expect(
       given.outcome == verdict.outcome,
       "\(verdict.outcome.rawValue): \(verdict.message) \(String(describing: verdict.exception))")
@@ -29,7 +30,7 @@ struct RunnerSuiteTests {
   @Test func `A failed assertion shows what was wanted and what was given`() async throws {
     let bench = try Self.shared.get()
     let verdict = try await bench.run(
-      TestRun(problem: .words, code: "def count_words(path): return 7"))
+      TestRun(.words, .source("def count_words(path): return 7")))
     let failures = verdict.failures
     #expect(failures.map(\.expected) == ["3", "0", "4", "FileNotFoundError"])
     #expect(failures.first?.got == "7")
@@ -42,7 +43,7 @@ struct RunnerSuiteTests {
   @Test func `An exception shows the candidate's lines`() async throws {
     let bench = try Self.shared.get()
     let code = "def half(n):\n  return n / 0\ndef count_words(path):\n  return half(3)"
-    let verdict = try await bench.run(TestRun(problem: .words, code: code))
+    let verdict = try await bench.run(TestRun(.words, .source(code)))
     #expect(verdict.outcome == .exception)
     #expect(verdict.exception?.type == "ZeroDivisionError")
     #expect(verdict.exception?.frames.map(\.line) == [4, 2])
@@ -51,8 +52,8 @@ struct RunnerSuiteTests {
 
   @Test func `A failing setUp is every method's failure`() async throws {
     let bench = try Self.shared.get()
-    var problem = Problem.words
-    problem.tests = """
+    var problem = BenchmarkProblem.words
+    problem.gold.tests = """
       import unittest
       class T(unittest.TestCase):
           def setUp(self):
@@ -62,18 +63,18 @@ struct RunnerSuiteTests {
           def test_b(self):
               self.assertTrue(self.n)
       """
-    problem.canonicalSolution = "    return 1\n"
+    problem.gold.canonicalSolution = "    return 1\n"
     let verdict = try await bench.run(
-      TestRun(problem: problem, code: "def count_words(path): return path + 1"))
+      TestRun(problem, .source("def count_words(path): return path + 1")))
     #expect(verdict.outcome == .exception)
     #expect(verdict.results == "ee")
   }
 
   @Test func `A module that is not there is named, with what to do`() async throws {
     let bench = try Self.shared.get()
-    var problem = Problem.words
-    problem.tests = "import nothing_of_that_name.here\n" + problem.tests
-    let verdict = try await bench.run(TestRun(problem: problem, code: SuiteCase.right))
+    var problem = BenchmarkProblem.words
+    problem.gold.tests = "import nothing_of_that_name.here\n" + problem.gold.tests
+    let verdict = try await bench.run(TestRun(problem, .source(SuiteCase.right)))
     #expect(verdict.outcome == .infra)
     #expect(
       verdict.message == "the problem needs the module nothing_of_that_name, which this Python has "
@@ -106,8 +107,8 @@ struct RunnerSuiteTests {
     name: String, module: String, member: String, outcome: Outcome, results: String
   ) async throws {
     let bench = try Self.shared.get()
-    var problem = Problem.words
-    problem.tests = """
+    var problem = BenchmarkProblem.words
+    problem.gold.tests = """
       import unittest
       \(module)class T(unittest.TestCase):
       \(member)    def test_a(self):
@@ -115,17 +116,17 @@ struct RunnerSuiteTests {
           def test_b(self):
               self.assertEqual(count_words("b"), 1)
       """
-    problem.canonicalSolution = "    return 1\n"
+    problem.gold.canonicalSolution = "    return 1\n"
     let code = "def count_words(path):\n  return len(path)"
-    let verdict = try await bench.run(TestRun(problem: problem, code: code))
+    let verdict = try await bench.run(TestRun(problem, .source(code)))
     #expect(verdict.outcome == outcome, "\(name): \(verdict.message)")
     #expect(verdict.results == results, "\(name)")
   }
 
   @Test func `Tests that run an event loop of their own are run`() async throws {
     let bench = try Self.shared.get()
-    var problem = Problem.words
-    problem.tests = """
+    var problem = BenchmarkProblem.words
+    problem.gold.tests = """
       import asyncio, unittest
       class T(unittest.IsolatedAsyncioTestCase):
           async def asyncSetUp(self):
@@ -136,12 +137,12 @@ struct RunnerSuiteTests {
               await asyncio.sleep(0)
               self.assertEqual(count_words("bb"), 2)
       """
-    problem.canonicalSolution = "    return len(path)\n"
+    problem.gold.canonicalSolution = "    return len(path)\n"
     let right = try await bench.run(
-      TestRun(problem: problem, code: "def count_words(path): return len(path)"))
+      TestRun(problem, .source("def count_words(path): return len(path)")))
     #expect(right.results == "pp", "\(right.outcome) \(right.message)")
     let wrong = try await bench.run(
-      TestRun(problem: problem, code: "def count_words(path): return 1"))
+      TestRun(problem, .source("def count_words(path): return 1")))
     #expect(wrong.outcome == .wrong)
     #expect(wrong.results == "pf")
   }
@@ -164,7 +165,7 @@ struct RunnerSuiteTests {
       ("open('/tmp/outside', 'w')\n" + SuiteCase.right, .exception),
     ] {
       let verdict = try await bench.run(
-        TestRun(problem: .words, code: code, limits: limits))
+        TestRun(.words, .source(code), limits: limits))
       #expect(verdict.outcome == outcome, "\(code): \(verdict.message)")
     }
     let left = bench.leftovers.filter { $0.hasPrefix("koderz-scratch-") }

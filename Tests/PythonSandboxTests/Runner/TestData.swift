@@ -1,4 +1,5 @@
 import Experiments
+import Judging
 import FoundationEssentials
 import Problems
 import Subprocess
@@ -19,7 +20,7 @@ enum TestData {
     return FileManager.default.fileExists(atPath: path) ? path : nil
   }
 
-  static func humanEval() async throws -> [Problem] {
+  static func humanEval() async throws -> [BenchmarkProblem] {
     let path = try #require(Self.path("HumanEval.jsonl.gz"))
     let text = try await Subprocess.run(
       .name("gzip"), arguments: ["-dc", path], output: .string(limit: 16 << 20)
@@ -27,14 +28,14 @@ enum TestData {
     return try text.split(separator: "\n").map { line in
       let item = try JSONValue(parsing: line)
       func member(_ name: String) throws -> String { try #require(item[name]?.stringValue) }
-      return Problem(
+      return BenchmarkProblem(
         taskID: try member("task_id"), prompt: try member("prompt"),
         entryPoint: try member("entry_point"), tests: try member("test"),
         canonicalSolution: try member("canonical_solution"))
     }
   }
 
-  static func mbpp() throws -> [Problem] {
+  static func mbpp() throws -> [BenchmarkProblem] {
     let path = try #require(Self.path("mbpp-sanitized-427.jsonl"))
     let bytes = Array(try Data(contentsOf: URL(filePath: path)))
     return try ProblemFile.load(bytes, name: path).problems
@@ -44,14 +45,14 @@ enum TestData {
 extension RunnerBench {
   /// What is wrong with the verdicts on the canonical solution, which passes and is split exactly,
   /// and on an empty body, which does not pass.
-  func faults(of problems: [Problem]) async throws -> [String] {
+  func faults(of problems: [BenchmarkProblem]) async throws -> [String] {
     try await twoAtATime(problems) { try await self.faults(of: $0) }.flatMap { $0 }
   }
 
-  private func faults(of problem: Problem) async throws -> [String] {
+  private func faults(of problem: BenchmarkProblem) async throws -> [String] {
     let canonical = try await run(
-      TestRun(problem: problem, code: problem.prompt + problem.canonicalSolution))
-    let empty = try await run(TestRun(problem: problem, code: problem.prompt + "\n    pass\n"))
+      TestRun(problem, problem.canonicalSubmission))
+    let empty = try await run(TestRun(problem, .source(problem.prompt + "\n    pass\n")))
     var faults: [String] = []
     if canonical.outcome != .pass || canonical.split != "exact" {
       faults.append("\(problem.taskID): canonical \(canonical.outcome) \(canonical.message)")

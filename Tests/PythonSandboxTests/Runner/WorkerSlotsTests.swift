@@ -1,5 +1,6 @@
 import Experiments
 import FoundationEssentials
+import Judging
 import TestKit
 import Testing
 
@@ -58,9 +59,9 @@ struct WorkerSlotsTests {
       path: nil, environment: ProcessInfo.processInfo.environment, scratch: "/tmp",
       cache: InterpreterCache(directory: nil), within: .seconds(60))
     let pool = HarnessPool(
-      interpreter, style: .check, options: SandboxOptions(workers: 1), temporaryDirectory: "/tmp")
-    let endless = HarnessRequest(
-      problem: .sum, code: "while True: pass", limits: RunLimits(cpuSeconds: 60))
+      interpreter, profile: .plain, options: SandboxOptions(workers: 1), temporaryDirectory: "/tmp")
+    let endless = try HarnessRequest(
+      TestRun(.sum, .source("while True: pass"), limits: RunLimits(cpuSeconds: 60)))
     let running = Task { try await pool.reply(to: endless) }
     await until { await pool.slots.takenCount == 1 }
     let waiting = Task { try await pool.reply(to: endless) }

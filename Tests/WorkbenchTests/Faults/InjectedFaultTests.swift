@@ -1,4 +1,5 @@
 import Experiments
+import Judging
 import Glibc
 import ModelProviders
 import PythonSandbox
@@ -66,10 +67,11 @@ import Workbench
     _ environment: [String: String], store: any SessionStore
   ) throws -> (Workspace, LiveModelDirectory) {
     let start = ContinuousClock.now
+    let answerKey = AnswerKey()
     let directory = LiveModelDirectory(
       ProviderServices(
         environment: environment, readFile: { _ in [] }, verify: { _, _ in false },
-        prices: try PriceTable.bundled(),
+        answerKey: answerKey, prices: try PriceTable.bundled(),
         simulator: SimulatorSettings(
           serverFaults: SimulatedServerFault.Kind.allCases.map { .init(kind: $0, chance: 0.15) },
           slowness: .milliseconds(1)),
@@ -79,8 +81,9 @@ import Workbench
           sleep: { try await Task.sleep(for: $0 / 20) }, random: { 0.5 })))
     let workspace = Workspace(
       services: Services(
-        store: store, models: directory, sandbox: AnswerSandbox(), extractor: PythonExtractor(),
-        clock: TickingClock().clock, files: MemoryFiles().files, edit: { text, _ in text },
+        store: store, models: directory, sandbox: AnswerSandbox(), answerKey: answerKey,
+        extractor: PythonExtractor(), clock: TickingClock().clock, files: MemoryFiles().files,
+        edit: { text, _ in text },
         shell: { _ in 0 }, salvage: { _ in [] }, environment: [:], workspaceFolder: "/nowhere",
         version: "test"), sessionName: "faults")
     return (workspace, directory)
@@ -149,10 +152,12 @@ import Workbench
 
   static func begin(_ workspace: Workspace, _ settings: [String: String]) async throws {
     _ = try await workspace.use(
-      Problem(
-        taskID: "F/0", prompt: "def f():\n    \"\"\"Return 1.\"\"\"\n", entryPoint: "f",
-        tests: "def check(candidate):\n    assert candidate() == 1\n",
-        canonicalSolution: "    return 1\n"))
+      BenchmarkProblem(
+        Problem(
+          taskID: "F/0", prompt: "def f():\n    \"\"\"Return 1.\"\"\"\n", entryPoint: "f"),
+        gold: Gold(
+          tests: "def check(candidate):\n    assert candidate() == 1\n",
+          canonicalSolution: "    return 1\n")))
     for (name, value) in settings { try await workspace.change(setting: name, to: value) }
   }
 

@@ -1,4 +1,5 @@
 import Experiments
+import Judging
 import ModelProviders
 import Problems
 import PythonSandbox
@@ -29,18 +30,20 @@ struct Bench {
   ) throws {
     self.store = store
     let sandbox = AnswerSandbox()
+    let answerKey = AnswerKey()
     let models = Offline(
       LiveModelDirectory(
         ProviderServices(
           environment: [:], readFile: { [files] in try files.unpacked($0) },
-          verify: { code, problem in AnswerSandbox.isRight(code, problem) },
-          prices: try prices ?? PriceTable.bundled(),
+          verify: { code, problem in AnswerSandbox.isRight(code, problem.gold) },
+          answerKey: answerKey, prices: try prices ?? PriceTable.bundled(),
           simulator: SimulatorSettings(serverFaults: serverFaults))), suspended: suspended)
     let clock = TickingClock().clock
     workspace = Workspace(
       services: Services(
-        store: store, models: models, sandbox: sandbox, extractor: PythonExtractor(), clock: clock,
-        files: files.files, edit: { text, _ in text + "\n" },
+        store: store, models: models, sandbox: sandbox, answerKey: answerKey,
+        extractor: PythonExtractor(), clock: clock, files: files.files,
+        edit: { text, _ in text + "\n" },
         shell: shell, pipe: pipe, userSettings: "/home/init.kz", salvage: { _ in [] },
         environment: environment, servers: servers, environmentFile: environmentFile,
         workspaceFolder: "/nowhere", version: "test"),
@@ -147,13 +150,15 @@ final class Printed: Sendable {
 
 /// Passes code that ends in the canonical solution; everything else is one of four wrong.
 struct AnswerSandbox: Sandbox {
-  static func isRight(_ code: String, _ problem: Problem) -> Bool {
+  let judges: [any JudgeKind.Type] = PythonJudges.all
+
+  static func isRight(_ code: String, _ gold: Gold) -> Bool {
     func squeezed(_ text: String) -> String { text.filter { !$0.isWhitespace } }
-    return squeezed(code).hasSuffix(squeezed(problem.canonicalSolution))
+    return squeezed(code).hasSuffix(squeezed(gold.canonicalSolution))
   }
 
   func run(_ run: TestRun) async throws -> Verdict {
-    if Self.isRight(run.code, run.problem) {
+    if case .source(let code) = run.submission, Self.isRight(code, run.gold) {
       return Verdict(outcome: .pass, passed: 4, total: 4, results: "pppp")
     }
     let failure = AssertionFailure(

@@ -1,4 +1,5 @@
 import Experiments
+import Judging
 import Testing
 
 /// Makes sessions for tests, event by event, as the workbench does.
@@ -6,11 +7,11 @@ struct SessionBuilder {
   private(set) var state = SessionState()
   private(set) var events: [Event] = []
   private(set) var texts: [ContentHash: String] = [:]
-  private let problem: Problem
+  private let problem: BenchmarkProblem
 
-  init(_ problem: Problem = .half) throws {
+  init(_ problem: BenchmarkProblem = .half) throws {
     self.problem = problem
-    for text in [problem.prompt, problem.tests, problem.canonicalSolution] { _ = keep(text) }
+    for text in problem.texts { _ = keep(text) }
     try append(.sessionStarted(.init(name: "2026-11-21", koderz: "0.1")))
     try append(.problemOpened(ProblemOpened(problem)))
     try append(.problemChosen(.init(taskID: problem.taskID)))
@@ -61,7 +62,7 @@ struct SessionBuilder {
         name: "system", speaker: .system, text: keep("Write Python."), tokens: 4,
         origin: "iteration"),
       SlotRecord(
-        name: "problem", speaker: .user, text: keep(problem.prompt), tokens: 18,
+        name: "problem", speaker: .user, text: keep(problem.problem.prompt), tokens: 18,
         origin: problem.taskID),
     ]
     let sampling = Sampling(
@@ -137,12 +138,15 @@ struct SessionBuilder {
   }
 }
 
-extension Problem {
+extension BenchmarkProblem {
   /// A small problem of our own.
-  static let half = Problem(
-    taskID: "Starter/1", prompt: "def half(n):\n    \"\"\"Half of n.\"\"\"\n", entryPoint: "half",
-    tests: "def check(candidate):\n    assert candidate(3) == 1.5\n",
-    canonicalSolution: "    return n / 2\n")
+  static let half = BenchmarkProblem(
+    Problem(
+      taskID: "Starter/1", prompt: "def half(n):\n    \"\"\"Half of n.\"\"\"\n",
+      entryPoint: "half"),
+    gold: Gold(
+      tests: "def check(candidate):\n    assert candidate(3) == 1.5\n",
+      canonicalSolution: "    return n / 2\n"))
 }
 
 extension Verdict {

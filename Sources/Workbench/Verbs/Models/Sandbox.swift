@@ -1,5 +1,6 @@
 package import ArgumentParser
 import Experiments
+import Judging
 
 /// `sandbox`.
 package struct SandboxVerb: Verb {

@@ -1,5 +1,6 @@
 package import ArgumentParser
 import Experiments
+import Judging
 import Problems
 
 /// `next-problem`.
@@ -15,7 +16,7 @@ package struct NextProblem: Verb {
 
   package func run(in context: VerbContext) async throws -> Reply {
     let workspace = context.workspace
-    let problems = try await workspace.problemLibrary().problems
+    let problems = try await workspace.problemLibrary().items
     let state = await workspace.state
     let here = problems.firstIndex { $0.taskID == state.current }.map { $0 + 1 } ?? 0
     let following = problems[here...] + problems[..<here]

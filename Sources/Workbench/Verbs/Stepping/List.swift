@@ -1,5 +1,6 @@
 package import ArgumentParser
 import Experiments
+import Judging
 
 /// `list`: the code at hand.
 package struct List: Verb {
@@ -26,16 +27,27 @@ package struct List: Verb {
   package func run(in context: VerbContext) async throws -> Reply {
     let workspace = context.workspace
     let experiment = try await workspace.experiment()
-    let problem = try await workspace.problem(experiment.taskID)
+    let whole = try await workspace.benchmarkProblem(experiment.taskID)
+    let problem = whole.problem
     switch what.first {
     case "prompt": return listing(problem.prompt, "\(problem.taskID) prompt")
-    case "tests": return listing(problem.tests, "\(problem.taskID) tests")
+    case "tests": return tests(of: whole)
     case "canonical":
-      return listing(problem.prompt + problem.canonicalSolution, "\(problem.taskID) canonical")
+      return listing(problem.prompt + whole.gold.canonicalSolution, "\(problem.taskID) canonical")
     case nil where experiment.head == nil:
       return listing(problem.prompt, "\(problem.taskID) prompt")
     default: return try await attempt(workspace)
     }
+  }
+
+  private func tests(of whole: BenchmarkProblem) -> Reply {
+    var reply = listing(whole.gold.tests, "\(whole.taskID) tests")
+    for (name, text) in whole.gold.materials.sorted(by: { $0.key < $1.key }) {
+      let more = listing(text, "\(whole.taskID) \(name)")
+      reply.blocks += more.blocks
+      reply.records += more.records
+    }
+    return reply
   }
 
   private func attempt(_ workspace: Workspace) async throws -> Reply {

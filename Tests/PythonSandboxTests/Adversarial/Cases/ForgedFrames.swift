@@ -1,4 +1,5 @@
 import Experiments
+import Judging
 
 extension AdversarialClass {
   /// Answers that a candidate writes itself, as no process of ours would.
@@ -21,7 +22,7 @@ extension AdversarialClass {
     """
 
   private static func forging(
-    _ name: String, _ problem: Problem = .squares, _ outcomes: Set<Outcome> = [.tampered],
+    _ name: String, _ problem: BenchmarkProblem = .squares, _ outcomes: Set<Outcome> = [.tampered],
     why: String, by statements: String
   ) -> AdversarialCase {
     AdversarialCase(

@@ -1,4 +1,5 @@
 import Experiments
+import Judging
 import Problems
 
 /// Everything that the checks judge, looked up at once.

@@ -1,4 +1,5 @@
 import Experiments
+import Judging
 
 /// The interpreter that runs candidates and what keeps it in.
 enum PythonCheck: HealthCheck {

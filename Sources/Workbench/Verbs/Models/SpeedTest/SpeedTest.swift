@@ -1,5 +1,6 @@
 package import ArgumentParser
 import Experiments
+import Judging
 import Problems
 
 /// `speed-test MODEL…`.
@@ -38,14 +39,16 @@ package struct SpeedTest: Verb {
   package func run(in context: VerbContext) async throws -> Reply {
     let settings = await context.workspace.currentSettings
     let names = models.isEmpty ? [settings.model(.coder)] : models
-    let problem = try await problem(context)
+    let whole = try await problem(context)
     var runs: [SpeedRun] = []
     for name in names {
       let model = try await context.workspace.model(named: name)
+      if model.isSimulator { context.workspace.services.answerKey.add(whole) }
       runs.append(
         SpeedRun(
           model: model, sampling: settings.sampling(tier: model.tier), rounds: rounds,
-          policy: settings.callPolicy, problem: problem, clock: context.workspace.services.clock,
+          policy: settings.callPolicy, problem: whole.problem,
+          clock: context.workspace.services.clock,
           progress: context.progress))
     }
     try await askBudget(for: runs, context)
@@ -77,11 +80,11 @@ package struct SpeedTest: Verb {
         + failed.joined(separator: ", "), kind: .provider)
   }
 
-  private func problem(_ context: VerbContext) async throws -> Problem {
+  private func problem(_ context: VerbContext) async throws -> BenchmarkProblem {
     if let open = try? await context.workspace.experiment() {
-      return try await context.workspace.problem(open.taskID)
+      return try await context.workspace.benchmarkProblem(open.taskID)
     }
-    guard let first = try await context.workspace.problemLibrary().problems.first else {
+    guard let first = try await context.workspace.problemLibrary().items.first else {
       throw WorkbenchError("there is no problem to answer for", hint: "load starter")
     }
     return first

@@ -1,9 +1,15 @@
-/// Runs candidates against their tests, apart from everything else.
+package import Experiments
+
+/// Judges submissions, apart from everything else.
 package protocol Sandbox: Sendable {
-  /// Runs one candidate.
+  /// The judges that it has, in a fixed order.
+  var judges: [any JudgeKind.Type] { get }
+
+  /// Judges one submission.
   ///
   /// A failed test, a timeout or a crash of the candidate is a verdict, not an error. A sandbox that
-  /// cannot do its work answers with the outcome `infra` and says why in `message`.
+  /// cannot do its work answers with the outcome `infra` and says why in `message`; so does one that
+  /// lacks the problem's judge, in the words of `JudgingError`.
   ///
   /// - Throws: `CancellationError` when the surrounding task is cancelled; the run is gone by then.
   func run(_ run: TestRun) async throws -> Verdict
@@ -14,21 +20,23 @@ package protocol Sandbox: Sendable {
   func status(python: String?) async -> SandboxStatus
 }
 
-/// One candidate and the tests it must meet.
+/// One submission and the problem it is for.
 package struct TestRun: Sendable, Hashable {
   package var problem: Problem
-  /// Complete Python source, as in `Candidate.code`.
-  package var code: String
+  package var gold: Gold
+  package var submission: Submission
   /// Nil lets the sandbox scale them from the canonical solution's own time.
   package var limits: RunLimits?
   /// Path of the interpreter; nil takes the sandbox's own.
   package var python: String?
 
   package init(
-    problem: Problem, code: String, limits: RunLimits? = nil, python: String? = nil
+    _ whole: BenchmarkProblem, _ submission: Submission, limits: RunLimits? = nil,
+    python: String? = nil
   ) {
-    self.problem = problem
-    self.code = code
+    problem = whole.problem
+    gold = whole.gold
+    self.submission = submission
     self.limits = limits
     self.python = python
   }

@@ -1,16 +1,17 @@
 import Benchmarks
 import Experiments
+import Judging
 import Problems
 import PythonSandbox
 import Workbench
 
 /// The batches behind `koderz judge`.
-enum Judging {
+enum SampleJudging {
   static func runner(sandbox: PythonRunner, extractor: PythonExtractor) -> JudgeRunner {
     JudgeRunner { job, emit in
       let batch = SampleBatch(
         problems: Dictionary(
-          job.problems.problems.map { ($0.taskID, $0) }, uniquingKeysWith: { first, _ in first }),
+          job.problems.items.map { ($0.taskID, $0) }, uniquingKeysWith: { first, _ in first }),
         sandbox: sandbox, extractor: extractor,
         prepareCompletion: { extractor.candidate(continuing: $0, $1) },
         prepareSolution: { extractor.candidate(standalone: $0, $1) }, raw: job.raw,
