@@ -1,4 +1,5 @@
 import Experiments
+import Judging
 import Storage
 import Workbench
 
@@ -84,7 +85,7 @@ struct ManySessionsBenchmark: Benchmark {
 
   /// Sessions that an earlier koderz left have no results yet: what is asked first must not wait.
   private func olderCost(
-    _ count: Int, _ problems: [Problem], _ bench: BenchContext
+    _ count: Int, _ problems: [BenchmarkProblem], _ bench: BenchContext
   ) async throws -> Figure {
     let folder = try BenchFiles.makeFolder("older", in: bench.folder)
     let many = try await ManySessions.make(

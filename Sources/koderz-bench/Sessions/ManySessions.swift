@@ -1,4 +1,5 @@
 import Experiments
+import Judging
 import Storage
 
 /// A workspace with thousands of short sessions, nearly all of them a batch's.
@@ -15,7 +16,7 @@ struct ManySessions {
   ///
   /// - Throws: `StoreError`, `EventError`.
   static func make(
-    _ count: Int, withResults: Bool, problems: [Problem], folder: String
+    _ count: Int, withResults: Bool, problems: [BenchmarkProblem], folder: String
   ) async throws -> ManySessions {
     let store = try SQLiteSessionStore(workspace: folder, now: BenchWorkspace.clock.now)
     let start = BenchWorkspace.clock.now()
@@ -39,7 +40,7 @@ struct ManySessions {
   }
 
   private static func write(
-    _ problem: Problem, at: Timestamp, to id: SessionID, in store: SQLiteSessionStore,
+    _ problem: BenchmarkProblem, at: Timestamp, to id: SessionID, in store: SQLiteSessionStore,
     _ withResults: Bool
   ) async throws {
     var draft = SessionDraft(problems: [problem])

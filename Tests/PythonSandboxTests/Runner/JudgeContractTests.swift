@@ -105,7 +105,7 @@ import Testing
     let verdict = try await bench.run(TestRun(example, example.canonicalSubmission))
     #expect(verdict.outcome == .infra)
     #expect(verdict.message.contains("“of a newer koderz”, which this koderz does not have"))
-    #expect(verdict.message.hasSuffix("check, test_list, unittest"))
+    #expect(verdict.message.hasSuffix(Self.names.map(\.rawValue).joined(separator: ", ")))
     #expect(try await bench.passesRightAnswer())
   }
 }

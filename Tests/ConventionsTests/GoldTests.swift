@@ -1,0 +1,49 @@
+import Testing
+
+/// Who can name what answers a problem: by the manifest, and by nothing else.
+struct GoldTests {
+  /// The targets that depend on `Judging`, and why they may.
+  private static let readers = [
+    "Benchmarks": "batches hand it to the judge with each sample",
+    "Problems": "dataset files hold it",
+    "PythonSandbox": "its judges judge with it",
+    "ModelProviders": "the simulator, the declared exception, starts from it",
+    "Workbench": "its engine hands it from the store to the judge; `list` shows it to a person",
+    "koderz": "builds the parts that read it",
+    "koderz-bench": "builds the parts that read it",
+  ]
+
+  @Test func `only these targets can name gold`() throws {
+    let manifest = try PackageFiles.text("Package.swift")
+    let pieces =
+      manifest.split(separator: #/\.(?:target|testTarget|executableTarget)\(/#).dropFirst()
+    let names = pieces.compactMap { piece -> String? in
+      let name = piece.firstMatch(of: #/name: "([^"]+)"/#)?.1
+      let uses = piece.firstMatch(of: #/dependencies: \[((?:[^\[\]]|\[[^\]]*\])*)\]/#)?.1 ?? ""
+      return uses.contains("\"Judging\"") ? name.map(String.init) : nil
+    }
+    let sources = names.filter { !$0.hasSuffix("Tests") }
+    #expect(sources.sorted() == Self.readers.keys.sorted())
+    for name in sources {
+      #expect(!["Prompt", "Transcript", "Shell"].contains { name.contains($0) }, "\(name)")
+    }
+  }
+
+  @Test func `of the providers only the simulator names gold`() {
+    let words = [" Gold", "BenchmarkProblem", "AnswerKey", "answerKey"]
+    let files = PackageFiles.sources.filter { file in
+      file.target == "ModelProviders" && words.contains { file.holds($0) }
+    }
+    #expect(
+      files.map(\.path).filter { !$0.contains("/Simulator/") }
+        == ["Sources/ModelProviders/ProviderServices.swift"])
+  }
+
+  @Test func `prompts, transcripts and completion do not import it`() {
+    let files = PackageFiles.sources.filter { file in
+      ["/Prompts/", "/Transcripts/", "/Completion/"].contains { file.path.contains($0) }
+    }
+    #expect(files.count > 15)
+    #expect(files.filter { $0.holds("import Judging") }.map(\.path) == [])
+  }
+}
