@@ -108,7 +108,8 @@ let package = Package(
     .target(
       name: "Storage",
       dependencies: ["Experiments", .product(name: "GRDB", package: "GRDB.swift")]),
-    .target(name: "StoreTesting", dependencies: ["Experiments"], path: "Tests/StoreTesting"),
+    .target(
+      name: "StoreTesting", dependencies: ["Experiments", "Judging"], path: "Tests/StoreTesting"),
     .executableTarget(
       name: "storage-writer", dependencies: ["Experiments", "Storage"],
       path: "Tests/StorageWriter"),
@@ -122,41 +123,83 @@ let package = Package(
     // Terminal: knows nothing of koderz.
     .systemLibrary(name: "CEditline", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
     .target(name: "CTerminal"),
-    .target(name: "LineEditor", dependencies: ["CEditline", "CTerminal"]),
+    .target(name: "TerminalText"),
+    .testTarget(name: "TerminalTextTests", dependencies: ["TerminalText"]),
+    .target(name: "LineEditor", dependencies: ["CEditline", "CTerminal", "TerminalText"]),
     .executableTarget(name: "line-editor-demo", dependencies: ["LineEditor"]),
     .target(name: "CPseudoTerminal", path: "Tests/CPseudoTerminal"),
     .target(
-      name: "TerminalTesting", dependencies: ["CPseudoTerminal", "LineEditor"],
+      name: "TerminalTesting", dependencies: ["CPseudoTerminal", "LineEditor", "TerminalText"],
       path: "Tests/TerminalTesting"),
     .testTarget(
       name: "LineEditorTests",
       dependencies: ["LineEditor", "TerminalTesting", "TestKit", "line-editor-demo"]),
 
-    // The shell and its verbs.
+    // How things are shown: styled text, tables, diffs, trees, themes. Knows no terminal.
+    .target(name: "Presentation", dependencies: ["Experiments", "TerminalText"]),
+
+    // The engine: the open session, its stages, calls to models, settings. No terminal, no arguments.
     .target(
-      name: "Workbench",
+      name: "Runs",
+      dependencies: ["Experiments", "Judging", "Problems"],
+      resources: [.embedInCode("Resources/prompts"), .embedInCode("Resources/starter.jsonl")]),
+
+    // Sessions as documents; one file per format.
+    .target(name: "Transcripts", dependencies: ["Experiments", "Presentation", "Runs"]),
+
+    // What a person can ask for, one type each, and the help on it.
+    .target(
+      name: "Verbs",
       dependencies: [
-        "Experiments", "Judging", "LineEditor", "Problems",
+        "Experiments", "Judging", "Presentation", "Problems", "Runs", "Transcripts",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      resources: [
-        .embedInCode("Resources/help"), .embedInCode("Resources/prompts"),
-        .embedInCode("Resources/starter.jsonl"),
+      resources: [.embedInCode("Resources/help")]),
+
+    // Lines and scripts, completion, the prompt, where replies go.
+    .target(
+      name: "Shell",
+      dependencies: [
+        "Experiments", "LineEditor", "Presentation", "Problems", "Runs", "Verbs",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+
+    // A workbench in memory: the simulator, a store and a sandbox that know their answers.
+    .target(
+      name: "WorkbenchTesting",
+      dependencies: [
+        "Experiments", "Judging", "ModelProviders", "Problems", "PythonSandbox", "Runs", "Shell",
+        "StoreTesting", "Verbs",
+      ],
+      path: "Tests/WorkbenchTesting"),
+    .testTarget(
+      name: "PresentationTests",
+      dependencies: ["Experiments", "Judging", "Presentation", "StoreTesting", "TestKit"]),
+    .testTarget(name: "RunsTests", dependencies: ["Experiments", "Runs"]),
+    .testTarget(
+      name: "TranscriptsTests",
+      dependencies: ["Experiments", "Runs", "StoreTesting", "Transcripts"]),
+    .testTarget(
+      name: "VerbsTests",
+      dependencies: [
+        "Experiments", "Judging", "ModelProviders", "Presentation", "Problems", "PythonSandbox",
+        "Runs", "ServerTesting", "Shell", "StoreTesting", "TestKit", "Verbs", "WorkbenchTesting",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .testTarget(
-      name: "WorkbenchTests",
+      name: "ShellTests",
       dependencies: [
-        "Experiments", "Judging", "LineEditor", "ModelProviders", "Problems", "PythonSandbox",
-        "ServerTesting", "StoreTesting", "TestKit", "Workbench",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Experiments", "LineEditor", "Presentation", "Runs", "Shell", "TestKit", "Verbs",
+        "WorkbenchTesting",
       ]),
 
     // Composition root: the only target that names concrete adapters.
     .executableTarget(
       name: "koderz",
       dependencies: [
-        "Benchmarks", "Experiments", "Judging", "LineEditor", "ModelProviders", "Problems",
-        "PythonSandbox", "Storage", "TaskThreads", "Workbench",
+        "Benchmarks", "Experiments", "Judging", "LineEditor", "ModelProviders", "Presentation",
+        "Problems", "PythonSandbox", "Runs", "Shell", "Storage", "TaskThreads", "TerminalText",
+        "Verbs",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       // With Swift's libraries in it, it starts a fifth faster and runs where no Swift is installed.
@@ -171,8 +214,9 @@ let package = Package(
     .executableTarget(
       name: "koderz-bench",
       dependencies: [
-        "CPseudoTerminal", "Experiments", "Judging", "LineEditor", "ModelProviders", "Problems",
-        "PythonSandbox", "ServerTesting", "Storage", "TaskThreads", "Workbench",
+        "CPseudoTerminal", "Experiments", "Judging", "LineEditor", "ModelProviders", "Presentation",
+        "Problems", "PythonSandbox", "Runs", "ServerTesting", "Shell", "Storage", "TaskThreads",
+        "Verbs",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       resources: [.embedInCode("Peers/peers.py")],
@@ -180,7 +224,7 @@ let package = Package(
     .testTarget(
       name: "SessionsTests",
       dependencies: [
-        "Experiments", "ServerTesting", "TerminalTesting", "TestKit", "Workbench", "koderz",
+        "Experiments", "ServerTesting", "TerminalTesting", "TestKit", "Verbs", "koderz",
       ]),
 
     .target(name: "TestKit", path: "Tests/TestKit"),

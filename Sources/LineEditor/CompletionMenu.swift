@@ -1,3 +1,5 @@
+import TerminalText
+
 /// The candidates under the line while Tab walks through them.
 struct CompletionMenu {
   let candidates: [Candidate]

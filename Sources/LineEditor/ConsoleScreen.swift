@@ -1,4 +1,5 @@
 internal import Glibc
+import TerminalText
 
 /// Why a stream takes nothing any more.
 package enum OutputFailure: Sendable, Hashable {

@@ -1,3 +1,5 @@
+import TerminalText
+
 /// A frame cut into the rows of a terminal.
 struct Layout {
   struct Row: Equatable {

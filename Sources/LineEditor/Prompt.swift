@@ -1,3 +1,5 @@
+import TerminalText
+
 /// What stands before the input, and what the input starts with.
 package struct Prompt: Sendable, Equatable, ExpressibleByStringLiteral {
   /// Stands before the input; a newline in it makes a prompt of several rows.

@@ -3,7 +3,7 @@ import Experiments
 import Glibc
 import Problems
 import TaskThreads
-import Workbench
+import Verbs
 
 /// The compiler looks for this name; it has to stand in the file that has `main`, which an
 /// incremental build would not compile anew otherwise.

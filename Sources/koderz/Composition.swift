@@ -5,8 +5,9 @@ import LineEditor
 import ModelProviders
 import Problems
 import PythonSandbox
+import Runs
 import Storage
-import Workbench
+import Verbs
 
 /// The concrete parts behind the ports; the only place that names them.
 struct Composition {

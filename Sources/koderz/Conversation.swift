@@ -1,12 +1,15 @@
 import Experiments
 import LineEditor
 import ModelProviders
+import Presentation
 import Problems
-import Workbench
+import Runs
+import Shell
+import Verbs
 
 /// Everything around the prompt: the greeting, history, completion, notices from the background.
 struct Conversation {
-  let shell: Shell
+  let shell: CommandShell
   let console: Console
   let parts: Composition
   let beginning: Beginning

@@ -1,7 +1,7 @@
 import Experiments
 import Glibc
 import LineEditor
-import Workbench
+import Runs
 
 /// The person's own editor, on a file of their own.
 enum ExternalEditor {

@@ -2,9 +2,9 @@ import ArgumentParser
 import Experiments
 import Glibc
 import LineEditor
-import TaskThreads
 import ModelProviders
-import Workbench
+import TaskThreads
+import Verbs
 
 /// The compiler looks for this name; it has to stand in the file that has `main`, which an
 /// incremental build would not compile anew otherwise.
@@ -125,7 +125,7 @@ struct Koderz: AsyncParsableCommand {
       return print(file.text(source), terminator: "")
     }
     useUTF8Locale()
-    let status = await Session(options: self).run()
+    let status = await Launch(options: self).run()
     throw ExitCode(status)
   }
 

@@ -1,6 +1,6 @@
 import Experiments
 import Glibc
-import Workbench
+import Runs
 
 /// The machine's clocks.
 enum LocalClock {

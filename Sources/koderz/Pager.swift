@@ -1,7 +1,7 @@
 import Experiments
 import Glibc
 import LineEditor
-import Workbench
+import TerminalText
 
 /// The person's pager, for what is longer than the window.
 struct Pager: Sendable {

@@ -1,7 +1,6 @@
 import Experiments
 import Glibc
 import LineEditor
-import Workbench
 
 /// Hands the output of a verb to a command of the system's shell.
 enum Pipe {

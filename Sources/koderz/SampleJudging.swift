@@ -1,9 +1,10 @@
 import Benchmarks
 import Experiments
 import Judging
+import Presentation
 import Problems
 import PythonSandbox
-import Workbench
+import Verbs
 
 /// The batches behind `koderz judge`.
 enum SampleJudging {

@@ -1,5 +1,5 @@
 import LineEditor
-import Workbench
+import Runs
 
 /// Reads lines with the keys that `set editing-mode` asks for, from the next prompt on.
 struct SettingsFollowingReader: LineReader {

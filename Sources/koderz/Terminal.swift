@@ -1,6 +1,7 @@
 import Glibc
 import LineEditor
-import Workbench
+import Presentation
+import Shell
 
 /// What the standard streams can show.
 enum Terminal {

@@ -1,5 +1,5 @@
 import Glibc
-import Workbench
+import Runs
 
 /// Finds the folder that holds `sessions/` and `data/`.
 enum WorkspaceFolder {

@@ -19,7 +19,7 @@ struct SourceFile: Sendable {
 
   init(_ text: String) { self.init(path: "text", bytes: Array(text.utf8)) }
 
-  /// The target that the file belongs to, such as `Workbench`.
+  /// The target that the file belongs to, such as `Verbs`.
   var target: Substring {
     let folders = path.split(separator: "/")
     return folders.count > 1 ? folders[1] : ""

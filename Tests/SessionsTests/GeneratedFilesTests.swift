@@ -1,9 +1,9 @@
 import Experiments
 import Glibc
 import TerminalTesting
-import TestKit
 import Testing
-import Workbench
+import TestKit
+import Verbs
 
 /// The manual page and the shells' completions: as committed as koderz makes them, and of use.
 ///
@@ -30,7 +30,7 @@ struct GeneratedFilesTests {
 
   @Test func `every verb and topic is on the manual page`() async throws {
     let page = try await lab.runAnywhere(["--generate", "man"]).output
-    for verb in Verbs.all where verb.name != "!" {
+    for verb in VerbRegistry.all where verb.name != "!" {
       #expect(page.contains("\n\\fB\(verb.name.replacing("-", with: "\\-"))"), "\(verb.name)")
     }
     for topic in HelpTopics.all {

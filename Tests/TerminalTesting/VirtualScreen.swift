@@ -1,4 +1,5 @@
 internal import LineEditor
+import TerminalText
 
 /// The screen that a program's output makes: as much of a terminal as a line editor needs.
 ///

@@ -1,6 +1,8 @@
 import Experiments
+import Runs
+import Shell
 import Storage
-import Workbench
+import Verbs
 
 /// What the Tab key finds among 10,000 problems.
 struct CompletionBenchmark: Benchmark {
@@ -41,7 +43,7 @@ struct CompletionBenchmark: Benchmark {
     try BenchFiles.files.write(path, Array(lines.joined().utf8))
     let store = try SQLiteSessionStore(workspace: folder, now: BenchWorkspace.clock.now)
     let workspace = BenchWorkspace.make(store, session: "names", folder: folder)
-    let loaded = try await workspace.load(path).loaded
+    let loaded = try await workspace.load(path, line: "load \(path)").loaded
     guard loaded == lines.count else { throw BenchError("\(loaded) problems were loaded") }
     return (workspace, CompletionSource(listFolder: { _ in [] }))
   }

@@ -1,5 +1,5 @@
 import Experiments
-import Workbench
+import Shell
 
 /// How soon a key, a paste and Tab are painted; how soon koderz answers a key; what it takes idle.
 struct EditorBenchmark: Benchmark {

@@ -1,7 +1,9 @@
 import Experiments
 import Judging
+import Runs
+import Shell
 import Storage
-import Workbench
+import Verbs
 
 /// A workspace of 2,000 sessions: made, listed, begun in, compared across.
 struct ManySessionsBenchmark: Benchmark {

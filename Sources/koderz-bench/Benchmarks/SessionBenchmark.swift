@@ -1,6 +1,7 @@
 import Experiments
+import Runs
+import Shell
 import Storage
-import Workbench
 
 /// A session of 100,000 events: opened, walked in, written out, read in, checked.
 struct SessionBenchmark: Benchmark {

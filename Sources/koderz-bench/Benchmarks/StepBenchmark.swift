@@ -1,7 +1,7 @@
 import Experiments
 import Judging
+import Runs
 import Storage
-import Workbench
 
 /// A step whose model and sandbox answer at once: assembling, recording, making durable.
 struct StepBenchmark: Benchmark {

@@ -3,7 +3,9 @@ import Glibc
 import Judging
 import Problems
 import PythonSandbox
-import Workbench
+import Runs
+import Shell
+import Verbs
 
 /// Workspaces on a given store, with everything slow behind them replaced.
 enum BenchWorkspace {
@@ -23,8 +25,8 @@ enum BenchWorkspace {
   }
 
   /// A shell that prints into nothing.
-  static func shell(_ workspace: Workspace) -> Shell {
-    Shell(
+  static func shell(_ workspace: Workspace) -> CommandShell {
+    CommandShell(
       workspace: workspace, output: Output(out: { _ in }, err: { _ in }), clock: clock,
       judge: .absent)
   }

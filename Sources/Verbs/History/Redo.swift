@@ -1,0 +1,20 @@
+package import ArgumentParser
+import Experiments
+package import Presentation
+import Runs
+
+/// `redo`: the last `undo` taken back.
+package struct Redo: Verb {
+  package static let configuration = CommandConfiguration(
+    commandName: "redo", abstract: "Take back the last undo.")
+  package static let group = VerbGroup.history
+  package static let seeAlso = ["undo", "branching"]
+  package static let examples = ["redo", "redo; redo"]
+
+  package init() {}
+
+  package func run(in context: VerbContext) async throws -> Reply {
+    try await context.workspace.redo()
+    return try await HeadReply.here(context)
+  }
+}

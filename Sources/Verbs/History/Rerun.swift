@@ -1,0 +1,38 @@
+package import ArgumentParser
+import Experiments
+package import Presentation
+import Runs
+
+/// `rerun A..B`: live again, on a new branch.
+package struct Rerun: Verb {
+  package static let configuration = CommandConfiguration(
+    commandName: "rerun",
+    abstract: "Make attempts anew from where a range began, live, on a new branch.",
+    discussion: """
+      The requests are assembled anew with today's settings, templates and guidance; the samples are \
+      new ones, never the recorded answers.
+      """)
+  package static let group = VerbGroup.history
+  package static let seeAlso = ["replay", "retry", "fork"]
+  package static let requires = [Requirement.problem, .attempt]
+  package static let examples = ["rerun @1..@4", "rerun @0..@"]
+
+  package static let completions = [ArgumentCompletion.range]
+
+  @Argument(help: "A range such as @1..@4.") package var range: String
+
+  package init() {}
+
+  package func run(in context: VerbContext) async throws -> Reply {
+    let workspace = context.workspace
+    let experiment = try await workspace.experiment()
+    let attempts = try Address.range(range, in: experiment)
+    guard let first = attempts.first else { return Reply("the range holds no attempt") }
+    let names = Set(experiment.position.branches.map(\.name))
+    var number = 1
+    while names.contains("rerun-\(number)") { number += 1 }
+    try await workspace.fork("rerun-\(number)", at: first.parent)
+    let run = AttemptRun(context: context, reviews: false, anyway: true)
+    return try await run.attempts(attempts.count)
+  }
+}

@@ -1,0 +1,30 @@
+package import ArgumentParser
+import Experiments
+import Judging
+package import Presentation
+import Problems
+import Runs
+
+/// `next-problem`.
+package struct NextProblem: Verb {
+  package static let configuration = CommandConfiguration(
+    commandName: "next-problem", abstract: "Turn to the next problem of the set that is not solved."
+  )
+  package static let group = VerbGroup.problems
+  package static let seeAlso = ["use", "problems", "finish"]
+  package static let examples = ["next-problem", "finish 5; next-problem"]
+
+  package init() {}
+
+  package func run(in context: VerbContext) async throws -> Reply {
+    let workspace = context.workspace
+    let problems = try await workspace.problemLibrary().items
+    let state = await workspace.state
+    let here = problems.firstIndex { $0.taskID == state.current }.map { $0 + 1 } ?? 0
+    let following = problems[here...] + problems[..<here]
+    guard
+      let next = following.first(where: { state.experiments[$0.taskID]?.firstPass == nil })
+    else { return Reply("every problem of the set is solved in this session") }
+    return try await ProblemReply.turn(to: next, context)
+  }
+}

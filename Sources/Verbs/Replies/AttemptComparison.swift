@@ -1,0 +1,118 @@
+import Experiments
+import Presentation
+import Runs
+
+/// Two attempts side by side: their code, verdicts and prompts.
+struct AttemptComparison {
+  struct Side {
+    var attempt: Attempt
+    var code: String
+    var verdict: Verdict
+    /// Empty when the code was written by hand.
+    var slots: [SlotRecord]
+    var prompt: String
+  }
+
+  var old: Side
+  var new: Side
+
+  init(old: Attempt, new: Attempt, in workspace: Workspace) async throws {
+    self.old = try await Self.side(old, workspace)
+    self.new = try await Self.side(new, workspace)
+  }
+
+  private static func side(_ attempt: Attempt, _ workspace: Workspace) async throws -> Side {
+    var slots: [SlotRecord] = []
+    var prompt = ""
+    if attempt.request != nil {
+      let sent = try await workspace.sentRequest(of: attempt)
+      slots = sent.slots
+      prompt = try await workspace.request(from: sent).messages.map(\.content)
+        .joined(separator: "\n")
+    }
+    return Side(
+      attempt: attempt, code: try await workspace.code(of: attempt) ?? "",
+      verdict: try await workspace.verdict(of: attempt), slots: slots, prompt: prompt)
+  }
+
+  /// Code and verdict, and which slots of the prompt changed.
+  func reply() -> Reply {
+    let diff = LineDiff(old: old.code, new: new.code)
+    var reply = Reply(
+      "\("@\(old.attempt.number)", .address) → \("@\(new.attempt.number)", .address)   code \(DiffText.summary(diff))   verdict \(verdictChange)   prompt \(slotChange)"
+    )
+    reply.add(diff)
+    reply.records = [
+      DiffText.record(
+        diff, what: "code", old: "@\(old.attempt.number)", new: "@\(new.attempt.number)"),
+      [
+        "event": "verdict-diff", "fixed": .integer(fixed), "broken": .integer(broken),
+        "from": .string(old.verdict.outcome.rawValue), "to": .string(new.verdict.outcome.rawValue),
+      ],
+    ]
+    return reply
+  }
+
+  /// The prompts, line by line.
+  func promptReply() -> Reply {
+    let diff = LineDiff(old: old.prompt, new: new.prompt)
+    var reply = Reply(
+      "prompt of \("@\(old.attempt.number)", .address) → \("@\(new.attempt.number)", .address)   \(slotChange)   \(DiffText.summary(diff))"
+    )
+    reply.add(diff)
+    reply.records = [
+      DiffText.record(
+        diff, what: "prompt", old: "@\(old.attempt.number)", new: "@\(new.attempt.number)")
+    ]
+    return reply
+  }
+
+  /// Assertions that hold now and did not before; counted one by one where both runs are exact.
+  private var fixed: Int { count { $0 != "p" && $1 == "p" } }
+  private var broken: Int { count { $0 == "p" && $1 != "p" } }
+
+  private func count(_ changed: (Character, Character) -> Bool) -> Int {
+    let width = max(old.verdict.results.count, new.verdict.results.count)
+    func padded(_ text: String) -> String {
+      text + String(repeating: "n", count: width - text.count)
+    }
+    return zip(padded(old.verdict.results), padded(new.verdict.results)).count(where: changed)
+  }
+
+  private var verdictChange: String {
+    if old.verdict.outcome == new.verdict.outcome, fixed == 0, broken == 0 { return "unchanged" }
+    let outcomes = "\(old.verdict.outcome.rawValue) → \(new.verdict.outcome.rawValue)"
+    return "\(outcomes), \(fixed) fixed, \(broken == 0 ? "none" : String(broken)) broken"
+  }
+
+  private var slotChange: String {
+    let before = Dictionary(uniqueKeysWithValues: old.slots.map { ($0.name, $0.text) })
+    let after = Dictionary(uniqueKeysWithValues: new.slots.map { ($0.name, $0.text) })
+    let added = new.slots.filter { before[$0.name] == nil }.map { "+\($0.name)" }
+    let removed = old.slots.filter { after[$0.name] == nil }.map { "-\($0.name)" }
+    let changed = new.slots.filter { slot in
+      before[slot.name].map { $0 != slot.text } ?? false
+    }.map { "~\($0.name)" }
+    let all = added + removed + changed
+    return all.isEmpty ? "same" : all.joined(separator: " ")
+  }
+}
+
+/// How diffs are summed up.
+enum DiffText {
+  static func summary(_ diff: LineDiff) -> String {
+    let summary = diff.summary
+    guard summary.hunks > 0 else { return "same" }
+    return
+      "\(Numbers.plural(summary.hunks, "hunk")) +\(summary.added) −\(summary.removed)"
+  }
+
+  static func record(_ diff: LineDiff, what: String, old: String, new: String) -> JSONValue {
+    [
+      "event": "diff", "what": .string(what), "old": .string(old), "new": .string(new),
+      "hunks": .integer(diff.summary.hunks), "added": .integer(diff.summary.added),
+      "removed": .integer(diff.summary.removed),
+      "text": .array(diff.lines().map { .string($0.plain) }),
+    ]
+  }
+}

@@ -1,0 +1,33 @@
+import Experiments
+import Presentation
+import Runs
+
+enum HeadReply {
+  /// Where one stands now.
+  static func here(_ context: VerbContext) async throws -> Reply {
+    guard let experiment = await context.workspace.state.experiment else {
+      return Reply("no problem is chosen", record: ["event": "head", "problem": .null])
+    }
+    let position = experiment.position
+    var line: StyledText = "at \("@\(position.head)", .address)"
+    if let head = experiment.head { line += " " + verdict(head) } else { line += " (root)" }
+    line += position.branch.map { " on \($0)" } ?? " between tips"
+    let pending = position.here.guidance.map { "+g\($0)" }
+    if !pending.isEmpty { line += " " + StyledText(pending.joined(separator: " "), .warning) }
+    if let spec = position.spec { line += " · spec s\(spec)" }
+    return Reply(
+      line,
+      record: [
+        "event": "head", "problem": .string(experiment.taskID),
+        "node": .string("@\(position.head)"),
+        "branch": position.branch.map(JSONValue.string) ?? .null,
+      ])
+  }
+
+  static func verdict(_ attempt: Attempt) -> StyledText {
+    let mark = attempt.isPass ? "✓" : "✗"
+    let counts = attempt.total > 0 ? " \(attempt.passed)/\(attempt.total)" : ""
+    let outcome = attempt.isPass ? "" : " \(attempt.outcome.rawValue)"
+    return StyledText(mark + counts + outcome, attempt.isPass ? .good : .bad)
+  }
+}

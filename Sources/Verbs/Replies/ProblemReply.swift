@@ -1,0 +1,46 @@
+import Experiments
+import Judging
+import Presentation
+import Problems
+import Runs
+
+enum ProblemReply {
+  static func turn(to whole: BenchmarkProblem, _ context: VerbContext) async throws -> Reply {
+    let differs = try await context.workspace.use(whole)
+    let problem = whole.problem
+    let helpers = problem.prompt.split(separator: "\n").count { $0.hasPrefix("def ") }
+    let (judge, missing) = judge(of: problem, context)
+    let tests = judge?.count(in: whole.gold.tests) ?? 0
+    let repeats = whole.gold.tests.split(separator: "\n").contains {
+      $0.drop(while: \.isWhitespace).hasPrefix("for ")
+    }
+    var reply = Reply(
+      "\(problem.taskID, .strong) \(problem.entryPoint) · \(Numbers.plural(helpers, "function")) in the prompt · \(Numbers.plural(tests, judge?.unit ?? "assertion")) in the tests\(repeats ? "' loops" : "")\(problem.difficulty.map { " · \($0)" } ?? "")",
+      record: [
+        "event": "problem", "problem": .string(problem.taskID),
+        "entryPoint": .string(problem.entryPoint), "assertions": .integer(tests),
+      ])
+    if let missing { reply.add(StyledText("  \(missing)", .warning)) }
+    if differs {
+      reply.add(
+        StyledText(
+          "  the session has other texts for it and keeps them; session new begins afresh", .warning
+        ))
+    }
+    let experiment = try await context.workspace.experiment()
+    if !experiment.attempts.isEmpty { reply.add(try await HeadReply.here(context)) }
+    return reply
+  }
+
+  /// The problem's judge, or why there is none.
+  private static func judge(
+    of problem: Problem, _ context: VerbContext
+  ) -> ((any JudgeKind.Type)?, missing: JudgingError?) {
+    let judges = context.workspace.services.sandbox.judges
+    do {
+      return (try judges.judge(of: problem, taking: .source), nil)
+    } catch {
+      return (nil, error)
+    }
+  }
+}

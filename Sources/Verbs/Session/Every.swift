@@ -1,0 +1,80 @@
+package import ArgumentParser
+import Experiments
+package import Presentation
+import Runs
+
+/// `every N LINE`.
+package struct Every: Verb {
+  package static let configuration = CommandConfiguration(
+    commandName: "every",
+    abstract: "Run a line after each so many attempts; without one, list them.",
+    discussion: """
+      It runs while step, next, continue, finish, retry and rerun go on, after every n-th attempt that \
+      they make, and may itself ask models or make attempts; these start no other line. A line that \
+      fails stops the verb that made the attempt; what was made is kept. Quote a line that holds ; > or \
+      |. It lasts until koderz ends or --drop.
+      """)
+  package static let group = VerbGroup.session
+  package static let seeAlso = ["continue", "alias", "time", "scripts"]
+  package static let examples = [
+    "every 1 why", "every 5 \"log; cost\"", "every 10 \"log >> attempts.txt\"", "every",
+    "every --drop 1",
+  ]
+  package static let completions = [ArgumentCompletion.words([]), .command]
+
+  @Option(help: ArgumentHelp("Take a line away by its number.", valueName: "number"))
+  package var drop: Int?
+  @Argument(help: "Attempts between two runs.") package var count: Int?
+  @Argument(parsing: .captureForPassthrough, help: "The line to run.")
+  package var line: [String] = []
+
+  package init() {}
+
+  package func run(in context: VerbContext) async throws -> Reply {
+    if let drop { return try self.drop(drop, context.hooks) }
+    guard let count else { return Self.listing(context.hooks.all) }
+    guard count > 0 else {
+      throw WorkbenchError("every takes 1 attempt or more, not \(count)", kind: .usage)
+    }
+    let line = self.line.count == 1 ? self.line[0] : CommandLineSplitter.join(self.line)
+    try Self.check(line, context.aliases)
+    let number = context.hooks.add(line, every: count)
+    return Self.listing(context.hooks.all.filter { $0.number == number })
+  }
+
+  /// A word that is no verb is said now, not in the middle of a run.
+  private static func check(_ line: String, _ aliases: AliasTable) throws(WorkbenchError) {
+    let words = AliasExpansion.firstWords(of: line)
+    guard !words.isEmpty else {
+      throw WorkbenchError("a line to run is missing", hint: "every 5 cost", kind: .usage)
+    }
+    for word in words where aliases[word] == nil && !word.hasPrefix("!") {
+      guard try VerbTable.verb(for: word) != Every.self else {
+        throw WorkbenchError("every cannot run every", word: word, kind: .usage)
+      }
+    }
+  }
+
+  private func drop(_ number: Int, _ hooks: HookTable) throws(WorkbenchError) -> Reply {
+    guard hooks.remove(number) else {
+      throw WorkbenchError("there is no line \(number)", hint: "every lists them")
+    }
+    return Reply("line \(number) dropped", record: ["event": "every", "dropped": .integer(number)])
+  }
+
+  private static func listing(_ hooks: [HookTable.Hook]) -> Reply {
+    guard !hooks.isEmpty else {
+      return Reply("nothing runs after attempts", record: ["event": "every"])
+    }
+    var reply = Reply()
+    for hook in hooks {
+      let interval = hook.interval == 1 ? "attempt" : "\(hook.interval) attempts"
+      reply.add("\("\(hook.number)", .address) every \(interval): \(hook.line)")
+      reply.records.append([
+        "event": "every", "number": .integer(hook.number), "interval": .integer(hook.interval),
+        "line": .string(hook.line),
+      ])
+    }
+    return reply
+  }
+}

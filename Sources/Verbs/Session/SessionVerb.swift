@@ -1,0 +1,261 @@
+package import ArgumentParser
+import Experiments
+package import Presentation
+import Runs
+
+/// `session …`: the sessions of this workspace.
+package struct SessionVerb: Verb {
+  package static let configuration = CommandConfiguration(
+    commandName: "session",
+    abstract: "List, begin, open, rename, delete, export, import and verify sessions.",
+    subcommands: [
+      SessionList.self, SessionNew.self, SessionOpen.self, SessionRename.self, SessionDelete.self,
+      SessionExport.self, SessionImport.self, SessionVerify.self,
+    ],
+    defaultSubcommand: SessionList.self)
+  package static let group = VerbGroup.session
+  package static let seeAlso = ["info", "log", "transcript", "files"]
+  package static let examples = [
+    "session list", "session list --all", "session new tolerance", "session open lab",
+    "session delete lab", "session export lab.jsonl", "session import lab.jsonl --as again",
+    "session verify",
+  ]
+  package static let completions = [
+    ArgumentCompletion.words([
+      "list", "new", "open", "rename", "delete", "export", "import", "verify",
+    ]),
+    .session,
+  ]
+
+  package init() {}
+
+  package func run(in context: VerbContext) async throws -> Reply { Reply() }
+}
+
+struct SessionList: Verb {
+  static let configuration = CommandConfiguration(
+    commandName: "list",
+    abstract: "The sessions of this workspace that a person works in, the newest first.",
+    discussion: "Sessions that scripts, -e lines and batches began are shown with --all.")
+  static let group = VerbGroup.session
+  @Flag(help: "Those of scripts and batches too, with their kinds and runs.") var all = false
+
+  func run(in context: VerbContext) async throws -> Reply {
+    let workspace = context.workspace
+    let query = SessionQuery(kinds: all ? nil : SessionKind.ofAPerson)
+    let sessions = try await workspace.services.store.sessions(query)
+    let hidden = all ? 0 : try await workspace.services.store.sessionCount() - sessions.count
+    guard !sessions.isEmpty || hidden > 0 else {
+      return Reply("no session yet: it begins with the first verb that changes something")
+    }
+    var reply = Reply(
+      blocks: sessions.isEmpty
+        ? [] : [.table(table(sessions, current: await workspace.sessionName))],
+      records: sessions.map(record))
+    if hidden > 0 {
+      let count = Numbers.plural(hidden, "session")
+      reply.add(StyledText("\(count) of scripts and batches: session list --all", .dim))
+    }
+    return reply
+  }
+
+  private func table(_ sessions: [SessionSummary], current: String) -> Table {
+    var table = Table(columns: [
+      .init("session", isFlexible: true), .init("begun", dropRank: 1), .init("last event"),
+      .init("events", .right),
+    ])
+    if all { table.columns += [.init("kind"), .init("run", isFlexible: true)] }
+    table.columns.append(.init("held by", isFlexible: true))
+    for session in sessions {
+      let mark = session.name == current ? " ◀" : ""
+      let kind = all ? [StyledText(session.kind.rawValue), StyledText(session.run ?? "")] : []
+      table.rows.append(
+        [
+          StyledText(session.name + mark, .strong), StyledText(session.createdAt.date),
+          StyledText(session.lastEventAt?.minute ?? "", .dim),
+          StyledText(String(session.eventCount)),
+        ] + kind + [StyledText(session.holder ?? "", .dim)])
+    }
+    return table
+  }
+
+  private func record(_ session: SessionSummary) -> JSONValue {
+    [
+      "event": "session", "name": .string(session.name), "kind": .string(session.kind.rawValue),
+      "run": session.run.map(JSONValue.string) ?? .null,
+      "createdAt": .string(session.createdAt.description), "events": .integer(session.eventCount),
+      "holder": session.holder.map(JSONValue.string) ?? .null,
+    ]
+  }
+}
+
+struct SessionNew: Verb {
+  static let configuration = CommandConfiguration(
+    commandName: "new", abstract: "Begin another session; named by the date when no name is given.")
+  static let group = VerbGroup.session
+  @Argument(help: "Its name.") var session: String?
+
+  func run(in context: VerbContext) async throws -> Reply {
+    let workspace = context.workspace
+    let store = workspace.services.store
+    if let session, try await store.session(named: session) != nil {
+      throw WorkbenchError(
+        "there is a session “\(session)”", hint: "session open \(session)", word: session)
+    }
+    let name: String
+    if let session {
+      name = session
+    } else {
+      name = try await store.freeName(workspace.services.clock.now().date)
+    }
+    await workspace.endCommand()
+    await workspace.plan(session: name)
+    return Reply(
+      "session \(name, .strong) begins with the next verb that changes something",
+      record: ["event": "session", "name": .string(name), "new": true])
+  }
+}
+
+struct SessionOpen: Verb {
+  static let configuration = CommandConfiguration(
+    commandName: "open", abstract: "Turn to a session; the one left is saved.")
+  static let group = VerbGroup.session
+  @Argument(help: "Its name.") var session: String
+
+  func run(in context: VerbContext) async throws -> Reply {
+    let workspace = context.workspace
+    await workspace.endCommand()
+    try await workspace.open(session: session)
+    let state = await workspace.state
+    var reply = Reply(
+      "session \(session, .strong) · \(Numbers.plural(state.lastOrdinal, "event")) · \(Numbers.plural(state.order.count, "problem"))",
+      record: ["event": "session", "name": .string(session), "events": .integer(state.lastOrdinal)])
+    if state.experiment != nil { reply.add(try await HeadReply.here(context)) }
+    return reply
+  }
+}
+
+struct SessionRename: Verb {
+  static let configuration = CommandConfiguration(
+    commandName: "rename", abstract: "Give the open session another name.")
+  static let group = VerbGroup.session
+  @Argument(help: "The new name.") var session: String
+
+  func run(in context: VerbContext) async throws -> Reply {
+    try await context.workspace.rename(to: session)
+    return Reply(
+      "the session is now \(session, .strong)",
+      record: ["event": "session", "name": .string(session)])
+  }
+}
+
+struct SessionDelete: Verb {
+  static let configuration = CommandConfiguration(
+    commandName: "delete",
+    abstract: "Remove a session that nobody has open, with all its events, for good.")
+  static let group = VerbGroup.session
+  static let completions = [ArgumentCompletion.session]
+  @Argument(help: "Its name.") var session: String
+
+  func run(in context: VerbContext) async throws -> Reply {
+    let workspace = context.workspace
+    guard let found = try await workspace.services.store.session(named: session) else {
+      throw WorkbenchError(
+        "there is no session “\(session)”", hint: "session list --all shows them", word: session)
+    }
+    if await workspace.isOpen(found.id) {
+      throw WorkbenchError(
+        "session “\(session)” is open here", hint: "session new leaves it; then delete it",
+        word: session)
+    }
+    await workspace.endCommand()
+    try await workspace.services.store.delete(found.id)
+    return Reply(
+      "session \(session, .strong) with \(Numbers.plural(found.eventCount, "event")) is deleted",
+      record: [
+        "event": "session-deleted", "name": .string(session), "events": .integer(found.eventCount),
+      ])
+  }
+}
+
+struct SessionExport: Verb {
+  static let configuration = CommandConfiguration(
+    commandName: "export",
+    abstract: "Write the session as JSON Lines that read back to the same hashes.",
+    discussion: """
+      --from reads a store that does not open any more and writes what is left of each of its \
+      sessions: koderz --ephemeral session export rest.jsonl --from sessions/koderz.sqlite
+      """)
+  static let group = VerbGroup.session
+  static let completions = [ArgumentCompletion.path]
+  @Argument(help: "The file to write.") var file: String
+  @Option(name: .customLong("from"), help: "A damaged store to write what can be read of.")
+  var store: String?
+
+  func run(in context: VerbContext) async throws -> Reply {
+    if let store { return try salvage(store, context.workspace.services) }
+    let count = try await context.workspace.export(to: file)
+    return Reply(
+      "\(file, .file) · \(Numbers.plural(count.events, "event")), \(Numbers.plural(count.texts, "text"))",
+      record: ["event": "exported", "file": .string(file), "events": .integer(count.events)])
+  }
+}
+
+extension SessionExport {
+  /// One file per session: the name as given for the first, with the session's name for others.
+  private func salvage(_ store: String, _ services: Services) throws -> Reply {
+    var reply = Reply()
+    for (index, session) in try services.salvage(store).enumerated() {
+      let lines =
+        session.texts.map { SessionFileLine.text($0).jsonLine }
+        + session.events.map { SessionFileLine.event($0).jsonLine }
+      let path = index == 0 ? file : "\(file).\(session.name)"
+      try services.files.write(path, Array((lines.joined(separator: "\n") + "\n").utf8))
+      reply.add(
+        "\(path, .file) · session \(session.name) · \(Numbers.plural(session.events.count, "event"))"
+      )
+      for loss in session.losses { reply.add(StyledText("  lost: \(loss)", .warning)) }
+      reply.records.append([
+        "event": "salvaged", "file": .string(path), "session": .string(session.name),
+        "events": .integer(session.events.count),
+        "losses": .array(session.losses.map(JSONValue.string)),
+      ])
+    }
+    return reply
+  }
+}
+
+struct SessionImport: Verb {
+  static let configuration = CommandConfiguration(
+    commandName: "import", abstract: "Read an exported session into this workspace and open it.")
+  static let group = VerbGroup.session
+  static let completions = [ArgumentCompletion.path]
+  @Argument(help: "The file to read.") var file: String
+  @Option(name: .customLong("as"), help: "The name it gets; its own when left out.")
+  var newName: String?
+
+  func run(in context: VerbContext) async throws -> Reply {
+    await context.workspace.endCommand()
+    let count = try await context.workspace.importSession(from: file, as: newName)
+    let name = await context.workspace.sessionName
+    return Reply(
+      "session \(name, .strong) · \(Numbers.plural(count, "event")) imported, the chain holds",
+      record: ["event": "imported", "name": .string(name), "events": .integer(count)])
+  }
+}
+
+struct SessionVerify: Verb {
+  static let configuration = CommandConfiguration(
+    commandName: "verify",
+    abstract: "Recompute the session's hash chain, its fold and its texts.")
+  static let group = VerbGroup.session
+
+  func run(in context: VerbContext) async throws -> Reply {
+    let check = try await context.workspace.verify()
+    return Reply(
+      "\(Numbers.plural(check.count, "event")) \("verified", .good) · head \(check.lastHash.hex.prefix(12))",
+      record: [
+        "event": "verified", "events": .integer(check.count), "hash": .string(check.lastHash.hex),
+      ])
+  }
+}

@@ -1,0 +1,73 @@
+import Experiments
+import Runs
+
+enum SettingChange {
+  static func declaration(_ name: String) throws(WorkbenchError) -> SettingDeclaration {
+    if let declaration = SettingDeclarations.named(name) { return declaration }
+    let near = NearestWords.nearest(to: name, in: SettingDeclarations.all.map(\.name))
+    let isVerb = VerbRegistry.all.contains { $0.name == name }
+    let advice = near.isEmpty ? "show lists them" : "nearest: \(near.joined(separator: ", "))"
+    throw WorkbenchError(
+      "there is no setting “\(name)”",
+      hint: isVerb ? "\(name) is a verb: help \(name); \(advice)" : advice, word: name, kind: .usage
+    )
+  }
+
+  private static func check(_ name: String, _ value: String) throws(WorkbenchError) {
+    if let objection = try declaration(name).objection(to: value) {
+      throw WorkbenchError("\(name) \(value): \(objection)", word: value, kind: .usage)
+    }
+  }
+
+  /// Checks a value and writes it to the user's own settings; returns their path.
+  ///
+  /// A `set` line of the same setting is changed where it stands, the rest of the script is kept.
+  static func save(_ name: String, _ value: String, _ context: VerbContext) async throws -> String {
+    try check(name, value)
+    let services = context.workspace.services
+    let path = services.userSettings
+    guard !path.isEmpty else { throw WorkbenchError("there is no place for settings") }
+    let bytes = (try? services.files.read(path)) ?? []
+    let line = CommandLineSplitter.join(["set", name, value])
+    var lines = TextLine.split(String(decoding: bytes, as: UTF8.self)).map { String($0.text) }
+    if let place = lines.lastIndex(where: { isSetting(name, $0) }) {
+      lines[place] = line
+    } else {
+      lines.append(line)
+    }
+    try services.files.write(path, Array((lines.joined(separator: "\n") + "\n").utf8))
+    await context.workspace.configure(name, to: value, in: .userFile)
+    return path
+  }
+
+  /// Takes a setting out of the user's own settings; the rest of the script is kept.
+  ///
+  /// - Throws: `WorkbenchError` when it is not there.
+  static func forget(_ name: String, _ context: VerbContext) async throws {
+    let services = context.workspace.services
+    let bytes = (try? services.files.read(services.userSettings)) ?? []
+    let lines = TextLine.split(String(decoding: bytes, as: UTF8.self))
+    let kept = lines.filter { !isSetting(name, $0.text) }
+    guard kept.count < lines.count else {
+      throw WorkbenchError(
+        "\(services.userSettings) does not set \(name)", hint: "show --origin \(name)", word: name)
+    }
+    try services.files.write(services.userSettings, Array(kept.map(\.content).joined().utf8))
+    await context.workspace.configure(name, to: nil, in: .userFile)
+  }
+
+  private static func isSetting(_ name: String, _ line: String) -> Bool {
+    let commands = (try? CommandLineSplitter.split(line))?.commands ?? []
+    return commands.count == 1 && commands[0].words.prefix(2) == ["set", name]
+  }
+
+  /// Checks a value and puts it where the context's settings go.
+  static func apply(_ name: String, _ value: String, _ context: VerbContext) async throws {
+    try check(name, value)
+    if context.settingOrigin == .session {
+      try await context.workspace.change(setting: name, to: value)
+    } else {
+      await context.workspace.configure(name, to: value, in: context.settingOrigin)
+    }
+  }
+}

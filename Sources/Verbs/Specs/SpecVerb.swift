@@ -1,0 +1,210 @@
+package import ArgumentParser
+import Experiments
+package import Presentation
+import Runs
+
+/// `spec …`: specifications of the problem.
+package struct SpecVerb: Verb {
+  package static let configuration = CommandConfiguration(
+    commandName: "spec",
+    abstract: "Make a spec of the problem with a model, or reuse one; list, use, edit, show, diff.",
+    discussion: """
+      A spec with the same key (problem text, model, template, sampling) is reused at no cost and \
+      says so; --fresh makes another. --reuse-spec takes the newest of the problem whoever made it.
+      """,
+    subcommands: [
+      SpecMake.self, SpecList.self, SpecUse.self, SpecEdit.self, SpecShow.self, SpecDiff.self,
+      SpecNone.self,
+    ],
+    defaultSubcommand: SpecMake.self)
+  package static let group = VerbGroup.specs
+  package static let seeAlso = ["models", "prompt", "preview", "edit"]
+  package static let requires = [Requirement.problem]
+  package static let examples = [
+    "spec", "spec make sim:0.5 --fresh", "spec list", "spec show s1", "spec use s1",
+    "spec diff s1 s2", "spec none",
+  ]
+  package static let completions = [
+    ArgumentCompletion.words(["make", "list", "use", "edit", "show", "diff", "none"]), .spec,
+  ]
+
+  package init() {}
+
+  package func run(in context: VerbContext) async throws -> Reply { Reply() }
+}
+
+struct SpecMake: Verb {
+  static let configuration = CommandConfiguration(
+    commandName: "make", abstract: "Make a spec, or reuse one with the same key.")
+  static let group = VerbGroup.specs
+  static let requires = [Requirement.problem]
+
+  @Argument(help: "The model; the spec-model setting when left out.") var model: String?
+  @Flag(help: "Make a new one even where one with the same key exists.") var fresh = false
+  @Flag(name: .customLong("reuse-spec"), help: "Take the newest of the problem, whoever made it.")
+  var newest = false
+  @Flag(name: .customLong("reuse-same"), help: "Only reuse one with the same key; the default.")
+  var same = false
+
+  func run(in context: VerbContext) async throws -> Reply {
+    let reuse: SpecReuse = fresh ? .fresh : newest ? .newest : .sameKey
+    let spec = try await context.workspace.makeSpec(
+      by: model, reuse: reuse, observe: context.observe)
+    return SpecReply.made(spec)
+  }
+}
+
+struct SpecList: Verb {
+  static let configuration = CommandConfiguration(
+    commandName: "list", abstract: "The specs of this problem.")
+  static let group = VerbGroup.specs
+  static let requires = [Requirement.problem]
+
+  func run(in context: VerbContext) async throws -> Reply {
+    let experiment = try await context.workspace.experiment()
+    guard !experiment.specs.isEmpty else {
+      return Reply("no spec yet: spec makes one", record: ["event": "specs", "specs": []])
+    }
+    var table = Table(columns: [
+      .init("spec"), .init("by", isFlexible: true), .init("how", dropRank: 2),
+      .init("tok", .right, dropRank: 1),
+      .init("cost", .right), .init("attempts", .right), .init("passed", .right),
+    ])
+    var records: [JSONValue] = []
+    for spec in experiment.specs {
+      let attempts = experiment.attempts.filter { $0.spec == spec.number }
+      let mark = experiment.position.spec == spec.number ? " ◀" : ""
+      table.rows.append([
+        StyledText("s\(spec.number)\(mark)", .address), StyledText(spec.model),
+        StyledText(SpecReply.how(spec)), StyledText(String(spec.tokens)),
+        StyledText(spec.cost?.description ?? "unpriced"), StyledText(String(attempts.count)),
+        StyledText(String(attempts.count(where: \.isPass))),
+      ])
+      records.append(SpecReply.record(spec))
+    }
+    return Reply(blocks: [.table(table)], records: records)
+  }
+}
+
+struct SpecUse: Verb {
+  static let configuration = CommandConfiguration(
+    commandName: "use", abstract: "Use a spec for the attempts to come.")
+  static let group = VerbGroup.specs
+  static let requires = [Requirement.problem]
+  @Argument(help: "The spec's name, such as s1.") var spec: String
+
+  func run(in context: VerbContext) async throws -> Reply {
+    try await context.workspace.chooseSpec(try Address.number(spec, prefix: "s"))
+    return Reply(
+      "spec \(spec, .address) is in use", record: ["event": "spec-chosen", "spec": .string(spec)])
+  }
+}
+
+struct SpecNone: Verb {
+  static let configuration = CommandConfiguration(
+    commandName: "none", abstract: "Attempt the problem without a spec.")
+  static let group = VerbGroup.specs
+  static let requires = [Requirement.problem]
+
+  func run(in context: VerbContext) async throws -> Reply {
+    try await context.workspace.chooseSpec(nil)
+    return Reply("no spec is in use", record: ["event": "spec-chosen", "spec": .null])
+  }
+}
+
+struct SpecShow: Verb {
+  static let configuration = CommandConfiguration(
+    commandName: "show", abstract: "A spec's text; the one in use when left out.")
+  static let group = VerbGroup.specs
+  static let requires = [Requirement.problem]
+  @Argument(help: "The spec's name, such as s1.") var spec: String?
+
+  func run(in context: VerbContext) async throws -> Reply {
+    let spec = try await context.workspace.spec(self.spec)
+    let text = try await context.workspace.text(spec.text)
+    var reply = Reply("\("s\(spec.number)", .address) by \(spec.model) · \(SpecReply.how(spec))")
+    reply.add(
+      TextLine.split(text).map(\.text).map { StyledText("  \($0)") })
+    reply.records = [SpecReply.record(spec, text: text)]
+    return reply
+  }
+}
+
+struct SpecEdit: Verb {
+  static let configuration = CommandConfiguration(
+    commandName: "edit", abstract: "Edit a spec; what you save is a new one, and in use.")
+  static let group = VerbGroup.specs
+  static let requires = [Requirement.problem]
+  @Argument(help: "The spec's name; the one in use when left out.") var spec: String?
+  @Option(help: "Take the text from this file instead of an editor.") var file: String?
+
+  func run(in context: VerbContext) async throws -> Reply {
+    try await Self.run(number: spec, file: file, context)
+  }
+
+  static func run(number: String?, file: String?, _ context: VerbContext) async throws -> Reply {
+    let workspace = context.workspace
+    let spec = try await workspace.spec(number)
+    let old = try await workspace.text(spec.text)
+    let new = try await workspace.editedText(old, suffix: ".md", file: file)
+    guard new != old else { return Reply("the spec is unchanged") }
+    return SpecReply.made(try await workspace.keepEditedSpec(new, from: spec))
+  }
+}
+
+struct SpecDiff: Verb {
+  static let configuration = CommandConfiguration(
+    commandName: "diff", abstract: "What differs between two specs.")
+  static let group = VerbGroup.specs
+  static let requires = [Requirement.problem]
+  @Argument(help: "A spec.") var old: String
+  @Argument(help: "Another spec.") var new: String
+
+  func run(in context: VerbContext) async throws -> Reply {
+    let workspace = context.workspace
+    let left = try await workspace.text(try await workspace.spec(old).text)
+    let right = try await workspace.text(try await workspace.spec(new).text)
+    let diff = LineDiff(old: left, new: right)
+    var reply = Reply("spec \(old, .address) → \(new, .address)   \(DiffText.summary(diff))")
+    reply.add(diff)
+    reply.records = [DiffText.record(diff, what: "spec", old: old, new: new)]
+    return reply
+  }
+}
+
+enum SpecReply {
+  static func made(_ spec: SpecMade) -> Reply {
+    let name = "s\(spec.number)"
+    let cost = spec.cost?.description ?? "unpriced"
+    let how: String =
+      switch spec.origin {
+      case .model: cost
+      case .cached: "cached, $0"
+      case .reused: "reused, made by \(spec.model), $0"
+      case .edited: "edited from s\(spec.editedFrom ?? 0)"
+      }
+    return Reply(
+      "spec \(name, .address) · \(spec.model) · \(spec.tokens) tok · \(how) · saved (template \(spec.template))",
+      record: record(spec))
+  }
+
+  static func how(_ spec: SpecMade) -> String {
+    switch spec.origin {
+    case .model: "made"
+    case .cached: "cached"
+    case .reused: "reused"
+    case .edited: "edited from s\(spec.editedFrom ?? 0)"
+    }
+  }
+
+  static func record(_ spec: SpecMade, text: String? = nil) -> JSONValue {
+    var members: [String: JSONValue] = [
+      "event": "spec", "spec": .string("s\(spec.number)"), "model": .string(spec.model),
+      "origin": .string(spec.origin.rawValue), "tokens": .integer(spec.tokens),
+      "key": .string(spec.key.hex),
+    ]
+    members["costNanoUSD"] = spec.cost.map { .integer($0.nanoUSD) }
+    members["text"] = text.map(JSONValue.string)
+    return .object(members)
+  }
+}

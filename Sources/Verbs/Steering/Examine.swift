@@ -1,0 +1,50 @@
+package import ArgumentParser
+import Experiments
+package import Presentation
+import Runs
+
+/// `x prompt [@n]`: the anatomy of a prompt.
+package struct Examine: Verb {
+  package static let configuration = CommandConfiguration(
+    commandName: "x",
+    abstract: "Examine a prompt: its slots with tokens and origin, then the messages.",
+    discussion: "x prompt shows the next request, x prompt @3 the one that was sent for @3.")
+  package static let group = VerbGroup.steering
+  package static let seeAlso = ["preview", "prompt", "list"]
+  package static let requires = [Requirement.problem]
+  package static let examples = ["x prompt", "x prompt @3", "x prompt @3 --full"]
+  package static let completions = [ArgumentCompletion.words(["prompt"]), .node]
+
+  @Argument(help: "prompt") package var what: String
+  @Argument(help: "The attempt; the next request when left out.") package var node: String?
+  @Flag(help: "Print the messages too.") package var full = false
+
+  package init() {}
+
+  package func run(in context: VerbContext) async throws -> Reply {
+    guard what == "prompt" else {
+      let example = what.hasPrefix("@") ? what : "@3"
+      throw WorkbenchError(
+        "x examines a prompt", hint: "x prompt \(example)", word: what, kind: .usage)
+    }
+    let workspace = context.workspace
+    guard let node else {
+      let prepared = try await workspace.nextRequest()
+      let number = try await workspace.experiment().attempts.count + 1
+      var reply = PromptText.anatomy(of: prepared, attempt: number)
+      if full { reply.add(PromptText.messages(prepared.prompt.messages)) }
+      return reply
+    }
+    let sent = try await workspace.sentRequest(of: try await workspace.attempt(at: node))
+    var reply = Reply(
+      "request of \(node, .address) → \(sent.model)  T=\(sent.sampling.temperature)  template \(sent.template) \(sent.templateHash.hex.prefix(8))"
+    )
+    reply.add(PromptText.slots(sent.slots))
+    reply.add("  exposure: \(sent.exposure.rawValue) · sample \(sent.sample)")
+    reply.records = [PromptText.record(sent)]
+    if full {
+      reply.add(PromptText.messages(try await workspace.request(from: sent).messages))
+    }
+    return reply
+  }
+}

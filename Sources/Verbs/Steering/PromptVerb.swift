@@ -1,0 +1,123 @@
+package import ArgumentParser
+import Experiments
+package import Presentation
+import Runs
+
+/// `prompt …`: the templates that prompts are made from.
+package struct PromptVerb: Verb {
+  package static let configuration = CommandConfiguration(
+    commandName: "prompt",
+    abstract: "List, show, edit, reset the prompt templates; diff two prompts sent.",
+    subcommands: [
+      PromptList.self, PromptShow.self, PromptEdit.self, PromptReset.self, PromptDiff.self,
+    ],
+    defaultSubcommand: PromptList.self)
+  package static let group = VerbGroup.steering
+  package static let seeAlso = ["x", "preview", "edit", "files"]
+  package static let examples = [
+    "prompt list", "prompt show iteration", "prompt edit iteration", "prompt diff @3 @5",
+  ]
+  package static let completions = [
+    ArgumentCompletion.words(["list", "show", "edit", "reset", "diff"]), .prompt,
+  ]
+
+  package init() {}
+
+  package func run(in context: VerbContext) async throws -> Reply { Reply() }
+}
+
+struct PromptList: Verb {
+  static let configuration = CommandConfiguration(
+    commandName: "list", abstract: "The templates and where each comes from.")
+  static let group = VerbGroup.steering
+
+  func run(in context: VerbContext) async throws -> Reply {
+    var table = Table(columns: [
+      .init("template"), .init("slots", isFlexible: true), .init("from"), .init("hash"),
+    ])
+    for name in BuiltInPrompts.all.keys.sorted() {
+      let template = try await context.workspace.template(named: name)
+      let isOwn = template.source != BuiltInPrompts.all[name]
+      table.rows.append([
+        StyledText(name, .strong),
+        StyledText(template.slots.map(\.name).joined(separator: " ")),
+        StyledText(isOwn ? "data/prompts/\(name).mustache" : "built in"),
+        StyledText(String(template.hash.hex.prefix(8)), .dim),
+      ])
+    }
+    return Reply(blocks: [.table(table)])
+  }
+}
+
+struct PromptShow: Verb {
+  static let configuration = CommandConfiguration(
+    commandName: "show", abstract: "A template's text.")
+  static let group = VerbGroup.steering
+  @Argument(help: "The template's name.") var name: String
+
+  func run(in context: VerbContext) async throws -> Reply {
+    let template = try await context.workspace.template(named: name)
+    let lines = TextLine.split(template.source).map(\.text)
+    return Reply(
+      blocks: lines.map { .line(StyledText(String($0))) },
+      records: [
+        [
+          "event": "prompt", "name": .string(name), "hash": .string(template.hash.hex),
+          "text": .string(template.source),
+        ]
+      ])
+  }
+}
+
+struct PromptEdit: Verb {
+  static let configuration = CommandConfiguration(
+    commandName: "edit",
+    abstract: "Edit a template; the workspace's own version takes the built-in one's place.")
+  static let group = VerbGroup.steering
+  @Argument(help: "The template's name.") var name: String
+  @Option(help: "Take the text from this file instead of an editor.") var file: String?
+
+  func run(in context: VerbContext) async throws -> Reply {
+    let workspace = context.workspace
+    let old = try await workspace.template(named: name).source
+    let new = try await workspace.editedText(old, suffix: ".mustache", file: file)
+    guard new != old else { return Reply("the template is unchanged") }
+    let template = try PromptTemplate(name: name, source: new)
+    let path = await workspace.promptPath(name)
+    try workspace.services.files.write(path, Array(new.utf8))
+    return Reply("template \(name, .strong) is now \(path) · \(template.hash.hex.prefix(8))")
+  }
+}
+
+struct PromptReset: Verb {
+  static let configuration = CommandConfiguration(
+    commandName: "reset", abstract: "Go back to the built-in template.")
+  static let group = VerbGroup.steering
+  @Argument(help: "The template's name.") var name: String
+
+  func run(in context: VerbContext) async throws -> Reply {
+    let workspace = context.workspace
+    guard let source = BuiltInPrompts.all[name] else {
+      throw WorkbenchError("there is no built-in template “\(name)”", word: name)
+    }
+    try workspace.services.files.write(await workspace.promptPath(name), Array(source.utf8))
+    return Reply("template \(name, .strong) is the built-in one again")
+  }
+}
+
+struct PromptDiff: Verb {
+  static let configuration = CommandConfiguration(
+    commandName: "diff", abstract: "What changed between the prompts of two attempts.")
+  static let group = VerbGroup.steering
+  static let requires = [Requirement.problem, .attempt]
+  static let completions = [ArgumentCompletion.node, .node]
+  @Argument(help: "The attempt before.") var old: String
+  @Argument(help: "The attempt after.") var new: String
+
+  func run(in context: VerbContext) async throws -> Reply {
+    let comparison = try await AttemptComparison(
+      old: context.workspace.attempt(at: old), new: context.workspace.attempt(at: new),
+      in: context.workspace)
+    return comparison.promptReply()
+  }
+}

@@ -1,0 +1,40 @@
+package import ArgumentParser
+import Experiments
+package import Presentation
+import Runs
+
+/// `finish`: `continue`, then the summary.
+package struct Finish: Verb {
+  package static let configuration = CommandConfiguration(
+    commandName: "finish",
+    abstract: "Continue until solved or out of iterations, then sum up.",
+    discussion: """
+      The summary tells attempts, guidance, reviews, tokens and cost by tier and phase, the time of \
+      models and tests, and what a frontier model alone would have cost: from a run where there is \
+      one, else an estimate and called so. A script whose last finish did not solve ends with 100.
+      """)
+  package static let group = VerbGroup.stepping
+  package static let seeAlso = ["continue", "cost", "next-problem"]
+  package static let requires = [Requirement.problem]
+  package static let examples = ["finish", "finish 20"]
+
+  @Argument(help: "The most attempts to make; max-iterations when left out.")
+  package var count: Int?
+
+  package init() {}
+
+  package func run(in context: VerbContext) async throws -> Reply {
+    let workspace = context.workspace
+    var reply = Reply()
+    if try await workspace.experiment().head?.isPass != true {
+      let run = AttemptRun(context: context, reviews: true, anyway: false)
+      let most = await workspace.currentSettings.whole("max-iterations") ?? 50
+      reply.add(try await run.attempts(count ?? most))
+    }
+    let experiment = try await workspace.experiment()
+    context.goal.isMissed = experiment.head?.isPass != true
+    reply.add(
+      SummaryReply.summary(of: experiment, frontier: await workspace.frontierOnly(experiment)))
+    return reply
+  }
+}

@@ -1,0 +1,63 @@
+package import ArgumentParser
+import Experiments
+package import Presentation
+import Runs
+
+/// `more`: a model's answer, whole.
+package struct More: Verb {
+  package static let configuration = CommandConfiguration(
+    commandName: "more",
+    abstract: "Show a model's whole answer: of the attempt at the head, or of another.",
+    discussion: """
+      While an answer comes, only its last lines are shown; here is all of it, through the pager \
+      when it is longer than the window. In the middle of stepi it is the answer that came last.
+      """)
+  package static let group = VerbGroup.stepping
+  package static let requires = [Requirement.problem]
+  package static let seeAlso = ["list", "why", "x"]
+  package static let examples = ["more", "more @2", "more @2 --reasoning"]
+  package static let completions = [ArgumentCompletion.node]
+
+  @Argument(help: "The attempt; the head when left out.") package var node: String?
+  @Flag(help: "Also what the model thought before it answered.") package var reasoning = false
+
+  package init() {}
+
+  package func run(in context: VerbContext) async throws -> Reply {
+    let workspace = context.workspace
+    let (name, ordinal) = try await completion(workspace)
+    guard case .completion(let completion) = try await workspace.event(ordinal).payload else {
+      throw WorkbenchError("\(name) has no answer")
+    }
+    let text = try await workspace.text(completion.text)
+    var reply = Reply(
+      "\(name, .address) by \(completion.model) · \(completion.usage.outputTokens.map { "\($0) tok" } ?? "tokens unknown")"
+    )
+    var record: [String: JSONValue] = [
+      "event": "answer", "node": .string(name), "model": .string(completion.model),
+      "text": .string(text),
+    ]
+    if reasoning, let hash = completion.reasoning {
+      let thought = try await workspace.text(hash)
+      reply.add(TextLine.split(thought).map { StyledText("  \($0.text)", .dim) })
+      reply.add("")
+      record["reasoning"] = .string(thought)
+    }
+    reply.add(AnswerText.lines(of: text).map { $0.indented() })
+    reply.records = [.object(record)]
+    return reply
+  }
+
+  /// The event that holds the answer, and what to call it.
+  private func completion(_ workspace: Workspace) async throws -> (name: String, ordinal: Int) {
+    let experiment = try await workspace.experiment()
+    if node == nil, let draft = experiment.position.here.draft?.completion {
+      return ("the attempt in the making", draft)
+    }
+    let attempt = try await workspace.attempt(at: node ?? "@")
+    guard let ordinal = attempt.completion else {
+      throw WorkbenchError("@\(attempt.number) was written by hand: it has no answer")
+    }
+    return ("@\(attempt.number)", ordinal)
+  }
+}

@@ -1,0 +1,36 @@
+package import ArgumentParser
+package import Presentation
+
+/// `step [n]`: whole attempts, one after the other.
+package struct Step: Verb {
+  package static let configuration = CommandConfiguration(
+    commandName: "step",
+    abstract: "Make an attempt: ask the coder, read the code, run the tests.",
+    discussion: """
+      Makes n attempts, each from the one before, and stops early at a pass, the \
+      budget or a failure of server or sandbox. It never asks for a review; next does. After a \
+      pass it refuses without --anyway.
+      """)
+  package static let group = VerbGroup.stepping
+  package static let seeAlso = ["next", "continue", "stepi", "retry", "preview", "why"]
+  package static let aliases = ["s"]
+  package static let requires = [Requirement.problem]
+  package static let examples = ["step", "step 3", "step --anyway"]
+  package static let repeats = true
+  package static let asksCoder = true
+
+  @Argument(help: "How many attempts.") package var count = 1
+  @Flag(help: "Go on although the attempt at the head passed.") package var anyway = false
+
+  package init() {}
+
+  package func validate() throws {
+    guard count > 0 else { throw ValidationError("the count must be at least 1, not \(count)") }
+  }
+
+  package func run(in context: VerbContext) async throws -> Reply {
+    let run = AttemptRun(context: context, reviews: false, anyway: anyway)
+    try await run.refuseAfterPass()
+    return try await run.attempts(count)
+  }
+}
