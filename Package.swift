@@ -175,7 +175,9 @@ let package = Package(
     .testTarget(
       name: "PresentationTests",
       dependencies: ["Experiments", "Judging", "Presentation", "StoreTesting", "TestKit"]),
-    .testTarget(name: "RunsTests", dependencies: ["Experiments", "Runs"]),
+    .testTarget(
+      name: "RunsTests",
+      dependencies: ["Experiments", "Judging", "Runs", "StoreTesting", "TestKit"]),
     .testTarget(
       name: "TranscriptsTests",
       dependencies: ["Experiments", "Runs", "StoreTesting", "Transcripts"]),

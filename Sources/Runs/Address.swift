@@ -20,9 +20,7 @@ package enum Address {
     _ text: String, in experiment: Experiment
   ) throws(WorkbenchError) -> Int {
     if let bookmarked = experiment.position.bookmarks[text] { return bookmarked }
-    if let branch = experiment.position.branches.first(where: { $0.name == text }) {
-      return branch.tip
-    }
+    if let branch = branch(text, in: experiment) { return branch.tip }
     guard text.hasPrefix("@") else { throw unknown(text, experiment) }
     let rest = text.dropFirst()
     if rest.isEmpty { return experiment.position.head }
@@ -32,6 +30,12 @@ package enum Address {
     }
     if let bookmarked = experiment.position.bookmarks[String(rest)] { return bookmarked }
     throw unknown(text, experiment)
+  }
+
+  /// The branch that an address is the name of; nil when it is another kind of address.
+  package static func branch(_ text: String, in experiment: Experiment) -> Branch? {
+    guard experiment.position.bookmarks[text] == nil else { return nil }
+    return experiment.position.branches.first { $0.name == text }
   }
 
   private static func ancestor(
@@ -82,14 +86,12 @@ package enum Address {
   }
 }
 
-extension Workspace {
-  /// The attempt an address names.
-  ///
-  /// Addresses are of the problem in use.
+extension OpenSession {
+  /// The attempt an address names, of the problem that the person at the prompt works on.
   ///
   /// - Throws: `WorkbenchError` when it names none, or the root.
-  package func attempt(at address: String) throws -> Attempt {
-    let experiment = try experiment()
+  package func attempt(at address: String) async throws -> Attempt {
+    let experiment = try await experiment()
     let number = try Address.attempt(address, in: experiment)
     guard let attempt = experiment.attempt(number) else {
       throw WorkbenchError(
@@ -102,8 +104,8 @@ extension Workspace {
   /// The spec a name stands for; the one in use when nil.
   ///
   /// - Throws: `WorkbenchError` when there is none.
-  package func spec(_ name: String?) throws -> SpecMade {
-    let experiment = try experiment()
+  package func spec(_ name: String?) async throws -> SpecMade {
+    let experiment = try await experiment()
     guard let name else {
       guard let spec = experiment.chosenSpec else {
         throw WorkbenchError("no spec is in use", hint: "spec makes one; spec list")
@@ -115,14 +117,5 @@ extension Workspace {
       throw WorkbenchError("there is no \(name)", hint: "spec list", word: name)
     }
     return experiment.specs[number - 1]
-  }
-
-  /// The request that was sent for an attempt.
-  ///
-  /// - Throws: `WorkbenchError` when a person wrote its code.
-  package func sentRequest(of attempt: Attempt) async throws -> RequestSent {
-    guard let ordinal = attempt.request, case .request(let sent) = try await event(ordinal).payload
-    else { throw WorkbenchError("@\(attempt.number) was written by hand: it has no request") }
-    return sent
   }
 }

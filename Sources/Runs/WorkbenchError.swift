@@ -12,6 +12,8 @@ package struct WorkbenchError: Error, Sendable, Hashable, CustomStringConvertibl
     case incomplete
     /// The budget does not allow the call: exit 5.
     case budget
+    /// Something runs beside which it may not begin: exit 3.
+    case busy
     /// A person stopped it.
     case interrupted
   }

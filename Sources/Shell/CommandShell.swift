@@ -6,7 +6,7 @@ package import Verbs
 
 /// The shell: reads inputs, runs them, prints what comes of them.
 package struct CommandShell: Sendable {
-  package let workspace: Workspace
+  package let session: OpenSession
   package private(set) var output: Output
   package let judge: JudgeRunner
   package let isInteractive: Bool
@@ -19,10 +19,10 @@ package struct CommandShell: Sendable {
   private let display: StageDisplay
 
   package init(
-    workspace: Workspace, output: Output, clock: Clock, judge: JudgeRunner,
+    session: OpenSession, output: Output, clock: Clock, judge: JudgeRunner,
     isInteractive: Bool = false, keepsGoing: Bool = false
   ) {
-    self.workspace = workspace
+    self.session = session
     self.output = output
     self.judge = judge
     self.isInteractive = isInteractive
@@ -76,18 +76,29 @@ package struct CommandShell: Sendable {
   ///
   /// - Throws: `ScriptFailure` with the line; `QuitRequest`.
   package func runScript(
-    _ text: String, name: String, settingOrigin: SettingOrigin = .session, depth: Int = 0
+    _ text: String, name: String, settingOrigin: SettingOrigin = .session
   ) async throws {
+    try await runScript(text, name: name, by: interpreter(settingOrigin))
+  }
+
+  private func runScript(_ text: String, name: String, by runner: Interpreter) async throws {
+    guard runner.depth <= 16 else {
+      throw WorkbenchError(
+        "\(name): scripts that source each other, 16 deep", hint: "take one source line out")
+    }
     var first: ScriptFailure?
     for input in Script.inputs(of: text) {
       do {
         try Task.checkCancellation()
         if output.isBroken() { throw ReaderGone() }
-        try await interpreter(settingOrigin, depth: depth).run(input.text)
+        try await runner.run(input.text)
       } catch let error as QuitRequest {
         throw error
       } catch let failure as ScriptFailure {
         throw failure
+      } catch let kept as KeptGoing {
+        // A script inside of this one went on; what failed there was said there.
+        first = first ?? kept.first
       } catch {
         let failure = ScriptFailure(
           script: name, line: input.line, source: input.text, underlying: error)
@@ -118,10 +129,10 @@ package struct CommandShell: Sendable {
     report(failure.underlying, line: failure.source)
   }
 
-  private func interpreter(_ origin: SettingOrigin, depth: Int = 0) -> Interpreter {
+  private func interpreter(_ origin: SettingOrigin) -> Interpreter {
     let output = output
     let display = display
-    var context = VerbContext(workspace: workspace)
+    var context = VerbContext(session: session)
     context.emit = { output.show($0, verb: "step", isWhole: false) }
     context.emitLine = { line in
       if output.isBroken() { throw ReaderGone() }
@@ -129,12 +140,6 @@ package struct CommandShell: Sendable {
     }
     context.observe = { display.show($0) }
     context.progress = output.progress == nil || output.mode == .quiet ? nil : display.progress
-    context.source = { text, name in
-      guard depth < 16 else {
-        throw WorkbenchError("\(name): scripts that source each other, 16 deep")
-      }
-      try await runScript(text, name: name, settingOrigin: origin, depth: depth + 1)
-    }
     context.aliases = aliases
     context.hooks = hooks
     context.lastName = lastName
@@ -146,10 +151,15 @@ package struct CommandShell: Sendable {
     return Interpreter(
       context: context,
       show: { reply, verb in
-        output.style.update(from: await workspace.currentSettings)
+        output.style.update(from: await session.currentSettings)
         output.show(reply, verb: verb)
       },
-      text: { reply, verb in output.plainText(of: reply, verb: verb) })
+      text: { reply, verb in output.plainText(of: reply, verb: verb) },
+      script: { text, name, runner in
+        var runner = runner
+        runner.depth += 1
+        try await runScript(text, name: name, by: runner)
+      })
   }
 }
 

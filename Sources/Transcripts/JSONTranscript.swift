@@ -30,9 +30,9 @@ package enum JSONTranscript: TranscriptFormat {
   private static func event(_ event: Event, _ texts: [ContentHash: String]) throws -> JSONValue {
     var members: [String: JSONValue] = [
       "ordinal": .integer(event.ordinal), "previous": .string(event.previous.hex),
-      "hash": .string(event.hash.hex), "kind": .string(event.payload.kind.rawValue),
+      "hash": .string(event.hash.hex), "kind": .string(event.kind.rawValue),
       "at": .string(event.at.description),
-      "payload": try JSONValue(encoding: event.payload.content).inlining(texts),
+      "payload": try JSONValue(encoding: event.payload).inlining(texts),
     ]
     members["experiment"] = event.experiment.map(JSONValue.string)
     members["parent"] = event.parent.map(JSONValue.integer)

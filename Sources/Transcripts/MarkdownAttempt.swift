@@ -21,9 +21,13 @@ struct MarkdownAttempt {
   var blocks: [Markdown] {
     let headline = VerdictText.headline(verdict).plain
     var blocks: [Markdown] = ["### @\(attempt.number) \(headline)", facts]
-    if case .request(let request) = payload(attempt.request) { blocks += tell(request) }
-    if case .completion(let completion) = payload(attempt.completion) { blocks += tell(completion) }
-    if case .candidate(let candidate) = payload(attempt.candidate) { blocks += tell(candidate) }
+    if let request = payload(attempt.request) as? RequestSent { blocks += tell(request) }
+    if let completion = payload(attempt.completion) as? CompletionReceived {
+      blocks += tell(completion)
+    }
+    if let candidate = payload(attempt.candidate) as? CandidateExtracted {
+      blocks += tell(candidate)
+    }
     if !attempt.isPass {
       let code = attempt.code.map(input.text)
       let why = VerdictText.why(verdict, code: code).map { DisplayText.harmless($0.plain) }
@@ -44,7 +48,7 @@ struct MarkdownAttempt {
     return "\(facts.joined(separator: " · "))"
   }
 
-  private func payload(_ ordinal: Int?) -> Payload? {
+  private func payload(_ ordinal: Int?) -> (any EventContent)? {
     // Events count from 1 without gaps, so an ordinal is a place.
     guard let ordinal, input.events.indices.contains(ordinal - 1) else { return nil }
     return input.events[ordinal - 1].payload

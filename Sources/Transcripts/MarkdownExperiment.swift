@@ -33,7 +33,7 @@ struct MarkdownExperiment {
     let attempts = Numbers.plural(experiment.attempts.count, "attempt")
     let guidance = experiment.guidance.count { $0.scope != .review }
     let rest = ", \(guidance) guidance, \(Numbers.plural(experiment.reviews.count, "review"))"
-    guard let pass = experiment.firstPass else {
+    guard let pass = experiment.firstModelPass else {
       let best = experiment.attempts.max { $0.passed < $1.passed }
       let reached = best.map { ", best \($0.passed)/\($0.total) by @\($0.number)" } ?? ""
       return "**Not solved**: \(attempts)\(rest)\(reached)"
@@ -45,28 +45,29 @@ struct MarkdownExperiment {
   private static func events(of taskID: String, in events: [Event]) -> [Event] {
     var current: String?
     return events.filter { event in
-      if case .problemChosen(let choice) = event.payload { current = choice.taskID }
-      if case .note = event.payload { return (event.experiment ?? current) == taskID }
+      if let choice = event.payload as? ProblemChosen { current = choice.taskID }
+      if event.payload is NoteAdded { return (event.experiment ?? current) == taskID }
       return event.experiment == taskID
     }
   }
 
   private func story(_ event: Event) -> [Markdown] {
     switch event.payload {
-    case .specMade(let spec): tell(spec)
-    case .guidanceAdded(let guidance): tell(guidance)
-    case .review(let review): tell(review)
-    case .verdict(let given): attempt(given)
-    case .retest(let retest): tell(retest)
-    case .infra(let failure): tell(failure)
-    case .note(let note): ["Note:", .quote(note.text)]
+    case let spec as SpecMade: tell(spec)
+    case let guidance as GuidanceAdded: tell(guidance)
+    case let review as ReviewMade: tell(review)
+    case let given as VerdictGiven: attempt(given)
+    case let retest as Retest: tell(retest)
+    case let failure as InfraFailed: tell(failure)
+    case let note as NoteAdded: ["Note:", .quote(note.text)]
     default: []
     }
   }
 
   private func tell(_ spec: SpecMade) -> [Markdown] {
     let cost = spec.cost.map { ", \($0)" } ?? ""
-    let maker = spec.origin == .edited ? "edited from s\(spec.editedFrom ?? 0)" : spec.model
+    let maker =
+      spec.origin == .edited ? "by hand, edited from s\(spec.editedFrom ?? 0)" : spec.model
     return [
       "### s\(spec.number) spec",
       "\(maker), template \(spec.template), \(Numbers.plural(spec.tokens, "token"))\(cost)",

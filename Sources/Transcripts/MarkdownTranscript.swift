@@ -38,7 +38,7 @@ package enum MarkdownTranscript: TranscriptFormat {
   /// The verbs as a script that does it again.
   private static func commands(_ events: [Event]) -> [Markdown] {
     let lines = events.compactMap { event -> String? in
-      guard case .command(let command) = event.payload else { return nil }
+      guard let command = event.payload as? CommandRun else { return nil }
       return command.line
     }
     return lines.isEmpty ? [] : ["## Commands", .fence(lines.joined(separator: "\n"))]

@@ -62,7 +62,7 @@ package enum ErrorText {
       case .budget: ExitStatus.budget
       case .usage where !inScript: ExitStatus.usage
       case .incomplete where !inScript: ExitStatus.incomplete
-      case .usage, .failed, .incomplete: ExitStatus.scriptFailed
+      case .usage, .failed, .busy, .incomplete: ExitStatus.scriptFailed
       }
     case is CancellationError: ExitStatus.interrupted
     case let error as ProviderError:

@@ -4,7 +4,7 @@ package import Runs
 
 /// What a running verb can reach.
 package struct VerbContext: Sendable {
-  package var workspace: Workspace
+  package var session: OpenSession
   /// Says something before the verb is done: an attempt of many, a notice.
   package var emit: @Sendable (Reply) async -> Void
   /// Prints one line of data as it stands; for verbs whose output is a stream of JSON lines.
@@ -43,7 +43,7 @@ package struct VerbContext: Sendable {
   package var goal: GoalRecord
 
   package init(
-    workspace: Workspace,
+    session: OpenSession,
     emit: @escaping @Sendable (Reply) async -> Void = { _ in },
     emitLine: @escaping @Sendable (String) async throws -> Void = { _ in },
     observe: @escaping StageObserver = { _ in },
@@ -58,7 +58,7 @@ package struct VerbContext: Sendable {
     width: Int = 80,
     goal: GoalRecord = GoalRecord()
   ) {
-    self.workspace = workspace
+    self.session = session
     self.emit = emit
     self.emitLine = emitLine
     self.observe = observe
@@ -95,9 +95,9 @@ package struct VerbContext: Sendable {
   /// - Throws: `WorkbenchError` saying what is missing and what to type.
   package func check(_ requirements: [Requirement]) async throws {
     for requirement in requirements {
-      let experiment = try await workspace.experiment()
+      let experiment = try await session.experiment()
       if requirement == .attempt, experiment.attempts.isEmpty {
-        guard let draft = experiment.position.here.draft else {
+        guard let draft = experiment.position.draft else {
           throw WorkbenchError("no attempt was made yet", hint: "step makes one")
         }
         throw WorkbenchError(

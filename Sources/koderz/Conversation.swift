@@ -48,7 +48,7 @@ struct Conversation {
     let names = beginning.names
     do {
       try await resume()
-      if let problems = await beginning.problems.value { await shell.workspace.adopt(problems) }
+      if let problems = await beginning.problems.value { shell.session.adopt(problems) }
       try await greet()
     } catch {
       shell.report(error, line: nil)
@@ -56,9 +56,9 @@ struct Conversation {
     let repl = REPL(
       shell: shell, console: console,
       reader: SettingsFollowingReader(
-        reader: await beginning.reader.value, workspace: shell.workspace),
+        reader: await beginning.reader.value, session: shell.session),
       names: names, clock: parts.services.clock)
-    await names.refresh(from: shell.workspace, aliases: shell.aliases)
+    await names.refresh(from: shell.session, aliases: shell.aliases)
     let looking = Task { await lookForModels(names) }
     let status = await repl.run()
     looking.cancel()
@@ -67,27 +67,28 @@ struct Conversation {
 
   /// Goes on with the latest session of a person unless another process holds it.
   private func resume() async throws {
-    let workspace = shell.workspace
-    guard await workspace.state.lastOrdinal == 0 else { return }
+    let session = shell.session
+    guard await session.state.lastOrdinal == 0 else { return }
     guard parts.options.session == nil,
       let latest = try await parts.services.store
         .sessions(SessionQuery(kinds: SessionKind.ofAPerson, limit: 1)).first
     else { return }
     do {
-      try await workspace.open(session: latest.name)
+      try await session.open(session: latest.name)
     } catch let error as StoreError where error.code == .held {
       shell.output.notice("\(error.message); this is a new session")
-      await workspace.plan(session: try await parts.services.store.freeName(parts.sessionName))
+      try await session.plan(
+        PlannedSession(name: try await parts.services.store.freeName(parts.sessionName)))
     }
   }
 
   private func greet() async throws {
-    let workspace = shell.workspace
-    let state = await workspace.state
+    let session = shell.session
+    let state = await session.state
     let events = state.lastOrdinal > 0 ? "\(state.lastOrdinal) events" : "new"
-    let settings = await workspace.currentSettings
-    let count = try await workspace.problemLibrary().problems.count
-    let name = await workspace.sessionName
+    let settings = await session.currentSettings
+    let count = try session.problemLibrary().problems.count
+    let name = await session.name
     var lines: [StyledText] = [
       "\("koderz", .strong) \(koderzVersion) · workspace \(parts.services.workspaceFolder) · session \(name) (\(events)) · \(count) problems",
       "models: coder \(settings.model(.coder)) · spec \(settings.model(.spec)) · reviewer \(settings.model(.reviewer))",
@@ -136,7 +137,7 @@ struct Conversation {
 
   /// Whether a role's model is the provider's, or nobody's as far as is known.
   private func isWanted(_ provider: String) async -> Bool {
-    let settings = await shell.workspace.currentSettings
+    let settings = await shell.session.currentSettings
     return Role.allCases.contains { role in
       let model = try? parts.services.models.resolve(settings.model(role))
       return model == nil || model?.provider.name == provider
@@ -144,7 +145,7 @@ struct Conversation {
   }
 
   private func sayWhoIsMissing(_ listed: Set<String>) async {
-    let settings = await shell.workspace.currentSettings
+    let settings = await shell.session.currentSettings
     let missing = Role.allCases.filter { role in
       let name = settings.model(role)
       if listed.contains(name) || listed.contains("\(name):latest") { return false }

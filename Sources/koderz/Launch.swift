@@ -47,16 +47,17 @@ struct Launch {
     let parts = try await Composition(
       options: options, folder: folder, environment: environment, console: console,
       isInteractive: isConversation)
-    let workspace = Workspace(
-      services: parts.services, sessionName: parts.sessionName,
-      sessionKind: isConversation ? .interactive : .script)
+    let session = OpenSession(
+      services: parts.services,
+      planned: PlannedSession(
+        name: parts.sessionName, kind: isConversation ? .interactive : .script))
     let shell = CommandShell(
-      workspace: workspace, output: output, clock: parts.services.clock, judge: parts.judge,
+      session: session, output: output, clock: parts.services.clock, judge: parts.judge,
       isInteractive: isConversation, keepsGoing: options.keepGoing)
     var status = ExitStatus.done
     do {
       try await prepare(shell, folder, environment)
-      let settings = await workspace.currentSettings
+      let settings = await session.currentSettings
       output.style.update(from: settings)
       settings.objections(to: parts.services.environment).forEach(output.notice)
       if let beginning {
@@ -70,7 +71,7 @@ struct Launch {
       report(error, to: shell)
       status = ErrorText.status(error, inScript: false)
     }
-    await workspace.close()
+    await session.close()
     await parts.shutdown()
     if let signal = console.stopRequested { return 128 + signal }
     return end(of: console, output) ?? status
@@ -106,10 +107,11 @@ struct Launch {
     }
     try await runSettings(folder + "/.koderz.kz", as: .projectFile, shell)
     if let name = options.session {
-      if try await shell.workspace.services.store.session(named: name) != nil {
-        try await shell.workspace.open(session: name)
+      if try await shell.session.services.store.session(named: name) != nil {
+        try await shell.session.open(session: name)
       } else {
-        await shell.workspace.plan(session: name)
+        try await shell.session.plan(
+          PlannedSession(name: name, kind: shell.isInteractive ? .interactive : .script))
       }
     }
   }
@@ -120,7 +122,7 @@ struct Launch {
   private func runSettings(
     _ path: String, as origin: SettingOrigin, _ shell: CommandShell
   ) async throws {
-    guard let bytes = try? shell.workspace.services.files.read(path) else { return }
+    guard let bytes = try? shell.session.services.files.read(path) else { return }
     let text = String(decoding: bytes, as: UTF8.self)
     guard origin == .projectFile else {
       do {
@@ -181,7 +183,7 @@ struct Launch {
   private func run(_ input: ScriptInput, _ number: Int, _ shell: CommandShell) async throws {
     switch input {
     case .file(let path):
-      let bytes = try shell.workspace.services.files.read(path)
+      let bytes = try shell.session.services.files.read(path)
       try await shell.runScript(String(decoding: bytes, as: UTF8.self), name: path)
     case .line(let line):
       let isAlone = options.inputs.count == 1

@@ -2,6 +2,7 @@ import Benchmarks
 import Experiments
 import Judging
 import Presentation
+import Judging
 import Problems
 import PythonSandbox
 import Verbs

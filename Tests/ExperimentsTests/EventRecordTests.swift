@@ -7,7 +7,7 @@ import Testing
   private func record(command: Int?) throws -> EventRecord {
     try EventRecord(
       sealing: EventDraft(
-        .note(NoteAdded(text: "hm")), experiment: "starter/2", parent: 3, command: command),
+        NoteAdded(text: "hm"), experiment: "starter/2", parent: 3, command: command),
       ordinal: 7, previous: ContentHash(of: "before"), at: Self.at)
   }
 

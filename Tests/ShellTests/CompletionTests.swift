@@ -126,7 +126,7 @@ import WorkbenchTesting
     let bench = try Bench()
     try await bench.run(
       "set coder sim:0:3", "use starter/1", "step 2", "alias go goto", "bookmark best")
-    await source.refresh(from: bench.workspace, aliases: bench.shell.aliases)
+    await source.refresh(from: bench.session, aliases: bench.shell.aliases)
     #expect(offered("replay @1..@") == ["@1..@2", "@1..@1"])
     #expect(offered("test @1..be") == ["@1..best"])
     #expect(offered("rerun @") == ["@2", "@1"])

@@ -10,7 +10,7 @@ import WorkbenchTesting
     let bench = try Bench()
     try await bench.run(
       "use Starter/1", "set coder sim:0", "step", "fork a-rather-long-name", "guide \"look\"")
-    let texts = PromptLine.texts(await bench.workspace.state).map { String($0.plain) }
+    let texts = PromptLine.texts(await bench.session.state).map { String($0.plain) }
     let verdict = texts[0].split(separator: " ").first { $0.hasPrefix("✗") } ?? ""
     #expect(
       texts == [

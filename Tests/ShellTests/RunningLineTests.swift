@@ -9,7 +9,7 @@ struct RunningLineTests {
   @Test func `every runs its line after each n-th attempt, whoever makes it`() async throws {
     let bench = try await stepped(0)
     try await bench.run("every 2 \"note so\"", "step 3", "retry", "goto @1", "stepi 4")
-    let notes = try await bench.workspace.allEvents().filter { $0.payload.kind == .note }
+    let notes = try await bench.session.allEvents().filter { $0.payload is NoteAdded }
     #expect(notes.count == 2)
     #expect(try await bench.experiment().attempts.count == 5)
     try await bench.run("every", "every --drop 1", "every")
@@ -98,7 +98,7 @@ struct RunningLineTests {
     #expect(
       try bench.text("/home/init.kz")
         == "# mine\nset temperature 0.7\nalias x info\nset coder sim:0.3\n")
-    let value = await bench.workspace.currentSettings.value("temperature")
+    let value = await bench.session.currentSettings.value("temperature")
     #expect(value.text == "0.7" && value.origin == .userFile)
     #expect(try await bench.commandLines() == [])
   }
@@ -107,8 +107,8 @@ struct RunningLineTests {
     let bench = try Bench()
     try await bench.run("set --save temperature 0.7", "set --save coder sim:0.3")
     try await bench.run("unset --save temperature")
-    #expect(await bench.workspace.currentSettings.value("temperature").origin == .builtIn)
-    let path = bench.workspace.services.userSettings
+    #expect(await bench.session.currentSettings.value("temperature").origin == .builtIn)
+    let path = bench.session.services.userSettings
     #expect(
       String(decoding: try bench.files.files.read(path), as: UTF8.self) == "set coder sim:0.3\n")
     await #expect(throws: WorkbenchError.self) { try await bench.run("unset --save temperature") }

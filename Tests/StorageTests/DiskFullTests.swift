@@ -15,7 +15,7 @@ import Testing
     let first = try chain.session(count: 2)
     try await store.append(first, texts: [], to: id)
     try await limitPages(of: store, to: "(SELECT page_count FROM pragma_page_count)")
-    let next = [try chain.next(.note(NoteAdded(text: "a note")))]
+    let next = [try chain.next(NoteAdded(text: "a note"))]
     let text = String(repeating: "long ", count: 20_000)
     let error = await #expect(throws: StoreError.self) {
       try await store.append(next, texts: [text], to: id)
@@ -51,7 +51,7 @@ import Testing
     var stored: [EventRecord] = []
     let error = await #expect(throws: StoreError.self) {
       while true {
-        let event = try chain.next(.note(NoteAdded(text: "a note")))
+        let event = try chain.next(NoteAdded(text: "a note"))
         try await store.append([event], texts: ["\(event.hash) and more\n" + filler], to: id)
         stored.append(event)
       }

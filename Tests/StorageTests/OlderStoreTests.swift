@@ -16,7 +16,7 @@ import Testing
     let session = try #require(try await store.sessions().first)
     #expect(try await store.events(of: session.id, ordinals: 1...9) == old)
     try await store.hold(session.id)
-    let next = [try chain.next(.note(NoteAdded(text: "done")), command: 2)]
+    let next = [try chain.next(NoteAdded(text: "done"), command: 2)]
     try await store.append(next, texts: [], to: session.id)
     #expect(try await folder.store().events(of: session.id, ordinals: 1...9) == old + next)
   }

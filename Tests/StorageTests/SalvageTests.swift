@@ -13,7 +13,7 @@ import Testing
     let store = try folder.store()
     var chain = EventChain()
     let spec = SpecMade.sample("starter/1", text: "the spec", key: "k")
-    let events = try chain.session(count: 3) + [try chain.next(.specMade(spec), command: 2)]
+    let events = try chain.session(count: 3) + [try chain.next(spec, command: 2)]
     let id = try await store.create(name: "sample", at: fixedNow())
     try await store.append(events, texts: ["the spec", "unnamed"], to: id)
     let before = try folder.files()
@@ -47,7 +47,7 @@ import Testing
     let text = String(repeating: "a long text\n", count: 4000)
     let spec = SpecMade.sample("starter/1", text: text, key: "k")
     var chain = EventChain()
-    let events = try chain.session(count: 3000) + [try chain.next(.specMade(spec))]
+    let events = try chain.session(count: 3000) + [try chain.next(spec)]
     do {
       let store = try folder.store()
       let id = try await store.create(name: "sample", at: fixedNow())
@@ -89,7 +89,7 @@ import Testing
     let folder = try TemporaryFolder()
     var chain = EventChain()
     let spec = SpecMade.sample("starter/1", text: "never stored", key: "k")
-    let events = try chain.session(count: 3) + [try chain.next(.specMade(spec))]
+    let events = try chain.session(count: 3) + [try chain.next(spec)]
     do {
       let store = try folder.store()
       let id = try await store.create(name: "sample", at: fixedNow())

@@ -26,10 +26,12 @@ struct Writer {
   mutating func appendNext() async throws -> Int {
     var events: [EventRecord] = []
     for index in 0..<4 {
-      let payload: Payload =
-        ordinal + index == 0
-        ? .sessionStarted(SessionStarted(name: "writer", koderz: "0.0.0"))
-        : .note(NoteAdded(text: String(repeating: "a line of some length\n", count: 20)))
+      let payload: any EventContent =
+        if ordinal + index == 0 {
+          SessionStarted(name: "writer", koderz: "0.0.0")
+        } else {
+          NoteAdded(text: String(repeating: "a line of some length\n", count: 20))
+        }
       events.append(
         try EventRecord(
           sealing: EventDraft(payload), ordinal: ordinal + index + 1,

@@ -12,7 +12,7 @@ package struct EventChain: Sendable {
   ///
   /// - Throws: `EncodingError` when the payload holds a number that JSON cannot.
   package mutating func next(
-    _ payload: Payload,
+    _ payload: any EventContent,
     experiment: String? = nil,
     parent: Int? = nil,
     command: Int? = nil
@@ -31,10 +31,10 @@ package struct EventChain: Sendable {
   /// - Throws: `EncodingError`, never for these payloads.
   package mutating func session(count: Int) throws -> [EventRecord] {
     try (0..<count).map { index in
-      try next(
-        ordinal == 0
-          ? .sessionStarted(SessionStarted(name: "sample", koderz: "0.0.0"))
-          : .note(NoteAdded(text: "note \(index) – “naïve” 🦊")))
+      guard ordinal > 0 else {
+        return try next(SessionStarted(name: "sample", koderz: "0.0.0"))
+      }
+      return try next(NoteAdded(text: "note \(index) – “naïve” 🦊"))
     }
   }
 }

@@ -11,9 +11,9 @@ extension SessionStoreContract {
       let spec = SpecMade.sample("starter/1", text: "a spec", key: "k")
       let events =
         try chain.session(count: 1) + [
-          try chain.next(.note(NoteAdded(text: "NUL \0, quote \", 🦊 and\nlines"))),
-          try chain.next(.specMade(spec), experiment: "starter/1", parent: 1),
-          try chain.next(.note(NoteAdded(text: "done by a command")), command: 2),
+          try chain.next(NoteAdded(text: "NUL \0, quote \", 🦊 and\nlines")),
+          try chain.next(spec, experiment: "starter/1", parent: 1),
+          try chain.next(NoteAdded(text: "done by a command"), command: 2),
         ]
       try await store.append(events, texts: [], to: id)
       #expect(try await store.events(of: id, ordinals: 1...4) == events)

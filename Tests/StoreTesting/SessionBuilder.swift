@@ -12,9 +12,9 @@ package struct SessionBuilder {
   package init(_ problem: BenchmarkProblem = .half) throws {
     self.problem = problem
     for text in problem.texts { _ = keep(text) }
-    try append(.sessionStarted(.init(name: "2026-11-21", koderz: "0.1")))
-    try append(.problemOpened(ProblemOpened(problem)))
-    try append(.problemChosen(.init(taskID: problem.taskID)))
+    try append(SessionStarted(name: "2026-11-21", koderz: "0.1"))
+    try append(ProblemOpened(problem))
+    try append(ProblemChosen(taskID: problem.taskID))
   }
 
   package var experiment: Experiment {
@@ -29,8 +29,10 @@ package struct SessionBuilder {
   }
 
   /// Appends an event of the session, or of the experiment for those that belong to one.
-  package mutating func append(_ payload: Payload, inExperiment: Bool = false) throws {
-    let draft = EventDraft(payload, experiment: inExperiment ? problem.taskID : nil)
+  package mutating func append(_ payload: any EventContent, inExperiment: Bool = false) throws {
+    let draft = EventDraft(
+      payload, experiment: inExperiment ? problem.taskID : nil,
+      parent: inExperiment ? events.count : nil)
     let record = try EventRecord(
       sealing: draft, ordinal: events.count + 1, previous: state.lastHash,
       at: Timestamp(milliseconds: 1_795_255_200_000 + events.count * 1000))
@@ -39,24 +41,23 @@ package struct SessionBuilder {
     events.append(event)
   }
 
-  package mutating func command(_ line: String) throws { try append(.command(.init(line: line))) }
+  package mutating func command(_ line: String) throws { try append(CommandRun(line: line)) }
 
   package mutating func spec(_ text: String) throws {
     let number = try experiment.specs.count + 1
     try append(
-      .specMade(
-        .init(
-          number: number, taskID: problem.taskID, text: keep(text), key: .none,
-          model: "gpt-oss:20b", template: "minimal", origin: .model, tokens: 312, cost: .zero)),
+      SpecMade(
+        number: number, taskID: problem.taskID, text: keep(text), key: .none,
+        model: "gpt-oss:20b", template: "minimal", origin: .model, tokens: 312, cost: .zero),
       inExperiment: true)
-    try append(.specChosen(.init(number: number)), inExperiment: true)
+    try append(SpecChosen(number: number), inExperiment: true)
   }
 
   /// A whole attempt of a model at the head.
   package mutating func attempt(_ code: String?, _ verdict: Verdict, prose: String = "") throws {
-    let place = try experiment.position.head
-    let guidance = try experiment.effectiveGuidance(at: place).map(\.number)
-    let spec = try experiment.position.spec
+    let spot = try experiment.position.spot
+    let guidance = try experiment.effectiveGuidance(at: spot).map(\.number)
+    let spec = try experiment.holdings.spec
     let slots = [
       SlotRecord(
         name: "system", speaker: .system, text: keep("Write Python."), tokens: 4,
@@ -68,21 +69,19 @@ package struct SessionBuilder {
     let sampling = Sampling(
       temperature: 0.1, topP: 0.9, maxOutputTokens: 4096, contextTokens: 5120)
     try append(
-      .request(
-        .init(
-          role: .coder, model: "qwen2.5-coder:32b", tier: .local, sampling: sampling,
-          template: "iteration", templateHash: .none, slots: slots, dropped: [],
-          exposure: .comparable, requestHash: .none, path: "", sample: 0, index: 0, spec: spec,
-          guidance: guidance)), inExperiment: true)
+      RequestSent(
+        role: .coder, model: "qwen2.5-coder:32b", tier: .local, sampling: sampling,
+        template: "iteration", templateHash: .none, slots: slots, dropped: [],
+        exposure: .comparable, requestHash: .none, path: "", sample: 0, index: 0, spec: spec,
+        guidance: guidance), inExperiment: true)
     let end = GenerationEnd(
       usage: Usage(inputTokens: 22, outputTokens: 284), stopReason: .stop,
       reportedModel: "qwen2.5-coder:32b")
     try append(
-      .completion(
-        .init(
-          role: .coder, model: "qwen2.5-coder:32b", tier: .local, text: keep(prose + (code ?? "")),
-          reasoning: nil, end: end, timeToFirstTokenMs: 210, totalMs: 7400, cost: .zero,
-          requestHash: .none, sample: 0)), inExperiment: true)
+      CompletionReceived(
+        role: .coder, model: "qwen2.5-coder:32b", tier: .local, text: keep(prose + (code ?? "")),
+        reasoning: nil, end: end, timeToFirstTokenMs: 210, totalMs: 7400, cost: .zero,
+        requestHash: .none, sample: 0), inExperiment: true)
     try candidate(code, verdict, isByHand: false)
   }
 
@@ -94,47 +93,49 @@ package struct SessionBuilder {
   private mutating func candidate(_ code: String?, _ verdict: Verdict, isByHand: Bool) throws {
     let place = try experiment.position.head
     try append(
-      .candidate(
-        .init(
-          at: place, code: code.map { keep($0) }, form: code == nil ? nil : .definition,
-          origin: isByHand ? "by hand" : "block 1 of 1", isByHand: isByHand)), inExperiment: true)
+      CandidateExtracted(
+        at: place, code: code.map { keep($0) }, form: code == nil ? nil : .definition,
+        origin: isByHand ? "by hand" : "block 1 of 1", isByHand: isByHand), inExperiment: true)
     let number = try experiment.attempts.count + 1
+    let position = try experiment.position
     try append(
-      .verdict(.init(number: number, at: place, verdict: verdict)), inExperiment: true)
+      VerdictGiven(
+        number: number, at: place, verdict: verdict,
+        branch: position.branch ?? position.nextAutomaticBranch), inExperiment: true)
   }
 
   package mutating func guide(_ text: String, _ scope: GuidanceScope = .once) throws {
     let experiment = try experiment
     try append(
-      .guidanceAdded(
-        .init(
-          number: experiment.guidance.count + 1, at: experiment.position.head, scope: scope,
-          text: text)), inExperiment: true)
+      GuidanceAdded(
+        number: experiment.guidance.count + 1, at: experiment.position.head, scope: scope,
+        text: text, branch: experiment.position.spot.branch), inExperiment: true)
   }
 
   package mutating func review(_ text: String) throws {
     try guide(text, .review)
     let experiment = try experiment
     try append(
-      .review(
-        .init(
-          number: experiment.reviews.count + 1, at: experiment.position.head, text: keep(text),
-          model: "claude-sonnet-4-5", guidance: experiment.guidance.count, isAutomatic: false,
-          tokens: 418, cost: Money(nanoUSD: 8_900_000))), inExperiment: true)
+      ReviewMade(
+        number: experiment.reviews.count + 1, at: experiment.position.head, text: keep(text),
+        model: "claude-sonnet-4-5", guidance: experiment.guidance.count, isAutomatic: false,
+        tokens: 418, cost: Money(nanoUSD: 8_900_000), branch: experiment.position.spot.branch),
+      inExperiment: true)
   }
 
   package mutating func goto(_ number: Int) throws {
-    try append(.headMoved(.init(to: number)), inExperiment: true)
+    try append(HeadMoved(to: number), inExperiment: true)
   }
 
   package mutating func fork(_ name: String) throws {
     let head = try experiment.position.head
-    try append(.branchMade(.init(name: name, at: head)), inExperiment: true)
+    let from = try experiment.position.spot.branch
+    try append(BranchMade(name: name, at: head, from: from), inExperiment: true)
   }
 
   package mutating func bookmark(_ name: String) throws {
     let head = try experiment.position.head
-    try append(.bookmark(.init(name: name, number: head)), inExperiment: true)
+    try append(BookmarkSet(name: name, number: head), inExperiment: true)
   }
 }
 

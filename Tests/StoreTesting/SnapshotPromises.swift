@@ -44,8 +44,8 @@ extension SessionStoreContract {
         let id = try await store.create(name: name, at: start)
         let events =
           try chain.session(count: 2) + [
-            try chain.next(.specMade(spec), experiment: spec.taskID),
-            try chain.next(.command(CommandRun(line: #"{"taskID":"starter/1"}"#))),
+            try chain.next(spec, experiment: spec.taskID),
+            try chain.next(CommandRun(line: #"{"taskID":"starter/1"}"#)),
           ]
         try await store.append(events, texts: [], to: id)
       }

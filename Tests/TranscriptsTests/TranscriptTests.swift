@@ -17,7 +17,7 @@ import Testing
     try session.guide("use / not //\n# not a heading")
     try session.command("step")
     try session.attempt("def half(n):\n    return n / 2\n", .pass)
-    try session.append(.note(.init(text: "key: sk-ant-api03-0123456789abcdef")))
+    try session.append(NoteAdded(text: "key: sk-ant-api03-0123456789abcdef"))
     try session.goto(1)
     try session.review("Integer division loses the half.")
     try session.attempt(nil, Verdict(outcome: .noCode, message: "prose only"))

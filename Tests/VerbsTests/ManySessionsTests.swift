@@ -1,8 +1,8 @@
 import Experiments
 import StoreTesting
-import Testing
 import TestKit
 import Verbs
+import Testing
 import WorkbenchTesting
 
 @testable import Runs
@@ -26,7 +26,7 @@ import WorkbenchTesting
     let bench = try await bench(store, "one")
     for _ in 0..<3 {
       try await bench.run("step")
-      let state = await bench.workspace.state
+      let state = await bench.session.state
       let stored = try await store.results(taskID: "Starter/1").map(\.result)
       #expect(stored == state.results)
     }
@@ -40,11 +40,11 @@ import WorkbenchTesting
     let store = MemorySessionStore()
     let other = try await bench(store, "other")
     try await other.run("step 2")
-    await other.workspace.close()
+    await other.session.close()
     let bench = try await bench(store, "here")
     try await bench.run("step", "frontier-costs gpt-4o")
     #expect(bench.printed.text.contains("run: not solved in 1 attempt, session here"))
-    let baselines = try await bench.workspace.runBaselines(for: [try await bench.experiment()])
+    let baselines = try await bench.session.runBaselines(for: [try await bench.experiment()])
     #expect(baselines.unread == 0)
     #expect(
       baselines.runs["Starter/1"]?.map(\.session) == ["other", "here"])
@@ -69,13 +69,13 @@ import WorkbenchTesting
     }
     let bench = try await bench(store, "here")
     let experiment = try await bench.experiment()
-    let first = try await bench.workspace.runBaselines(for: [experiment])
+    let first = try await bench.session.runBaselines(for: [experiment])
     #expect(first.unread > 0)
     #expect(first.note?.hasSuffix("older sessions still to be read: ask again in a moment") == true)
     let found = first.runs["Starter/1"]?.count ?? 0
     #expect(found == 60 - first.unread, "those read but one, and the one that had results")
-    await bench.workspace.projecting?.value
-    let second = try await bench.workspace.runBaselines(for: [experiment])
+    await bench.session.projecting?.value
+    let second = try await bench.session.runBaselines(for: [experiment])
     #expect(second.unread == 0)
     #expect(second.runs["Starter/1"]?.count == 60)
     #expect(Set(second.runs["Starter/1"]?.map(\.attempts) ?? []) == [2])
@@ -100,7 +100,7 @@ import WorkbenchTesting
   @Test func `a session is deleted by name, but not the one that is open`() async throws {
     let store = MemorySessionStore()
     let other = try await bench(store, "other")
-    await other.workspace.close()
+    await other.session.close()
     let bench = try await bench(store, "mine")
     let error = await #expect(throws: WorkbenchError.self) {
       try await bench.run("session delete mine")

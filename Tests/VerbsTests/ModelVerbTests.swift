@@ -89,10 +89,10 @@ struct ModelVerbTests {
   @Test func `a preset gives every role its model, and one undo takes it back`() async throws {
     let bench = try Bench()
     try await bench.run("load starter", "use starter/1", "models use practice")
-    var settings = await bench.workspace.currentSettings
+    var settings = await bench.session.currentSettings
     #expect(Role.allCases.map(settings.model) == ["sim:0.3", "sim:0.9", "sim:0.5"])
     try await bench.run("undo")
-    settings = await bench.workspace.currentSettings
+    settings = await bench.session.currentSettings
     #expect(settings.model(.coder) == "qwen2.5-coder:32b")
   }
 
@@ -114,7 +114,7 @@ struct ModelVerbTests {
       rows.map { $0["prompt"]?.stringValue } == ["short", "code", "long", "short", "code", "long"])
     #expect(rows.allSatisfy { $0["samples"]?.arrayValue?.count == 2 })
     #expect(bench.printed.text.contains("first token"))
-    #expect(await bench.workspace.state.lastOrdinal == 0)
+    #expect(await bench.session.state.lastOrdinal == 0)
   }
 
   @Test func `a speed test is held within the session's budget, and counts against it`()
@@ -133,8 +133,8 @@ struct ModelVerbTests {
     }
     try await bench.run("budget session 1", "speed-test gpt-4o --rounds 1")
     // Four calls, the warm-up included, at 1,000 tokens in and 100 out of gpt-4o.
-    #expect(await bench.workspace.spent[.session] == Money(nanoUSD: 4 * 3_500_000))
-    #expect(await bench.workspace.budgetLeft?.amount == Money(nanoUSD: 986_000_000))
+    #expect(await bench.session.spent[.session] == Money(nanoUSD: 4 * 3_500_000))
+    #expect(await bench.session.budgetLeft?.amount == Money(nanoUSD: 986_000_000))
   }
 
   @Test(arguments: [(0, 1), (2, 3)])

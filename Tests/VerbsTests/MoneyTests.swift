@@ -51,8 +51,8 @@ import WorkbenchTesting
 
   private func prompt(_ bench: Bench) async -> String {
     PromptLine.text(
-      await bench.workspace.state, budget: await bench.workspace.budget,
-      spent: await bench.workspace.spent
+      await bench.session.state, budget: await bench.session.budget,
+      spent: await bench.session.spent
     ).plain
   }
 
@@ -92,7 +92,7 @@ import WorkbenchTesting
   @Test func `a number below zero is no option`() async throws {
     let bench = try Bench()
     try await bench.run("set keep-alive -1")
-    #expect(await bench.workspace.currentSettings["keep-alive"] == "-1")
+    #expect(await bench.session.currentSettings["keep-alive"] == "-1")
   }
 
   @Test func `a model without a price cannot be asked under a budget`() async throws {
@@ -119,9 +119,9 @@ import WorkbenchTesting
     try bench.files.files.write("/own.json", Array(own.utf8))
     try await bench.run("step 2", "recost", "recost --prices /own.json")
     #expect(bench.printed.text.contains("total $0.0070 recorded"))
-    let before = await bench.workspace.state
+    let before = await bench.session.state
     try await bench.run("recost --batch")
-    #expect(await bench.workspace.state == before)
+    #expect(await bench.session.state == before)
     await #expect(throws: WorkbenchError.self) { try await bench.run("recost --prices /gpt.jsonl") }
   }
 

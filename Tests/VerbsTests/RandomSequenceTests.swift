@@ -31,16 +31,16 @@ struct RandomSequenceTests {
         continue
       }
     }
-    _ = try await bench.workspace.verify()
-    let before = await bench.workspace.state
+    _ = try await bench.session.verify()
+    let before = await bench.session.state
     let depth = before.history.past.count
     for _ in 0..<depth { try await bench.run("undo") }
     for _ in 0..<depth { try await bench.run("redo") }
-    let after = await bench.workspace.state
+    let after = await bench.session.state
     #expect(after.experiments == before.experiments)
     #expect(after.settings == before.settings)
     #expect(after.current == before.current)
-    _ = try await bench.workspace.verify()
+    _ = try await bench.session.verify()
   }
 
   private static func line(_ random: inout SeededRandom) -> String {

@@ -39,7 +39,7 @@ import WorkbenchTesting
     #expect(ledger.total { $0.tier == .fullFrontier }.unpriced == 1)
     #expect(ledger.total { $0.tier == .local }.cost == .zero)
     #expect(ledger.total { $0.tier == .local }.calls == 1)
-    #expect(await bench.workspace.spent[.session] == .zero)
+    #expect(await bench.session.spent[.session] == .zero)
     #expect(bench.printed.text.contains("$0.0035 of it was paid when its answers were recorded"))
     #expect(bench.printed.text.contains("not in it: $0.0035 that was paid when"))
     #expect(!bench.printed.text.contains("savings"))
@@ -56,7 +56,7 @@ import WorkbenchTesting
     try await bench.run(
       "use Starter/1", "set coder recorded:/r.jsonl", "step 2", "recording export /a.jsonl",
       "goto @0", "fork again", "set coder recorded:/a.jsonl", "step 2",
-      "goto @0", "fork third", "set coder recorded:/r.jsonl", "step", "retry", "step")
+      "goto @0", "fork third", "set coder recorded:/r.jsonl", "step", "retry", "goto @6", "step")
     let codes = try await bench.experiment().attempts.map(\.code)
     #expect(Set(codes).count == 3)
     #expect(codes[2...3] == codes[0...1])

@@ -12,7 +12,7 @@ import WorkbenchTesting
   private func bench(coder: String, prices: [String] = []) async throws -> Bench {
     let bench = try Bench(prices: try prices.isEmpty ? nil : Self.table(prices))
     try await bench.run("use Starter/1")
-    try await bench.workspace.change(setting: "coder", to: coder)
+    try await bench.session.change(setting: "coder", to: coder)
     return bench
   }
 
@@ -65,7 +65,7 @@ import WorkbenchTesting
     let table = try PriceTable(json: Self.json(models, tier: "small-frontier", input: "10"))
     let bench = try Bench(prices: table)
     try await bench.run("use Starter/1")
-    try await bench.workspace.change(setting: "coder", to: Self.breaking)
+    try await bench.session.change(setting: "coder", to: Self.breaking)
     _ = try? await bench.run("step")
     let most = try await bench.experiment().ledger.total().brokenAtMost
     #expect(Money.zero < most)

@@ -38,7 +38,7 @@ struct SaveTests {
     try other.files.files.write("/saved.kz", Array(saved.utf8))
     try await other.run("source /saved.kz")
     #expect(try await other.commandLines() == bench.commandLines())
-    #expect(await other.workspace.state.noteCount == 2)
+    #expect(await other.session.state.noteCount == 2)
   }
 
   @Test func `each session that turns to a problem names what was loaded, and undo passes over it`()
@@ -46,7 +46,7 @@ struct SaveTests {
   {
     let bench = try bench()
     try await bench.run("use starter/1", "load \"/my set.jsonl\"", "note a", "use he/32", "undo")
-    #expect(await bench.workspace.state.current == "Starter/1")
+    #expect(await bench.session.state.current == "Starter/1")
     try await bench.run("session new other", "note b", "use he/32")
     #expect(
       try await bench.commandLines() == ["note b", "load \"/my set.jsonl\"", "use he/32"])

@@ -31,11 +31,11 @@ struct SteppingTests {
   @Test func `stepi makes the four stages one by one`() async throws {
     let bench = try Bench()
     try await bench.run("use 1", "set coder sim:0", "stepi")
-    #expect(try await bench.experiment().position.here.draft?.stage == .request)
+    #expect(try await bench.experiment().position.draft?.stage == .request)
     try await bench.run("stepi")
-    #expect(try await bench.experiment().position.here.draft?.stage == .completion)
+    #expect(try await bench.experiment().position.draft?.stage == .completion)
     try await bench.run("stepi")
-    #expect(try await bench.experiment().position.here.draft?.stage == .candidate)
+    #expect(try await bench.experiment().position.draft?.stage == .candidate)
     try await bench.run("stepi")
     #expect(try await bench.experiment().attempts.count == 1)
   }
@@ -68,7 +68,7 @@ struct SteppingTests {
     var samples: [Int] = []
     var hashes: Set<ContentHash> = []
     for attempt in experiment.attempts.dropFirst() {
-      let sent = try await bench.workspace.sentRequest(of: attempt)
+      let sent = try await bench.session.sentRequest(of: attempt)
       samples.append(sent.sample)
       hashes.insert(sent.requestHash)
     }
@@ -123,7 +123,7 @@ struct SteppingTests {
     try await bench.run("spec", "spec make --fresh")
     let experiment = try await bench.experiment()
     #expect(experiment.specs.map(\.origin) == [.model, .model])
-    #expect(experiment.position.spec == 2)
+    #expect(experiment.holdings.spec == 2)
     #expect(bench.printed.text.contains("cached, $0"))
   }
 
@@ -131,7 +131,7 @@ struct SteppingTests {
     let store = MemorySessionStore()
     let first = try Bench(store: store, name: "one")
     try await first.run("use 1", "set spec-model sim:0.5", "spec")
-    await first.workspace.close()
+    await first.session.close()
     let second = try Bench(store: store, name: "two")
     try await second.run("use 1", "set spec-model sim:0.5", "spec")
     #expect(try await second.experiment().specs.map(\.origin) == [.cached])
@@ -149,8 +149,8 @@ struct SteppingTests {
     let bench = try Bench()
     try await bench.run("use 1", "set coder sim:0", "edit prompt", "step", "step")
     let experiment = try await bench.experiment()
-    let first = try await bench.workspace.sentRequest(of: experiment.attempts[0])
-    let second = try await bench.workspace.sentRequest(of: experiment.attempts[1])
+    let first = try await bench.session.sentRequest(of: experiment.attempts[0])
+    let second = try await bench.session.sentRequest(of: experiment.attempts[1])
     #expect(first.slots.map(\.name).contains("edited"))
     #expect(!second.slots.map(\.name).contains("edited"))
   }
@@ -165,9 +165,9 @@ struct SteppingTests {
   @Test func `an exported session imports to the same hashes`() async throws {
     let bench = try Bench()
     try await bench.run("use 1", "set coder sim:0", "step 2", "note hello", "session verify")
-    let hash = await bench.workspace.state.lastHash
+    let hash = await bench.session.state.lastHash
     try await bench.run("session export /lab.jsonl", "session import /lab.jsonl --as copy")
-    #expect(await bench.workspace.state.lastHash == hash)
+    #expect(await bench.session.state.lastHash == hash)
     try await bench.run("session verify")
   }
 
@@ -175,10 +175,10 @@ struct SteppingTests {
     let store = MemorySessionStore()
     let first = try Bench(store: store)
     try await first.run("use 1", "set coder sim:0", "step 3", "goto @1")
-    let state = await first.workspace.state
-    await first.workspace.close()
+    let state = await first.session.state
+    await first.session.close()
     let second = try Bench(store: store, name: "other")
     try await second.run("session open test")
-    #expect(await second.workspace.state == state)
+    #expect(await second.session.state == state)
   }
 }

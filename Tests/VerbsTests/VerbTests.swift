@@ -79,6 +79,6 @@ struct VerbTests {
     let bench = try Bench()
     await #expect(throws: WorkbenchError.self) { try await bench.run("set \(name) '\(value)'") }
     let before = SettingDeclarations.named(name)?.fallback
-    #expect(await bench.workspace.currentSettings[name] == before)
+    #expect(await bench.session.currentSettings[name] == before)
   }
 }

@@ -12,7 +12,7 @@ package import Verbs
 /// A workbench on an in-memory store, the simulator and a sandbox that knows the right answer.
 package struct Bench {
   package let shell: CommandShell
-  package let workspace: Workspace
+  package let session: OpenSession
   package let store: any SessionStore
   package let printed = Printed()
   package let files = MemoryFiles()
@@ -41,7 +41,7 @@ package struct Bench {
           answerKey: answerKey, prices: try prices ?? PriceTable.bundled(),
           simulator: SimulatorSettings(serverFaults: serverFaults))), suspended: suspended)
     let clock = TickingClock().clock
-    workspace = Workspace(
+    session = OpenSession(
       services: Services(
         store: store, models: models, sandbox: sandbox, answerKey: answerKey,
         extractor: PythonExtractor(), clock: clock, files: files.files,
@@ -49,10 +49,10 @@ package struct Bench {
         shell: shell, pipe: pipe, userSettings: "/home/init.kz", salvage: { _ in [] },
         environment: environment, servers: servers, environmentFile: environmentFile,
         workspaceFolder: "/nowhere", version: "test"),
-      sessionName: name)
+      planned: PlannedSession(name: name))
     let printed = printed
     self.shell = CommandShell(
-      workspace: workspace,
+      session: session,
       output: Output(out: { printed.append($0) }, err: { printed.append($0) }, mode: mode),
       clock: clock, judge: judge, isInteractive: isInteractive)
   }
@@ -71,7 +71,7 @@ package struct Bench {
     try await run("set coder recorded:/hopeless.jsonl")
   }
 
-  package func experiment() async throws -> Experiment { try await workspace.experiment() }
+  package func experiment() async throws -> Experiment { try await session.experiment() }
 
   /// A file's text.
   package func text(_ path: String) throws -> String {
@@ -80,8 +80,8 @@ package struct Bench {
 
   /// The lines that the session says were asked for, in order.
   package func commandLines() async throws -> [String] {
-    try await workspace.allEvents().compactMap { event in
-      if case .command(let command) = event.payload { command.line } else { nil }
+    try await session.allEvents().compactMap { event in
+      if let command = event.payload as? CommandRun { command.line } else { nil }
     }
   }
 }

@@ -145,12 +145,17 @@ package enum PromptAssembly {
   }
 
   private static func exposure(_ inputs: PromptInputs, _ last: PromptInputs.Past?) -> Exposure {
-    var exposure = last.map { max(inputs.feedback.exposure, $0.attempt.exposure) } ?? .comparable
+    var exposure = last.map { max(inputs.feedback.exposure, shown($0)) } ?? .comparable
     for guidance in inputs.guidance {
       exposure = max(exposure, guidance.scope == .review ? .oracle : .feedback)
     }
     if inputs.edited != nil { exposure = max(exposure, .feedback) }
     return exposure
+  }
+
+  /// What a coder has seen who is shown an attempt: a person who wrote it may have seen all.
+  private static func shown(_ past: PromptInputs.Past) -> Exposure {
+    past.attempt.isByHand ? .oracle : past.attempt.exposure
   }
 
   private static func assembled(

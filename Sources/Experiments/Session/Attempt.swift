@@ -32,6 +32,8 @@ package struct Attempt: Sendable, Hashable {
   package var modelMs: Int
   /// Wall time of the tests in milliseconds.
   package var testMs: Int
+  /// What was given at the place it grew from before it was made: it holds for all below it.
+  package var given: [Giving]
 
   /// Whether every assertion held.
   package var isPass: Bool { outcome == .pass }
@@ -47,6 +49,12 @@ package struct Draft: Sendable, Hashable {
   }
 
   package var stage: Stage
+  /// Names it: the ordinal of its first event.
+  package let id: Int
+  /// Ordinal of its last event, which the next one names as its parent.
+  package private(set) var last: Int
+  /// The place it grows from.
+  package var at: Spot
   /// Ordinals of the stages' events.
   package var request: Int?
   package var completion: Int?
@@ -58,39 +66,53 @@ package struct Draft: Sendable, Hashable {
   package var guidance: [Int]
   /// Whether the request was the person's own edit of the prompt.
   package var usesEditedPrompt: Bool
+  /// What its request asks for, and which sample of that it is; nil when by hand.
+  package var requestHash: ContentHash?
+  package var sample: Int
+  /// Whether it repeats the request of an attempt.
+  package var isRetry: Bool
   package var code: ContentHash?
   package var outputTokens: Int?
   package var cost: Money?
   package var modelMs: Int
 
-  init(request: RequestSent, ordinal: Int) {
-    stage = .request
+  /// One of which all else is filled in behind.
+  init(stage: Stage, id: Int, last: Int, at spot: Spot) {
+    (self.stage, self.id, self.last, at) = (stage, id, last, spot)
+    (model, isByHand, exposure, guidance) = ("", false, .comparable, [])
+    (usesEditedPrompt, sample, isRetry, modelMs) = (false, 0, false, 0)
+  }
+
+  init(request: RequestSent, at spot: Spot, ordinal: Int) {
+    self.init(stage: .request, id: ordinal, last: ordinal, at: spot)
     self.request = ordinal
     model = request.model
-    isByHand = false
     exposure = request.exposure
     spec = request.spec
     guidance = request.guidance
     usesEditedPrompt = request.slots.contains { $0.name == SlotName.edited }
-    modelMs = 0
+    (requestHash, sample) = (request.requestHash, request.sample)
+    isRetry = request.retryOf != nil
   }
 
-  init(byHand exposure: Exposure) {
-    stage = .candidate
-    model = ""
+  init(byHandAt spot: Spot, ordinal: Int) {
+    self.init(stage: .candidate, id: ordinal, last: ordinal, at: spot)
+    candidate = ordinal
     isByHand = true
-    self.exposure = exposure
-    guidance = []
-    usesEditedPrompt = false
-    modelMs = 0
+    exposure = .byHand
   }
 
-  func attempt(number: Int, parent: Int, verdict: Verdict, ordinal: Int) -> Attempt {
+  mutating func advance(to stage: Stage, _ event: Event) {
+    self.stage = stage
+    last = event.ordinal
+  }
+
+  func attempt(number: Int, verdict: Verdict, ordinal: Int, given: [Giving]) -> Attempt {
     Attempt(
-      number: number, parent: parent, request: request, completion: completion,
+      number: number, parent: at.node, request: request, completion: completion,
       candidate: candidate ?? ordinal, verdict: ordinal, outcome: verdict.outcome,
       passed: verdict.passed, total: verdict.total, model: model, isByHand: isByHand,
       exposure: exposure, spec: spec, guidance: guidance, code: code, outputTokens: outputTokens,
-      cost: cost, modelMs: modelMs, testMs: Int(verdict.wallMs.rounded()))
+      cost: cost, modelMs: modelMs, testMs: Int(verdict.wallMs.rounded()), given: given)
   }
 }

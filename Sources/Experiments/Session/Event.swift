@@ -2,7 +2,7 @@
 ///
 /// Events form a chain: `hash` is the SHA-256 of the previous event's hash and the canonical JSON of
 /// everything else, so that no past event can change unseen.
-package struct Event: Sendable, Hashable {
+package struct Event: Sendable {
   /// Position in the session, from 1.
   package var ordinal: Int
   package var previous: ContentHash
@@ -14,7 +14,7 @@ package struct Event: Sendable, Hashable {
   /// Ordinal of the `command` event whose doing this one is; nil in sessions that never said so.
   package var command: Int?
   package var at: Timestamp
-  package var payload: Payload
+  package var payload: any EventContent
 
   package init(
     ordinal: Int,
@@ -24,7 +24,7 @@ package struct Event: Sendable, Hashable {
     parent: Int?,
     command: Int? = nil,
     at: Timestamp,
-    payload: Payload
+    payload: any EventContent
   ) {
     self.ordinal = ordinal
     self.previous = previous
@@ -35,24 +35,48 @@ package struct Event: Sendable, Hashable {
     self.at = at
     self.payload = payload
   }
+
+  /// The event's kind.
+  package var kind: EventKind { type(of: payload).kind }
+}
+
+extension Event: Hashable {
+  package static func == (left: Event, right: Event) -> Bool {
+    left.hash == right.hash && left.ordinal == right.ordinal
+      && left.payload.comparable == right.payload.comparable
+  }
+
+  package func hash(into hasher: inout Hasher) { hasher.combine(hash) }
+}
+
+extension EventContent {
+  fileprivate var comparable: AnyHashable { AnyHashable(self) }
 }
 
 /// An event before it has a place in the chain.
-package struct EventDraft: Sendable, Hashable {
+package struct EventDraft: Sendable {
   package var experiment: String?
+  /// Ordinal of the event it follows from.
   package var parent: Int?
+  /// Whether it follows from the one before it in the same batch, whose ordinal is not known yet.
+  package var followsPrevious: Bool
   /// Ordinal of the `command` event whose doing it is.
   package var command: Int?
-  package var payload: Payload
+  package var payload: any EventContent
 
   package init(
-    _ payload: Payload, experiment: String? = nil, parent: Int? = nil, command: Int? = nil
+    _ payload: any EventContent, experiment: String? = nil, parent: Int? = nil,
+    followsPrevious: Bool = false, command: Int? = nil
   ) {
     self.experiment = experiment
     self.parent = parent
+    self.followsPrevious = followsPrevious
     self.command = command
     self.payload = payload
   }
+
+  /// The event's kind.
+  package var kind: EventKind { type(of: payload).kind }
 }
 
 /// An event as it is stored and exported: the payload is canonical JSON text.
@@ -102,8 +126,9 @@ package struct EventRecord: Sendable, Hashable {
   ) throws {
     self.init(
       ordinal: ordinal, previous: previous, hash: .none, experiment: draft.experiment,
-      parent: draft.parent, command: draft.command, kind: draft.payload.kind.rawValue, at: at,
-      payload: try draft.payload.json().canonical)
+      parent: draft.followsPrevious ? ordinal - 1 : draft.parent, command: draft.command,
+      kind: draft.kind.rawValue, at: at,
+      payload: try JSONValue(encoding: draft.payload).canonical)
     hash = computedHash
   }
 
@@ -129,13 +154,13 @@ package struct EventRecord: Sendable, Hashable {
   ///
   /// - Throws: `EventError` when the kind is not known or the payload does not fit it.
   package func event() throws(EventError) -> Event {
-    guard let kind = EventKind(rawValue: kind) else {
+    guard let type = EventContents.byKind[kind] else {
       throw EventError(ordinal: ordinal, message: "unknown kind “\(kind)”: made by a newer koderz")
     }
     do {
       return Event(
         ordinal: ordinal, previous: previous, hash: hash, experiment: experiment, parent: parent,
-        command: command, at: at, payload: try Payload(kind: kind, canonicalJSON: payload))
+        command: command, at: at, payload: try type.init(canonicalJSON: payload))
     } catch {
       throw EventError(
         ordinal: ordinal, message: "the payload of “\(kind)” cannot be read: \(error)")

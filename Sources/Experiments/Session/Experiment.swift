@@ -9,20 +9,25 @@ package struct Experiment: Sendable, Hashable {
   package var guidance: [GuidanceAdded] = []
   /// `reviews[n - 1]` is `r<n>`.
   package var reviews: [ReviewMade] = []
-  package var position = Position()
+  package internal(set) var position = Position()
+  /// Ordinals of things given that were undone: they are in no prompt.
+  package internal(set) var undone: Set<Int> = []
+  /// Version of the rules by which its session is folded.
+  package internal(set) var format: Int
   package var ledger = Ledger()
-  /// Answers taken so far to each request, by its hash.
+  /// The sample that the next answer to a request is, by the request's hash; from 0.
   package var samplesTaken: [ContentHash: Int] = [:]
   /// The most that calls of the coder can have cost that broke off since the last answer, by the place
   /// of the attempt they were for.
-  package var brokenAtMost: [Int: Money] = [:]
+  package var brokenAtMost: [Spot: Money] = [:]
   /// Outcomes that were not attempts: failures of servers and sandboxes.
   package var infraCount = 0
   /// Why the last run of attempts stopped by itself; nil once a call was answered since.
   package var halted: Halted.Reason?
 
-  init(problem: ProblemOpened) {
+  init(problem: ProblemOpened, format: Int) {
     self.problem = problem
+    self.format = format
   }
 
   package var taskID: String { problem.taskID }
@@ -58,49 +63,14 @@ package struct Experiment: Sendable, Hashable {
     attempts.filter { $0.parent == number }
   }
 
-  /// The spec in use.
-  package var chosenSpec: SpecMade? {
-    guard let number = position.spec, specs.indices.contains(number - 1) else { return nil }
-    return specs[number - 1]
-  }
-
-  /// The guidance that the next attempt at `place` is shown, in the order to show it.
-  ///
-  /// Sticky guidance of the whole path, of the reviews' guidance the latest on the path, and what
-  /// waits at the place itself.
-  package func effectiveGuidance(at place: Int) -> [GuidanceAdded] {
-    let standing = position.standing.compactMap { guidance(number: $0) }
-      .filter { isAncestor($0.at, of: place) }
-    let sticky = standing.filter { $0.scope != .review }
-    let review = standing.filter { $0.scope == .review }.max {
-      ($0.at, $0.number) < ($1.at, $1.number)
-    }
-    let pending = (position.pending[place]?.guidance ?? []).compactMap { guidance(number: $0) }
-    return (review.map { [$0] } ?? []) + sticky + pending
-  }
-
   /// `g<number>`.
   package func guidance(number: Int) -> GuidanceAdded? {
     guidance.indices.contains(number - 1) ? guidance[number - 1] : nil
   }
 
-  /// Failed attempts on the path to `place` since the last review on it.
-  package func failuresSinceReview(at place: Int) -> Int {
-    let reviewed = Set(reviews.map(\.at))
-    var count = 0
-    var next = place
-    while let attempt = attempt(next), !reviewed.contains(next) {
-      if !attempt.isPass { count += 1 }
-      next = attempt.parent
-    }
-    return count
-  }
-
-  /// The reviews on the path to `place`, in order of making.
-  package func reviews(onPathTo place: Int) -> [ReviewMade] {
-    reviews.filter { isAncestor($0.at, of: place) }
-  }
-
   /// The first attempt that passed, in order of making.
   package var firstPass: Attempt? { attempts.first(where: \.isPass) }
+
+  /// The first attempt of a model that passed; what a person wrote counts for none.
+  package var firstModelPass: Attempt? { attempts.first { $0.isPass && !$0.isByHand } }
 }

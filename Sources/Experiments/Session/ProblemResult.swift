@@ -11,9 +11,9 @@ package struct ProblemResult: Sendable, Hashable {
   /// Whether that model also made every other call, so that nobody helped it.
   package var isOneModelAlone: Bool
   package var attempts: Int
-  /// Attempts that passed.
+  /// Attempts of models that passed; what a person wrote counts for none.
   package var passed: Int
-  /// What the first attempt that passed had been shown; nil while none passed.
+  /// What the first of those had been shown; nil while none passed.
   package var exposure: Exposure?
   /// The sum of the calls whose cost is known.
   package var cost: Money
@@ -71,8 +71,9 @@ package struct ProblemResult: Sendable, Hashable {
       taskID: experiment.taskID, prompt: experiment.problem.prompt,
       tests: experiment.problem.tests, model: model,
       isOneModelAlone: model.map { asked == [$0] } ?? false,
-      attempts: experiment.attempts.count, passed: experiment.attempts.count(where: \.isPass),
-      exposure: experiment.firstPass?.exposure, cost: totals.cost,
+      attempts: experiment.attempts.count,
+      passed: experiment.attempts.count { $0.isPass && !$0.isByHand },
+      exposure: experiment.firstModelPass?.exposure, cost: totals.cost,
       unpricedCalls: totals.unpriced, inputTokens: totals.inputTokens,
       outputTokens: totals.outputTokens, modelMs: totals.modelMs,
       testMs: experiment.attempts.reduce(0) { $0.addingClamped($1.testMs) },

@@ -77,24 +77,3 @@ extension EventRecord {
     }
   }
 }
-
-extension Payload {
-  /// The texts it names, which the store must hold; names of other things, such as keys, left out.
-  package var textHashes: [ContentHash] {
-    switch self {
-    case .problemOpened(let content): content.textHashes
-    case .specMade(let content): [content.text]
-    case .request(let content): content.slots.map(\.text)
-    case .promptEdited(let content): content.text.map { [$0] } ?? []
-    case .completion(let content): [content.text] + (content.reasoning.map { [$0] } ?? [])
-    case .candidate(let content): content.code.map { [$0] } ?? []
-    case .review(let content): [content.text]
-    case .infra(let content): content.partial.map { [$0] } ?? []
-    case .cancelled(let content): content.partial.map { [$0] } ?? []
-    case .sessionStarted, .sessionRenamed, .command, .problemChosen, .specChosen, .verdict,
-      .retest, .guidanceAdded, .guidanceDropped, .settingChanged, .headMoved, .branchMade,
-      .bookmark, .note, .undone, .redone, .halted:
-      []
-    }
-  }
-}

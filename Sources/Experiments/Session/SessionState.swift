@@ -1,41 +1,39 @@
 /// A session as its events make it: a pure fold, with no reference to store, clock or network.
 package struct SessionState: Sendable, Hashable {
-  package private(set) var name = ""
+  /// The rules that a session follows that begins now.
+  ///
+  /// Version 1 had one attempt in the making at a place, and everything happened at the head. Its
+  /// sessions are folded by the same functions; where the rules differ they ask `format`.
+  package static let newestFormat = 2
+
+  package internal(set) var name = ""
+  /// Version of the rules that this session was begun with.
+  package private(set) var format = newestFormat
   /// The last event applied; 0 before the first.
   package private(set) var lastOrdinal = 0
   package private(set) var lastHash = ContentHash.none
+  /// Ordinal of the last `command` event; 0 before the first.
+  package internal(set) var lastCommand = 0
   /// The taskID of the problem one works on.
-  package private(set) var current: String?
+  package internal(set) var current: String?
   /// What `set` changed in this session, by name.
-  package private(set) var settings: [String: String] = [:]
+  package internal(set) var settings: [String: String] = [:]
   /// By taskID.
-  package private(set) var experiments: [String: Experiment] = [:]
+  package internal(set) var experiments: [String: Experiment] = [:]
   /// TaskIDs in the order the problems were opened.
-  package private(set) var order: [String] = []
-  package private(set) var noteCount = 0
+  package internal(set) var order: [String] = []
+  package internal(set) var noteCount = 0
+  package internal(set) var parts = StateParts()
   package private(set) var history = UndoHistory()
 
   package init() {}
 
   init(
-    name: String,
-    lastOrdinal: Int,
-    lastHash: ContentHash,
-    current: String?,
-    settings: [String: String],
-    experiments: [String: Experiment],
-    order: [String],
-    noteCount: Int,
-    history: UndoHistory
+    lastOrdinal: Int, lastHash: ContentHash, format: Int, history: UndoHistory
   ) {
-    self.name = name
     self.lastOrdinal = lastOrdinal
     self.lastHash = lastHash
-    self.current = current
-    self.settings = settings
-    self.experiments = experiments
-    self.order = order
-    self.noteCount = noteCount
+    self.format = format
     self.history = history
   }
 
@@ -51,104 +49,82 @@ package struct SessionState: Sendable, Hashable {
       throw EventError(
         ordinal: event.ordinal, message: "does not follow event #\(lastOrdinal) of this session")
     }
-    try applyPayload(of: event)
+    try event.payload.apply(to: &self, event)
     lastOrdinal = event.ordinal
     lastHash = event.hash
   }
 
-  private mutating func applyPayload(of event: Event) throws(EventError) {
-    switch event.payload {
-    case .sessionStarted(let content): name = content.name
-    case .sessionRenamed(let content): name = content.name
-    case .command: history.beginVerb()
-    case .note: noteCount += 1
-    case .settingChanged(let content): changeSetting(content)
-    case .problemOpened(let content): open(content)
-    case .problemChosen(let content): try choose(content.taskID, event)
-    case .undone: try undo(event)
-    case .redone: try redo(event)
-    default: try applyToExperiment(event)
-    }
-  }
-
-  private mutating func changeSetting(_ change: SettingChanged) {
-    history.remember(.setting(name: change.name, value: settings[change.name]))
-    settings[change.name] = change.value
-  }
-
-  private mutating func open(_ problem: ProblemOpened) {
-    guard experiments[problem.taskID] == nil else { return }
-    experiments[problem.taskID] = Experiment(problem: problem)
-    order.append(problem.taskID)
-  }
-
-  private mutating func choose(_ taskID: String, _ event: Event) throws(EventError) {
-    guard experiments[taskID] != nil else {
-      throw EventError(ordinal: event.ordinal, message: "problem \(taskID) was never opened")
-    }
-    history.remember(.current(current))
-    current = taskID
-  }
-
-  private mutating func applyToExperiment(_ event: Event) throws(EventError) {
-    guard let taskID = event.experiment, experiments[taskID] != nil else {
+  /// Begins the session.
+  mutating func begin(name: String, format: Int, _ event: Event) throws(EventError) {
+    guard (1...Self.newestFormat).contains(format) else {
       throw EventError(
-        ordinal: event.ordinal, message: "names no experiment of this session")
+        ordinal: event.ordinal,
+        message: "the session is of format \(format), made by a newer koderz; update this one")
     }
-    if let before = experiments[taskID]?.position, event.payload.changesPosition {
-      history.remember(.position(taskID: taskID, before))
-    }
-    try experiments[taskID]?.apply(event)
+    (self.name, self.format) = (name, format)
   }
 
-  private mutating func undo(_ event: Event) throws(EventError) {
-    guard let entries = history.past.popLast() else {
+  /// Changes a part that a kind of event keeps for itself; `undo` can take it back.
+  ///
+  /// - Throws: what `body` throws.
+  package mutating func change<Part: StatePart>(
+    _ type: Part.Type, _ event: Event, _ body: (inout Part) throws(EventError) -> Void
+  ) throws(EventError) {
+    remember(.part(name: Part.name, parts), of: event)
+    try body(&parts[type])
+  }
+
+  /// Keeps a value for `undo`, when the event is a verb's doing.
+  mutating func remember(_ entry: UndoEntry, of event: Event) {
+    guard let command = event.command ?? (format == 1 ? lastCommand : nil) else { return }
+    history.remember(entry, of: command)
+  }
+
+  mutating func undo(_ event: Event) throws(EventError) {
+    guard let step = history.past.popLast() else {
       throw EventError(ordinal: event.ordinal, message: "there was nothing to undo")
     }
-    history.future.append(exchange(entries))
-    history.isRecording = false
+    history.future.append(exchange(step))
   }
 
-  private mutating func redo(_ event: Event) throws(EventError) {
-    guard let entries = history.future.popLast() else {
+  mutating func redo(_ event: Event) throws(EventError) {
+    guard let step = history.future.popLast() else {
       throw EventError(ordinal: event.ordinal, message: "there was nothing to redo")
     }
-    history.past.append(exchange(entries))
-    history.isRecording = false
+    history.past.append(exchange(step))
   }
 
   /// Puts the values in place and returns those they replace.
-  private mutating func exchange(_ entries: [UndoEntry]) -> [UndoEntry] {
-    entries.map { entry in
-      switch entry {
-      case .current(let value):
-        defer { current = value }
-        return .current(current)
-      case .setting(let name, let value):
-        defer { settings[name] = value }
-        return .setting(name: name, value: settings[name])
-      case .position(let taskID, let value):
-        let replaced = experiments[taskID]?.position ?? Position()
-        experiments[taskID]?.position = value
-        return .position(taskID: taskID, replaced)
-      }
-    }
+  private mutating func exchange(_ step: UndoHistory.Step) -> UndoHistory.Step {
+    var replaced = step
+    replaced.entries = step.entries.map { exchange($0) }
+    return replaced
   }
-}
 
-extension Payload {
-  /// Whether it changes what `undo` can take back of an experiment.
-  fileprivate var changesPosition: Bool {
-    switch self {
-    case .request(let content): content.role == .coder
-    case .completion(let content): content.role == .coder
-    case .infra(let content): content.role == .coder
-    case .cancelled(let content): content.role == .coder
-    case .halted(let content): content.role == .coder
-    case .specChosen, .promptEdited, .candidate, .verdict, .guidanceAdded, .guidanceDropped,
-      .headMoved, .branchMade, .bookmark:
-      true
-    default: false
+  private mutating func exchange(_ entry: UndoEntry) -> UndoEntry {
+    switch entry {
+    case .current(let value):
+      defer { current = value }
+      return .current(current)
+    case .setting(let name, let value):
+      defer { settings[name] = value }
+      return .setting(name: name, value: settings[name])
+    case .position(let taskID, let value):
+      let replaced = experiments[taskID]?.position ?? Position()
+      experiments[taskID]?.position = value
+      return .position(taskID: taskID, replaced)
+    case .giving(let taskID, let ordinal, let isGone):
+      let wasGone = experiments[taskID]?.undone.contains(ordinal) ?? false
+      if isGone {
+        experiments[taskID]?.undone.insert(ordinal)
+      } else {
+        experiments[taskID]?.undone.remove(ordinal)
+      }
+      return .giving(taskID: taskID, ordinal: ordinal, isGone: wasGone)
+    case .part(let name, let before):
+      let replaced = parts
+      _ = parts.exchange(name, with: before.values[name])
+      return .part(name: name, replaced)
     }
   }
 }

@@ -1,6 +1,6 @@
 // Small and few per experiment: these travel as their canonical JSON, as in their events.
 
-extension SnapshotValue where Self: PayloadContent {
+extension SnapshotValue where Self: EventContent {
   func write(to writer: inout ByteWriter) {
     let json = try? JSONValue(encoding: self).canonical
     writer.write(json ?? "")
@@ -32,6 +32,15 @@ extension UndoEntry: SnapshotValue {
       writer.write(2)
       writer.write(taskID)
       writer.write(position)
+    case .giving(let taskID, let ordinal, let isGone):
+      writer.write(3)
+      writer.write(taskID)
+      writer.write(ordinal)
+      writer.write(isGone)
+    case .part(let name, let parts):
+      writer.write(4)
+      writer.write(name)
+      writer.write(parts)
     }
   }
 
@@ -40,8 +49,23 @@ extension UndoEntry: SnapshotValue {
     case 0: self = .current(try reader.read())
     case 1: self = .setting(name: try reader.read(), value: try reader.read())
     case 2: self = .position(taskID: try reader.read(), try reader.read())
+    case 3:
+      self = .giving(
+        taskID: try reader.read(), ordinal: try reader.read(), isGone: try reader.read())
+    case 4: self = .part(name: try reader.read(), try reader.read())
     default: throw reader.failure()
     }
+  }
+}
+
+extension UndoHistory.Step: SnapshotValue {
+  func write(to writer: inout ByteWriter) {
+    writer.write(command)
+    writer.write(entries)
+  }
+
+  init(from reader: inout ByteReader) throws(SnapshotError) {
+    self.init(command: try reader.read(), entries: try reader.read())
   }
 }
 
@@ -49,17 +73,36 @@ extension UndoHistory: SnapshotValue {
   func write(to writer: inout ByteWriter) {
     writer.write(past)
     writer.write(future)
-    writer.write(isRecording)
   }
 
   init(from reader: inout ByteReader) throws(SnapshotError) {
-    self.init(past: try reader.read(), future: try reader.read(), isRecording: try reader.read())
+    self.init(past: try reader.read(), future: try reader.read())
+  }
+}
+
+extension StateParts: SnapshotValue {
+  func write(to writer: inout ByteWriter) {
+    writer.write(
+      values.mapValues { (part: any StatePart) in
+        (try? JSONValue(encoding: part).canonical) ?? ""
+      })
+  }
+
+  init(from reader: inout ByteReader) throws(SnapshotError) {
+    self.init()
+    for (name, json) in try reader.read([String: String].self) {
+      guard let type = EventContents.parts[name], let part = try? type.init(canonicalJSON: json)
+      else { throw reader.failure() }
+      _ = exchange(name, with: part)
+    }
   }
 }
 
 extension Experiment: SnapshotValue {
   func write(to writer: inout ByteWriter) {
     writer.write(problem)
+    writer.write(format)
+    writer.write(undone.sorted())
     writer.write(attempts)
     writer.write(specs)
     writer.write(guidance)
@@ -73,7 +116,8 @@ extension Experiment: SnapshotValue {
   }
 
   init(from reader: inout ByteReader) throws(SnapshotError) {
-    self.init(problem: try reader.read())
+    self.init(problem: try reader.read(), format: try reader.read())
+    undone = Set(try reader.read([Int].self))
     attempts = try reader.read()
     specs = try reader.read()
     guidance = try reader.read()

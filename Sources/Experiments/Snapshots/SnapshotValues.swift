@@ -38,6 +38,7 @@ extension Attempt: SnapshotValue {
     writer.write(cost)
     writer.write(modelMs)
     writer.write(testMs)
+    writer.write(given)
   }
 
   init(from reader: inout ByteReader) throws(SnapshotError) {
@@ -48,13 +49,58 @@ extension Attempt: SnapshotValue {
       model: try reader.read(), isByHand: try reader.read(), exposure: try reader.read(),
       spec: try reader.read(), guidance: try reader.read(), code: try reader.read(),
       outputTokens: try reader.read(), cost: try reader.read(), modelMs: try reader.read(),
-      testMs: try reader.read())
+      testMs: try reader.read(), given: try reader.read())
+  }
+}
+
+extension Spot: SnapshotValue {
+  func write(to writer: inout ByteWriter) {
+    writer.write(node)
+    writer.write(branch)
+  }
+
+  init(from reader: inout ByteReader) throws(SnapshotError) {
+    self.init(node: try reader.read(), branch: try reader.read())
+  }
+}
+
+extension Giving: SnapshotValue {
+  func write(to writer: inout ByteWriter) {
+    writer.write(ordinal)
+    switch content {
+    case .guidance(let number):
+      writer.write(0)
+      writer.write(number)
+    case .dropped(let number):
+      writer.write(1)
+      writer.write(number)
+    case .review(let number):
+      writer.write(2)
+      writer.write(number)
+    case .spec(let number):
+      writer.write(3)
+      writer.write(number)
+    }
+  }
+
+  init(from reader: inout ByteReader) throws(SnapshotError) {
+    ordinal = try reader.read()
+    switch try reader.read(Int.self) {
+    case 0: content = .guidance(try reader.read())
+    case 1: content = .dropped(try reader.read())
+    case 2: content = .review(try reader.read())
+    case 3: content = .spec(try reader.read())
+    default: throw reader.failure()
+    }
   }
 }
 
 extension Draft: SnapshotValue {
   func write(to writer: inout ByteWriter) {
     writer.write(stage)
+    writer.write(id)
+    writer.write(last)
+    writer.write(at)
     writer.write(request)
     writer.write(completion)
     writer.write(candidate)
@@ -64,6 +110,9 @@ extension Draft: SnapshotValue {
     writer.write(spec)
     writer.write(guidance)
     writer.write(usesEditedPrompt)
+    writer.write(requestHash)
+    writer.write(sample)
+    writer.write(isRetry)
     writer.write(code)
     writer.write(outputTokens)
     writer.write(cost)
@@ -71,7 +120,9 @@ extension Draft: SnapshotValue {
   }
 
   init(from reader: inout ByteReader) throws(SnapshotError) {
-    stage = try reader.read()
+    self.init(
+      stage: try reader.read(), id: try reader.read(), last: try reader.read(),
+      at: try reader.read())
     request = try reader.read()
     completion = try reader.read()
     candidate = try reader.read()
@@ -81,6 +132,9 @@ extension Draft: SnapshotValue {
     spec = try reader.read()
     guidance = try reader.read()
     usesEditedPrompt = try reader.read()
+    requestHash = try reader.read()
+    sample = try reader.read()
+    isRetry = try reader.read()
     code = try reader.read()
     outputTokens = try reader.read()
     cost = try reader.read()
@@ -92,10 +146,11 @@ extension Branch: SnapshotValue {
   func write(to writer: inout ByteWriter) {
     writer.write(name)
     writer.write(tip)
+    writer.write(forkedAt)
   }
 
   init(from reader: inout ByteReader) throws(SnapshotError) {
-    self.init(name: try reader.read(), tip: try reader.read())
+    self.init(name: try reader.read(), tip: try reader.read(), forkedAt: try reader.read())
   }
 }
 
@@ -103,12 +158,12 @@ extension PendingInputs: SnapshotValue {
   func write(to writer: inout ByteWriter) {
     writer.write(guidance)
     writer.write(prompt)
-    writer.write(draft)
+    writer.write(givings)
   }
 
   init(from reader: inout ByteReader) throws(SnapshotError) {
     self.init(
-      guidance: try reader.read(), prompt: try reader.read(), draft: try reader.read())
+      guidance: try reader.read(), prompt: try reader.read(), givings: try reader.read())
   }
 }
 
@@ -117,17 +172,15 @@ extension Position: SnapshotValue {
     writer.write(head)
     writer.write(branch)
     writer.write(branches)
-    writer.write(spec)
-    writer.write(standing)
     writer.write(pending)
+    writer.write(drafts)
     writer.write(bookmarks)
   }
 
   init(from reader: inout ByteReader) throws(SnapshotError) {
     self.init(
       head: try reader.read(), branch: try reader.read(), branches: try reader.read(),
-      spec: try reader.read(), standing: try reader.read(), pending: try reader.read(),
-      bookmarks: try reader.read())
+      pending: try reader.read(), drafts: try reader.read(), bookmarks: try reader.read())
   }
 }
 

@@ -35,7 +35,7 @@ struct AttemptTreeNodes {
   }
 
   private var rootText: StyledText {
-    let spec = firstAsked.map(\.spec) ?? experiment.position.spec
+    let spec = firstAsked.map(\.spec) ?? experiment.holdings(at: Spot(node: 0)).spec
     return "● root\(spec.map { " s\($0)" } ?? "", .address)"
   }
 
@@ -79,16 +79,19 @@ struct AttemptTreeNodes {
     var guidance: [Int]
   }
 
-  /// Guidance that still holds but that no attempt has seen yet.
+  /// Guidance that holds somewhere and that no attempt has seen yet, below the place it waits at.
   private mutating func addWaiting(besides drawn: Set<Int>) {
-    let standing = Set(experiment.position.standing)
-    for guidance in experiment.guidance where !drawn.contains(guidance.number) {
-      let pending = experiment.position.pending[guidance.at]?.guidance ?? []
-      guard standing.contains(guidance.number) || pending.contains(guidance.number) else {
-        continue
+    var shown = drawn
+    let places = experiment.position.pending.keys.sorted {
+      ($0.node, $0.branch ?? "") < ($1.node, $1.branch ?? "")
+    }
+    for place in places where nodes.indices.contains(place.node) {
+      let waiting = experiment.effectiveGuidance(at: place).map(\.number).sorted()
+      for number in waiting where shown.insert(number).inserted {
+        let node = addGuidance(number, below: place.node)
+        let branch = place.branch.map { " on \($0)" } ?? ""
+        nodes[node].text += StyledText(" (waiting\(branch))", .dim)
       }
-      let node = addGuidance(guidance.number, below: guidance.at)
-      nodes[node].text += StyledText(" (waiting)", .dim)
     }
   }
 

@@ -69,12 +69,12 @@ package final class CompletionSource: Sendable {
   private static let sessionLimit = 200
 
   /// Takes in the names as they are now.
-  package func refresh(from workspace: Workspace, aliases: AliasTable) async {
-    let problems = (try? await workspace.problemLibrary().problems) ?? []
+  package func refresh(from session: OpenSession, aliases: AliasTable) async {
+    let problems = (try? session.problemLibrary().problems) ?? []
     let query = SessionQuery(kinds: SessionKind.ofAPerson, limit: Self.sessionLimit)
-    let sessions = (try? await workspace.services.store.sessions(query).map(\.name)) ?? []
-    let settings = await workspace.currentSettings
-    let experiment = await workspace.state.experiment
+    let sessions = (try? await session.services.store.sessions(query).map(\.name)) ?? []
+    let settings = await session.currentSettings
+    let experiment = await session.state.experiment
     let ids = problems.map(\.taskID)
     names.withLock { names in
       if names.problemIDs != ids {

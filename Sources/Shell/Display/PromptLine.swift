@@ -87,11 +87,11 @@ package enum PromptLine {
       parts.append(Part(.head, "@\(head.number)", .address))
       parts.append(Part(.head, verdict(head), head.isPass ? .good : .bad))
       if position.branch == nil { parts.append(Part(.branch, "between tips", .dim)) }
-    } else if let spec = position.spec {
+    } else if let spec = experiment.holdings.spec {
       parts.append(Part(.head, "s\(spec)"))
     }
     parts += position.here.guidance.map { Part(.guidance, "+g\($0)", .warning) }
-    if let draft = position.here.draft {
+    if let draft = position.draft {
       parts.append(Part(.draft, "…\(draft.stage.rawValue)", .warning))
     }
     return parts

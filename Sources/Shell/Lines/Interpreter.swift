@@ -11,16 +11,25 @@ package struct Interpreter: Sendable {
   package var show: @Sendable (Reply, _ verb: String) async -> Void
   /// A reply as a file or a command gets it: without colours, in the mode of the day.
   package var text: @Sendable (Reply, _ verb: String) -> String
+  /// Runs the lines of a script as this interpreter runs its own: inside of a hook with no hooks.
+  package var script:
+    @Sendable (_ text: String, _ name: String, _ runner: Interpreter) async throws -> Void
+  /// How many scripts deep the lines are that it runs.
+  package var depth = 0
   /// Whether the lines are recorded as what a person asked for; those that another verb runs are not.
   private var isRecording = true
 
   package init(
     context: VerbContext, show: @escaping @Sendable (Reply, _ verb: String) async -> Void,
-    text: @escaping @Sendable (Reply, _ verb: String) -> String
+    text: @escaping @Sendable (Reply, _ verb: String) -> String,
+    script:
+      @escaping @Sendable (_ text: String, _ name: String, _ runner: Interpreter) async throws
+      -> Void
   ) {
     self.context = context
     self.show = show
     self.text = text
+    self.script = script
   }
 
   /// Runs every command of a line, stopping at the first that fails.
@@ -46,7 +55,7 @@ package struct Interpreter: Sendable {
         "<<\(end) has no end: no line \(end) follows", word: "<<\(end)", kind: .usage)
     }
     do {
-      let home = context.workspace.services.environment["HOME"]
+      let home = context.session.services.environment["HOME"]
       return try CommandLineSplitter.split(LongInput.flattened(line), home: home).commands
     } catch {
       throw WorkbenchError(
@@ -102,7 +111,7 @@ package struct Interpreter: Sendable {
     _ redirection: Redirection?, _ body: (Interpreter) async throws -> Void
   ) async throws {
     guard let redirection else { return try await body(self) }
-    let services = context.workspace.services
+    let services = context.session.services
     try redirection.check(services)
     let sink = RedirectedText(redirection, services)
     var interpreter = self
@@ -129,17 +138,14 @@ package struct Interpreter: Sendable {
       return await show(Help.explanation(of: verb, arguments, context), Help.name)
     }
     try await context.check(type(of: command).requires)
-    if isRecording { await context.workspace.beginCommand(source) }
-    do {
-      let reply = try await command.run(in: contextOfVerb)
-      if isRecording { await context.workspace.endCommand() }
-      context.lastName.note(reply)
-      await show(reply, verb.name)
-      await context.workspace.saveSnapshotWhenDue()
-    } catch {
-      if isRecording { await context.workspace.endCommand() }
-      throw error
-    }
+    let context = contextOfVerb
+    let reply =
+      isRecording
+      ? try await CommandScope(source).run { try await command.run(in: context) }
+      : try await command.run(in: context)
+    context.lastName.note(reply)
+    await show(reply, verb.name)
+    await context.session.saveSnapshotWhenDue()
   }
 
   private var contextOfVerb: VerbContext {
@@ -157,6 +163,7 @@ package struct Interpreter: Sendable {
       nested.context.lastName = LastName(startingFrom: nested.context.lastName)
       try await nested.run(line)
     }
+    context.source = { [self] text, name in try await script(text, name, self) }
     return context
   }
 

@@ -29,10 +29,10 @@ package struct REPL: Sendable {
     while true {
       if console.isBroken { return ExitStatus.readerGone }
       let prompts = PromptLine.texts(
-        await shell.workspace.state, budget: await shell.workspace.budget,
-        spent: await shell.workspace.spent)
+        await shell.session.state, budget: await shell.session.budget,
+        spent: await shell.session.spent)
       let right = PromptLine.right(
-        await shell.workspace.state, await shell.workspace.currentSettings)
+        await shell.session.state, await shell.session.currentSettings)
       let renderer = shell.output.renderer
       switch await reader.readLine(
         prompt: Prompt(
@@ -70,7 +70,7 @@ package struct REPL: Sendable {
       }
       return false
     }
-    await names.refresh(from: shell.workspace, aliases: shell.aliases)
+    await names.refresh(from: shell.session, aliases: shell.aliases)
     if quit { throw QuitRequest() }
   }
 
@@ -86,7 +86,8 @@ package struct REPL: Sendable {
 
   private func priceOfRepeating(_ verb: any Verb.Type) async -> String? {
     guard verb.asksCoder,
-      let prepared = try? await shell.workspace.nextRequest()
+      let place = try? await shell.session.here(),
+      let prepared = try? await shell.session.nextRequest(at: place)
     else { return nil }
     guard let cost = prepared.estimatedCost else { return "\(prepared.model.name), unpriced" }
     return cost == .zero
@@ -94,10 +95,10 @@ package struct REPL: Sendable {
   }
 
   private func leave(_ status: Int32) async -> Int32 {
-    let workspace = shell.workspace
-    let name = await workspace.sessionName
-    let events = await workspace.state.lastOrdinal
-    await workspace.close()
+    let session = shell.session
+    let name = await session.name
+    let events = await session.state.lastOrdinal
+    await session.close()
     if events > 0 {
       shell.output.notice("session \(name) saved · \(Numbers.plural(events, "event"))")
     }

@@ -55,8 +55,8 @@ package struct JudgeVerb: Verb {
     let library = try await library(context)
     var job = JudgeRunner.Job(
       samplesPath: samples, problems: library, raw: raw, workers: workers, cpuSeconds: timeout)
-    job.python = await context.workspace.currentSettings.python
-    let clock = context.workspace.services.clock
+    job.python = await context.session.currentSettings.python
+    let clock = context.session.services.clock
     let progress = context.progress.map { JudgeProgress(clock: clock, show: $0) }
     if let progress { job.progress = { progress.update($0) } }
     defer { progress?.end() }
@@ -68,8 +68,8 @@ package struct JudgeVerb: Verb {
   }
 
   private func library(_ context: VerbContext) async throws -> ProblemSet {
-    guard let problems else { return try await context.workspace.problemLibrary() }
-    let (set, report) = try context.workspace.readProblems(problems)
+    guard let problems else { return try context.session.problemLibrary() }
+    let (set, report) = try context.session.readProblems(problems)
     for defect in report.defects { await context.observe(.notice(defect)) }
     return set
   }

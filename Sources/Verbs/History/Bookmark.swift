@@ -23,10 +23,10 @@ package struct Bookmark: Verb {
   package init() {}
 
   package func run(in context: VerbContext) async throws -> Reply {
-    let experiment = try await context.workspace.experiment()
+    let experiment = try await context.session.experiment()
     guard let bookmark else { return listing(experiment) }
     let number = try Address.attempt(node, in: experiment)
-    try await context.workspace.bookmark(bookmark, at: drop ? nil : number)
+    try await context.session.bookmark(bookmark, at: drop ? nil : number, of: experiment.taskID)
     return Reply(
       drop ? "bookmark \(bookmark) dropped" : "\("@\(number)", .address) is “\(bookmark)”",
       record: [

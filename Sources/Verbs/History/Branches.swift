@@ -15,7 +15,7 @@ package struct Branches: Verb {
   package init() {}
 
   package func run(in context: VerbContext) async throws -> Reply {
-    let experiment = try await context.workspace.experiment()
+    let experiment = try await context.session.experiment()
     var table = Table(columns: [
       .init("branch"), .init("tip"), .init("verdict"), .init("attempts", .right),
     ])

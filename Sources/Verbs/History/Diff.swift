@@ -25,14 +25,14 @@ package struct Diff: Verb {
   package init() {}
 
   package func run(in context: VerbContext) async throws -> Reply {
-    let workspace = context.workspace
-    let after = try await workspace.attempt(at: new)
+    let session = context.session
+    let after = try await session.attempt(at: new)
     guard old != nil || after.parent > 0 else {
       throw WorkbenchError(
         "@\(after.number) has no attempt before it", hint: "step, then diff compares the two")
     }
-    let before = try await workspace.attempt(at: old ?? "@\(after.parent)")
-    let comparison = try await AttemptComparison(old: before, new: after, in: workspace)
+    let before = try await session.attempt(at: old ?? "@\(after.parent)")
+    let comparison = try await AttemptComparison(old: before, new: after, in: session)
     var reply = comparison.reply()
     if prompt { reply.add(comparison.promptReply()) }
     return reply

@@ -19,8 +19,12 @@ package struct Fork: Verb {
   package init() {}
 
   package func run(in context: VerbContext) async throws -> Reply {
-    let experiment = try await context.workspace.experiment()
-    try await context.workspace.fork(branch, at: Address.attempt(node, in: experiment))
+    let experiment = try await context.session.experiment()
+    let number = try Address.attempt(node, in: experiment)
+    let isHere = number == experiment.position.head
+    try await context.session.fork(
+      branch,
+      at: isHere ? experiment.place : Place(taskID: experiment.taskID, node: number))
     return try await HeadReply.here(context)
   }
 }

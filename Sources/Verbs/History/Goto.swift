@@ -23,8 +23,10 @@ package struct Goto: Verb {
   package init() {}
 
   package func run(in context: VerbContext) async throws -> Reply {
-    let experiment = try await context.workspace.experiment()
-    try await context.workspace.goto(Address.attempt(node, in: experiment))
+    let experiment = try await context.session.experiment()
+    try await context.session.goto(
+      try Address.attempt(node, in: experiment), of: experiment.taskID,
+      on: Address.branch(node, in: experiment)?.name)
     return try await HeadReply.here(context)
   }
 }

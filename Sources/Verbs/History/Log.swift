@@ -22,7 +22,7 @@ package struct Log: Verb {
   package func run(in context: VerbContext) async throws -> Reply {
     if events { return try await eventListing(context) }
     if graph { return try await TreeVerb().run(in: context) }
-    let experiment = try await context.workspace.experiment()
+    let experiment = try await context.session.experiment()
     let attempts =
       all ? experiment.attempts : experiment.path(to: experiment.position.head)
     guard !attempts.isEmpty else { return Reply("no attempt was made yet: step makes one") }
@@ -63,7 +63,7 @@ package struct Log: Verb {
   }
 
   private func eventListing(_ context: VerbContext) async throws -> Reply {
-    let events = try await context.workspace.allEvents()
+    let events = try await context.session.allEvents()
     var table = Table(columns: [
       .init("#", .right), .init("at"), .init("kind"), .init("experiment", isFlexible: true),
       .init("hash"),
@@ -71,7 +71,7 @@ package struct Log: Verb {
     for event in events {
       table.rows.append([
         StyledText("#\(event.ordinal)", .address), StyledText(event.at.description, .dim),
-        StyledText(event.payload.kind.rawValue), StyledText(event.experiment ?? ""),
+        StyledText(event.kind.rawValue), StyledText(event.experiment ?? ""),
         StyledText(String(event.hash.hex.prefix(12)), .dim),
       ])
     }
@@ -80,8 +80,8 @@ package struct Log: Verb {
       records: try events.map { event in
         [
           "event": "event", "ordinal": .integer(event.ordinal),
-          "kind": .string(event.payload.kind.rawValue), "hash": .string(event.hash.hex),
-          "payload": try JSONValue(encoding: event.payload.content),
+          "kind": .string(event.kind.rawValue), "hash": .string(event.hash.hex),
+          "payload": try JSONValue(encoding: event.payload),
         ]
       })
   }

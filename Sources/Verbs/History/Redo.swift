@@ -14,7 +14,7 @@ package struct Redo: Verb {
   package init() {}
 
   package func run(in context: VerbContext) async throws -> Reply {
-    try await context.workspace.redo()
+    try await context.session.redo()
     return try await HeadReply.here(context)
   }
 }

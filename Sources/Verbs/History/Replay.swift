@@ -25,33 +25,16 @@ package struct Replay: Verb {
   package init() {}
 
   package func run(in context: VerbContext) async throws -> Reply {
-    let workspace = context.workspace
-    let experiment = try await workspace.experiment()
+    let experiment = try await context.session.experiment()
     let attempts = try Address.range(range ?? "@0..@", in: experiment)
-    for attempt in attempts {
-      try Task.checkCancellation()
-      guard try await workspace.isRequestIntact(of: attempt) else {
-        throw WorkbenchError(
-          "diverges at @\(attempt.number): its recorded request does not have its hash",
-          hint: "session verify")
-      }
-      await context.observe(.testing)
-      let (verdict, differs) = try await workspace.replay(attempt)
-      var line: StyledText = "\("@\(attempt.number)", .address) "
-      line += AttemptReply.headline(verdict)
-      line += StyledText(
-        differs ? "  flaky: another verdict on the same code" : "  as recorded",
-        differs ? .warning : .dim)
-      await context.emit(
-        Reply(
-          line,
-          record: [
-            "event": "replayed", "node": .string("@\(attempt.number)"),
-            "outcome": .string(verdict.outcome.rawValue), "differs": .bool(differs),
-          ]))
-      if differs {
-        throw WorkbenchError("diverges at @\(attempt.number): the candidate is flaky")
-      }
+    let result = try await context.session.run(
+      ReplayPlan(attempts.map(\.number)), at: experiment.place, observe: context.observe
+    ) { outcome, _ in
+      guard case .replayed(let attempt, let verdict, let differs) = outcome else { return }
+      await context.emit(ReplayReply.made(attempt, verdict, differs))
+    }
+    if case .rule(let reason) = result.end {
+      throw WorkbenchError(reason, hint: "test @n --repeat 20 shows how often")
     }
     return Reply("\(Numbers.plural(attempts.count, "attempt")) replayed, no divergence")
   }

@@ -24,15 +24,13 @@ package struct Rerun: Verb {
   package init() {}
 
   package func run(in context: VerbContext) async throws -> Reply {
-    let workspace = context.workspace
-    let experiment = try await workspace.experiment()
+    let experiment = try await context.session.experiment()
     let attempts = try Address.range(range, in: experiment)
     guard let first = attempts.first else { return Reply("the range holds no attempt") }
     let names = Set(experiment.position.branches.map(\.name))
     var number = 1
     while names.contains("rerun-\(number)") { number += 1 }
-    try await workspace.fork("rerun-\(number)", at: first.parent)
-    let run = AttemptRun(context: context, reviews: false, anyway: true)
-    return try await run.attempts(attempts.count)
+    let plan = AttemptsPlan.anew(attempts.count, on: "rerun-\(number)", at: first.parent)
+    return try await AttemptRun(context: context, anyway: true).run(plan, at: experiment.place)
   }
 }

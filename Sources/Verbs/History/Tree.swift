@@ -16,7 +16,7 @@ package struct TreeVerb: Verb {
   package init() {}
 
   package func run(in context: VerbContext) async throws -> Reply {
-    let experiment = try await context.workspace.experiment()
+    let experiment = try await context.session.experiment()
     var reply = Reply()
     reply.add(AttemptTree.lines(of: experiment))
     reply.records = experiment.attempts.map { attempt in

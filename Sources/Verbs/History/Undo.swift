@@ -16,7 +16,7 @@ package struct Undo: Verb {
   package init() {}
 
   package func run(in context: VerbContext) async throws -> Reply {
-    try await context.workspace.undo()
+    try await context.session.undo()
     return try await HeadReply.here(context)
   }
 }

@@ -31,7 +31,7 @@ package struct BudgetVerb: Verb {
   package init() {}
 
   package func run(in context: VerbContext) async throws -> Reply {
-    guard let word = scope else { return await table(context.workspace, nil) }
+    guard let word = scope else { return await table(context.session, nil) }
     guard let scope = Budget.Scope(rawValue: word) else {
       throw WorkbenchError(
         "“\(word)” has no budget", hint: "session, problem, attempt", word: word, kind: .usage)
@@ -45,13 +45,13 @@ package struct BudgetVerb: Verb {
       }
       try await SettingChange.apply("budget-\(scope.rawValue)", value, context)
     }
-    return await table(context.workspace, scope)
+    return await table(context.session, scope)
   }
 
   /// The limits, one or all, with what was spent against each.
-  private func table(_ workspace: Workspace, _ only: Budget.Scope?) async -> Reply {
-    let budget = await workspace.budget
-    let spent = await workspace.spent
+  private func table(_ session: OpenSession, _ only: Budget.Scope?) async -> Reply {
+    let budget = await session.budget
+    let spent = await session.spent
     var table = Table(columns: [
       .init("budget"), .init("spent", .right), .init("limit", .right), .init("left", .right),
     ])
@@ -71,7 +71,7 @@ package struct BudgetVerb: Verb {
       ])
     }
     reply.add(table)
-    let ledger = await workspace.state.experiments.values.reduce(Ledger()) { $0 + $1.ledger }
+    let ledger = await session.state.experiments.values.reduce(Ledger()) { $0 + $1.ledger }
     let replayed = ledger.total(where: \.isReplay).cost
     if .zero < replayed {
       reply.add(
@@ -82,8 +82,10 @@ package struct BudgetVerb: Verb {
       reply.add(
         StyledText("not in it: \(Numbers.plural(unpriced, "call")) without a price", .warning))
     }
-    if only == nil, let next = try? await workspace.nextRequest() {
-      let worst = await workspace.worstCase(
+    if only == nil, let place = try? await session.here(),
+      let next = try? await session.nextRequest(at: place)
+    {
+      let worst = await session.worstCase(
         of: next.prompt.messages, next.sent.sampling, by: next.model)
       reply.add(
         StyledText(

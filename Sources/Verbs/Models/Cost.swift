@@ -15,12 +15,12 @@ package struct Cost: Verb {
   package init() {}
 
   package func run(in context: VerbContext) async throws -> Reply {
-    let state = await context.workspace.state
+    let state = await context.session.state
     var reply = Reply()
     if let experiment = state.experiment {
       reply.add("\(experiment.taskID, .strong)")
       reply.add(SummaryReply.costs(of: experiment.ledger))
-      reply.add("  frontier-only   \(await context.workspace.frontierOnly(experiment).text)")
+      reply.add("  frontier-only   \(await context.session.frontierOnly(experiment).text)")
     }
     let ledger = state.experiments.values.reduce(Ledger()) { $0 + $1.ledger }
     reply.add(

@@ -7,6 +7,14 @@ package struct FrontierComparison: Sendable, Hashable {
   package var text: String
 }
 
+extension RunBaselines {
+  /// Says that sessions are missing; nil when all were read.
+  package var note: String? {
+    guard unread > 0 else { return nil }
+    return "\(Numbers.plural(unread, "older session")) still to be read: ask again in a moment"
+  }
+}
+
 /// What a model alone cost, or would.
 struct FrontierCost: Sendable, Hashable {
   /// Nil when the model has no price.
@@ -26,15 +34,7 @@ struct FrontierCost: Sendable, Hashable {
   var shown: String? { amount.map { "\(isLeast ? "≥ " : "")\($0)" } }
 }
 
-extension RunBaselines {
-  /// Says that sessions are missing; nil when all were read.
-  package var note: String? {
-    guard unread > 0 else { return nil }
-    return "\(Numbers.plural(unread, "older session")) still to be read: ask again in a moment"
-  }
-}
-
-extension Workspace {
+extension OpenSession {
   /// The model that stands for "frontier" in comparisons: the reviewer that koderz comes with.
   private static let frontierModel = "claude-sonnet-4-5"
 

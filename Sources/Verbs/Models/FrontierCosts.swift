@@ -26,14 +26,14 @@ package struct FrontierCosts: Verb {
   package init() {}
 
   package func run(in context: VerbContext) async throws -> Reply {
-    let workspace = context.workspace
-    let state = await workspace.state
+    let session = context.session
+    let state = await session.state
     let experiments = state.order.compactMap { state.experiments[$0] }
       .filter { $0.ledger.total().calls > 0 }
     guard !experiments.isEmpty else { throw WorkbenchError("no problem was attempted yet") }
-    let names = models.isEmpty ? defaults(workspace.services.models.prices) : models
-    let baselines = try await workspace.runBaselines(for: experiments)
-    let usages = try await workspace.coderUsages()
+    let names = models.isEmpty ? defaults(session.services.models.prices) : models
+    let baselines = try await session.runBaselines(for: experiments)
+    let usages = try await session.coderUsages()
     var table = Table(columns: [
       .init("problem"), .init("model", isFlexible: true), .init("cost", .right),
       .init("ground", isFlexible: true),
@@ -45,7 +45,7 @@ package struct FrontierCosts: Verb {
         StyledText(CostText.total(experiment.ledger.total())), StyledText("run", .dim),
       ])
       for name in names {
-        let cost = await workspace.frontierCost(
+        let cost = session.frontierCost(
           of: experiment, by: name, baselines.runs, usages[experiment.taskID] ?? [])
         table.rows.append([
           StyledText(""), StyledText(name), StyledText(cost.shown ?? "unknown"),

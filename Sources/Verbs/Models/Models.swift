@@ -41,23 +41,23 @@ struct ModelsList: Verb {
   static let group = VerbGroup.models
 
   func run(in context: VerbContext) async throws -> Reply {
-    let workspace = context.workspace
-    let settings = await workspace.currentSettings
+    let session = context.session
+    let settings = await session.currentSettings
     var roles = Table(columns: [.init("role"), .init("model"), .init("", isFlexible: true)])
     var records: [JSONValue] = []
     for role in Role.allCases {
       let name = settings.model(role)
       roles.rows.append([
-        StyledText(role.rawValue), StyledText(name, .strong), described(name, workspace),
+        StyledText(role.rawValue), StyledText(name, .strong), described(name, session),
       ])
       records.append([
         "event": "role", "role": .string(role.rawValue), "model": .string(name),
       ])
     }
     var reply = Reply(blocks: [.table(roles)], records: records)
-    let directory = workspace.services.models
+    let directory = session.services.models
     reply.add(ModelStanding.suspended(directory.suspended))
-    let ledgers = await workspace.state.experiments.values.map(\.ledger)
+    let ledgers = await session.state.experiments.values.map(\.ledger)
     reply.add(
       ModelStanding.estimates(ledgers) { (try? directory.resolve($0))?.isSimulator ?? false })
     for listing in try await listings(of: directory.listing) { reply.add(listing) }
@@ -75,9 +75,9 @@ struct ModelsList: Verb {
     }
   }
 
-  private func described(_ name: String, _ workspace: Workspace) -> StyledText {
+  private func described(_ name: String, _ session: OpenSession) -> StyledText {
     do {
-      let model = try workspace.services.models.resolve(name)
+      let model = try session.services.models.resolve(name)
       let price =
         model.isReplay
         ? "paid when it was recorded"

@@ -16,7 +16,7 @@ struct ModelsDiscover: Verb {
   @Flag(help: "Have each loaded chat model write a few words.") var responsive = false
 
   func run(in context: VerbContext) async throws -> Reply {
-    let reports = await context.workspace.services.servers.discover(responsive: responsive)
+    let reports = await context.session.services.servers.discover(responsive: responsive)
     try Task.checkCancellation()
     var reply = Reply()
     for report in reports { reply.add(ServerReportText.reply(report)) }

@@ -10,7 +10,7 @@ struct ModelsPresets: Verb {
   static let group = VerbGroup.models
 
   func run(in context: VerbContext) async throws -> Reply {
-    let settings = await context.workspace.currentSettings
+    let settings = await context.session.currentSettings
     var table = Table(columns: [
       .init("preset"), .init("coder"), .init("spec"), .init("reviewer"),
       .init("for", isFlexible: true),

@@ -17,7 +17,7 @@ struct ModelsProbe: Verb {
   var model: String?
 
   func run(in context: VerbContext) async throws -> Reply {
-    let report = await context.workspace.services.servers.probe(url, asking: model)
+    let report = await context.session.services.servers.probe(url, asking: model)
     try Task.checkCancellation()
     return ServerReportText.reply(report)
   }

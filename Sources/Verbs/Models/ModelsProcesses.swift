@@ -10,7 +10,7 @@ struct ModelsProcesses: Verb {
   static let group = VerbGroup.models
 
   func run(in context: VerbContext) async throws -> Reply {
-    let reports = await context.workspace.services.servers.discover(responsive: false)
+    let reports = await context.session.services.servers.discover(responsive: false)
     try Task.checkCancellation()
     var table = Table(columns: [
       .init("model", isFlexible: true), .init("server"), .init("size", .right),

@@ -15,12 +15,12 @@ struct ModelsPull: Verb {
   @Argument(help: "The model's name, such as qwen2.5-coder:7b.") var model: String
 
   func run(in context: VerbContext) async throws -> Reply {
-    let clock = context.workspace.services.clock
+    let clock = context.session.services.clock
     let started = clock.monotonicMs()
     defer { context.progress?("") }
     var shown: Double?
     var bytes: [String: Int] = [:]
-    for try await progress in context.workspace.services.servers.pull(model) {
+    for try await progress in context.session.services.servers.pull(model) {
       if let total = progress.totalBytes { bytes[progress.status] = total }
       let now = clock.monotonicMs()
       guard shown.map({ now - $0 >= 200 }) ?? true else { continue }

@@ -21,7 +21,7 @@ struct ModelsUse: Verb {
       throw WorkbenchError(
         "“\(role)” is no role", hint: "coder, spec, reviewer", word: role, kind: .usage)
     }
-    let resolved = try await context.workspace.services.models.find(model)
+    let resolved = try await context.session.services.models.find(model)
     try await SettingChange.apply(Settings.name(of: role), model, context)
     return Reply(
       "\(role.rawValue) is \(model, .strong) (\(ModelText.described(resolved)))",
@@ -49,7 +49,7 @@ struct ModelsUse: Verb {
       try await SettingChange.apply(Settings.name(of: role), name, context)
       var note: StyledText
       do {
-        let resolved = try context.workspace.services.models.resolve(name)
+        let resolved = try context.session.services.models.resolve(name)
         note = StyledText(ModelText.described(resolved), .dim)
         records.append(ModelText.record(role, name, resolved))
       } catch let error as ProviderError {

@@ -46,25 +46,27 @@ struct PricedCall: Sendable {
   }
 }
 
-extension Workspace {
+extension OpenSession {
   /// Every call of the open session that was answered, or that broke off when it may have cost
   /// something, in order.
   ///
   /// - Throws: `StoreError`, `EventError`.
   func pricedCalls() async throws -> [PricedCall] {
     var calls: [PricedCall] = []
-    for event in try await events(of: [.completion, .infra, .cancelled]) {
+    for event in try await events(
+      of: [CompletionReceived.kind, InfraFailed.kind, Cancelled.kind])
+    {
       var broken: BrokenCall?
       switch event.payload {
-      case .completion(let completion):
+      case let completion as CompletionReceived:
         calls.append(PricedCall(completion))
         broken = completion.broken
-      case .infra(let failure): broken = failure.broken
-      case .cancelled(let cancelled): broken = cancelled.broken
+      case let failure as InfraFailed: broken = failure.broken
+      case let cancelled as Cancelled: broken = cancelled.broken
       default: break
       }
       guard let broken, let parent = event.parent,
-        case .request(let sent) = try await self.event(parent).payload
+        let sent = try await self.event(parent).payload as? RequestSent
       else { continue }
       calls.append(PricedCall(broken, asking: try await request(from: sent)))
     }

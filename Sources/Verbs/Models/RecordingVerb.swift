@@ -39,16 +39,16 @@ struct RecordingExport: Verb {
   @Option(help: "Only answers of this role: coder, spec or reviewer.") var role: String?
 
   func run(in context: VerbContext) async throws -> Reply {
-    let workspace = context.workspace
+    let session = context.session
     let role = try role.map(Self.role)
     var lines: [String] = []
     var problems: Set<String> = []
-    for call in try await workspace.recordedCalls() where role == nil || call.sent.role == role {
-      lines.append(try await workspace.recordingLine(call))
+    for call in try await session.recordedCalls() where role == nil || call.sent.role == role {
+      lines.append(try await session.recordingLine(call))
       problems.insert(call.taskID)
     }
     guard !lines.isEmpty else { throw WorkbenchError("no call was answered in this session") }
-    try workspace.services.files.write(file, Array((lines.joined(separator: "\n") + "\n").utf8))
+    try session.services.files.write(file, Array((lines.joined(separator: "\n") + "\n").utf8))
     return Reply(
       "\(file, .file) · \(Numbers.plural(lines.count, "answer")) to \(Numbers.plural(problems.count, "problem")) · set coder recorded:\(file) answers from it",
       record: [
@@ -74,11 +74,11 @@ struct RecordingImport: Verb {
   @Argument(help: "The file to read.") var file: String
 
   func run(in context: VerbContext) async throws -> Reply {
-    let services = context.workspace.services
+    let services = context.session.services
     _ = try services.models.resolve("recorded:\(file)")
     let packed = try services.files.read(file)
     let bytes = Gzip.isGzip(packed) ? try Gzip.inflate(packed, name: file) : packed
-    let text = context.workspace.secrets.redact(String(decoding: bytes, as: UTF8.self))
+    let text = context.session.redacted(String(decoding: bytes, as: UTF8.self))
     var name = file.split(separator: "/").last.map(String.init) ?? file
     if name.hasSuffix(".gz") { name.removeLast(3) }
     let path = "\(services.workspaceFolder)/data/recordings/\(name)"
@@ -101,17 +101,17 @@ struct RecordedCall: Sendable {
   var completion: CompletionReceived
 }
 
-extension Workspace {
+extension OpenSession {
   /// The answered calls of the open session, in order.
   ///
   /// - Throws: `StoreError`, `EventError`.
   func recordedCalls() async throws -> [RecordedCall] {
     var calls: [RecordedCall] = []
     var requests: [Int: RequestSent] = [:]
-    for event in try await events(of: [.request, .completion]) {
+    for event in try await events(of: [RequestSent.kind, CompletionReceived.kind]) {
       switch event.payload {
-      case .request(let sent): requests[event.ordinal] = sent
-      case .completion(let completion):
+      case let sent as RequestSent: requests[event.ordinal] = sent
+      case let completion as CompletionReceived:
         guard let taskID = event.experiment, let parent = event.parent, let sent = requests[parent]
         else { continue }
         calls.append(
@@ -134,7 +134,7 @@ extension Workspace {
       "task_id": .string(call.taskID), "role": .string(completion.role.rawValue),
       "model": .string(completion.model), "tier": .string(completion.tier.rawValue),
       "reportedModel": .string(completion.reportedModel),
-      "response": .string(secrets.redact(try await text(completion.text))),
+      "response": .string(redacted(try await text(completion.text))),
       "stopReason": .string(completion.stopReason.rawValue),
       "usage": try JSONValue(encoding: completion.usage),
       "sampling": try JSONValue(encoding: call.sent.sampling),
@@ -154,7 +154,7 @@ extension Workspace {
       members["unpriced"] = true
     }
     if let reasoning = completion.reasoning {
-      members["reasoning"] = .string(secrets.redact(try await text(reasoning)))
+      members["reasoning"] = .string(redacted(try await text(reasoning)))
     }
     return JSONValue.object(members).canonical
   }

@@ -33,15 +33,15 @@ package struct Recost: Verb {
   }
 
   package func run(in context: VerbContext) async throws -> Reply {
-    let workspace = context.workspace
-    let calls = try await workspace.pricedCalls()
+    let session = context.session
+    let calls = try await session.pricedCalls()
     guard !calls.isEmpty else {
       return Reply("no call was answered in this session", record: ["event": "recost", "calls": 0])
     }
-    let catalog = workspace.services.models.prices
+    let catalog = session.services.models.prices
     var table = catalog
     if let prices {
-      let bytes = try workspace.services.files.read(prices)
+      let bytes = try session.services.files.read(prices)
       do throws(PriceTableError) {
         table = table.overridden(by: try PriceTable(json: bytes))
       } catch {

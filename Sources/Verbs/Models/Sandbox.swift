@@ -3,6 +3,7 @@ import Experiments
 import Judging
 package import Presentation
 import Runs
+import Judging
 
 /// `sandbox`.
 package struct SandboxVerb: Verb {
@@ -16,8 +17,8 @@ package struct SandboxVerb: Verb {
   package init() {}
 
   package func run(in context: VerbContext) async throws -> Reply {
-    let python = await context.workspace.currentSettings.python
-    let status = await context.workspace.services.sandbox.status(python: python)
+    let python = await context.session.currentSettings.python
+    let status = await context.session.services.sandbox.status(python: python)
     var reply = Reply(
       "python \(status.python ?? "none") \(status.version)\(status.hash.map { "  sha256 \($0)" } ?? "")"
     )

@@ -23,7 +23,7 @@ package struct Load: Verb {
   package init() {}
 
   package func run(in context: VerbContext) async throws -> Reply {
-    let report = try await context.workspace.load(
+    let report = try await context.session.load(
       path, line: CommandLineSplitter.join([Self.name, path]))
     var reply = Reply(
       "\(report.name, .strong) · \(Numbers.plural(report.loaded, "problem"))",

@@ -1,7 +1,7 @@
 package import ArgumentParser
 import Experiments
-import Judging
 package import Presentation
+import Judging
 import Problems
 import Runs
 
@@ -17,9 +17,9 @@ package struct NextProblem: Verb {
   package init() {}
 
   package func run(in context: VerbContext) async throws -> Reply {
-    let workspace = context.workspace
-    let problems = try await workspace.problemLibrary().items
-    let state = await workspace.state
+    let session = context.session
+    let problems = try session.problemLibrary().items
+    let state = await session.state
     let here = problems.firstIndex { $0.taskID == state.current }.map { $0 + 1 } ?? 0
     let following = problems[here...] + problems[..<here]
     guard

@@ -22,9 +22,9 @@ package struct ProblemsVerb: Verb {
   package init() {}
 
   package func run(in context: VerbContext) async throws -> Reply {
-    let workspace = context.workspace
-    let library = try await workspace.problemLibrary()
-    let state = await workspace.state
+    let session = context.session
+    let library = try session.problemLibrary()
+    let state = await session.state
     let states = Set(["solved", "open", "untried"])
     let words = filter.filter { !states.contains($0) }
     let wanted = filter.filter { states.contains($0) }

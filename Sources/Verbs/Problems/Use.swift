@@ -19,6 +19,6 @@ package struct Use: Verb {
   package init() {}
 
   package func run(in context: VerbContext) async throws -> Reply {
-    try await ProblemReply.turn(to: context.workspace.findProblem(problem), context)
+    try await ProblemReply.turn(to: context.session.findProblem(problem), context)
   }
 }

@@ -16,23 +16,23 @@ struct AttemptComparison {
   var old: Side
   var new: Side
 
-  init(old: Attempt, new: Attempt, in workspace: Workspace) async throws {
-    self.old = try await Self.side(old, workspace)
-    self.new = try await Self.side(new, workspace)
+  init(old: Attempt, new: Attempt, in session: OpenSession) async throws {
+    self.old = try await Self.side(old, session)
+    self.new = try await Self.side(new, session)
   }
 
-  private static func side(_ attempt: Attempt, _ workspace: Workspace) async throws -> Side {
+  private static func side(_ attempt: Attempt, _ session: OpenSession) async throws -> Side {
     var slots: [SlotRecord] = []
     var prompt = ""
     if attempt.request != nil {
-      let sent = try await workspace.sentRequest(of: attempt)
+      let sent = try await session.sentRequest(of: attempt)
       slots = sent.slots
-      prompt = try await workspace.request(from: sent).messages.map(\.content)
+      prompt = try await session.request(from: sent).messages.map(\.content)
         .joined(separator: "\n")
     }
     return Side(
-      attempt: attempt, code: try await workspace.code(of: attempt) ?? "",
-      verdict: try await workspace.verdict(of: attempt), slots: slots, prompt: prompt)
+      attempt: attempt, code: try await session.code(of: attempt) ?? "",
+      verdict: try await session.verdict(of: attempt), slots: slots, prompt: prompt)
   }
 
   /// Code and verdict, and which slots of the prompt changed.

@@ -8,9 +8,10 @@ enum AttemptReply {
   ///
   /// `trend` is given for one of many: then a bar and a sparkline show how they go.
   static func made(
-    _ attempt: Attempt, _ verdict: Verdict, _ candidate: CandidateExtracted, before: Attempt?,
+    _ made: MadeAttempt, before: Attempt?,
     trend: [(passed: Int, total: Int)] = []
   ) -> Reply {
+    let (attempt, verdict, candidate) = (made.attempt, made.verdict, made.candidate)
     var line: StyledText = "\("@\(attempt.number)", .address) "
     line += headline(verdict, withBar: !trend.isEmpty)
     if trend.count > 1 {

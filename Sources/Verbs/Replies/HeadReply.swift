@@ -5,7 +5,7 @@ import Runs
 enum HeadReply {
   /// Where one stands now.
   static func here(_ context: VerbContext) async throws -> Reply {
-    guard let experiment = await context.workspace.state.experiment else {
+    guard let experiment = await context.session.state.experiment else {
       return Reply("no problem is chosen", record: ["event": "head", "problem": .null])
     }
     let position = experiment.position
@@ -14,13 +14,23 @@ enum HeadReply {
     line += position.branch.map { " on \($0)" } ?? " between tips"
     let pending = position.here.guidance.map { "+g\($0)" }
     if !pending.isEmpty { line += " " + StyledText(pending.joined(separator: " "), .warning) }
-    if let spec = position.spec { line += " · spec s\(spec)" }
+    if let spec = experiment.holdings.spec { line += " · spec s\(spec)" }
     return Reply(
       line,
       record: [
         "event": "head", "problem": .string(experiment.taskID),
         "node": .string("@\(position.head)"),
         "branch": position.branch.map(JSONValue.string) ?? .null,
+      ])
+  }
+
+  /// A branch that a verb began by itself.
+  static func forked(_ place: Place) -> Reply {
+    Reply(
+      StyledText("branch \(place.branch ?? "") at @\(place.node)", .dim),
+      record: [
+        "event": "branch", "branch": place.branch.map(JSONValue.string) ?? .null,
+        "node": .string("@\(place.node)"),
       ])
   }
 

@@ -1,12 +1,12 @@
 import Experiments
-import Judging
 import Presentation
+import Judging
 import Problems
 import Runs
 
 enum ProblemReply {
   static func turn(to whole: BenchmarkProblem, _ context: VerbContext) async throws -> Reply {
-    let differs = try await context.workspace.use(whole)
+    let differs = try await context.session.use(whole)
     let problem = whole.problem
     let helpers = problem.prompt.split(separator: "\n").count { $0.hasPrefix("def ") }
     let (judge, missing) = judge(of: problem, context)
@@ -27,7 +27,7 @@ enum ProblemReply {
           "  the session has other texts for it and keeps them; session new begins afresh", .warning
         ))
     }
-    let experiment = try await context.workspace.experiment()
+    let experiment = try await context.session.experiment()
     if !experiment.attempts.isEmpty { reply.add(try await HeadReply.here(context)) }
     return reply
   }
@@ -36,7 +36,7 @@ enum ProblemReply {
   private static func judge(
     of problem: Problem, _ context: VerbContext
   ) -> ((any JudgeKind.Type)?, missing: JudgingError?) {
-    let judges = context.workspace.services.sandbox.judges
+    let judges = context.session.services.sandbox.judges
     do {
       return (try judges.judge(of: problem, taking: .source), nil)
     } catch {

@@ -60,7 +60,7 @@ package struct Help: Verb {
     }
     if let setting = SettingDeclarations.named(word) {
       return { _, context in
-        let value = await context.workspace.currentSettings.value(word)
+        let value = await context.session.currentSettings.value(word)
         return HelpPage.of(setting, value, width: context.width)
       }
     }

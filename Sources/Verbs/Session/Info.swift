@@ -15,12 +15,12 @@ package struct Info: Verb {
   package init() {}
 
   package func run(in context: VerbContext) async throws -> Reply {
-    let workspace = context.workspace
-    let state = await workspace.state
-    let settings = await workspace.currentSettings
-    let name = await workspace.sessionName
+    let session = context.session
+    let state = await session.state
+    let settings = await session.currentSettings
+    let name = await session.name
     var reply = Reply(
-      "workspace \(workspace.services.workspaceFolder)",
+      "workspace \(session.services.workspaceFolder)",
       "session \(name, .strong) · \(Numbers.plural(state.lastOrdinal, "event")) · \(Numbers.plural(state.order.count, "problem")) · \(Numbers.plural(state.noteCount, "note"))",
       "coder \(settings.model(.coder)) · spec \(settings.model(.spec)) · reviewer \(settings.model(.reviewer))",
       record: [

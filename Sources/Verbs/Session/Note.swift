@@ -19,7 +19,7 @@ package struct Note: Verb {
 
   package func run(in context: VerbContext) async throws -> Reply {
     let text = self.text.joined(separator: " ")
-    try await context.workspace.note(text)
+    try await context.session.note(text)
     return Reply("noted", record: ["event": "note", "text": .string(text)])
   }
 }

@@ -22,13 +22,13 @@ package struct Save: Verb {
   package init() {}
 
   package func run(in context: VerbContext) async throws -> Reply {
-    let events = try await context.workspace.allEvents()
+    let events = try await context.session.allEvents()
     let lines = events.compactMap { event -> String? in
-      if case .command(let command) = event.payload { command.line } else { nil }
+      if let command = event.payload as? CommandRun { command.line } else { nil }
     }
-    let name = await context.workspace.sessionName
+    let name = await context.session.name
     let text = (["# session \(name)"] + lines).joined(separator: "\n") + "\n"
-    try context.workspace.services.files.write(file, Array(text.utf8))
+    try context.session.services.files.write(file, Array(text.utf8))
     return Reply(
       "\(file, .file) · \(Numbers.plural(lines.count, "verb"))",
       record: ["event": "saved", "file": .string(file), "verbs": .integer(lines.count)])

@@ -41,16 +41,16 @@ struct SessionList: Verb {
   @Flag(help: "Those of scripts and batches too, with their kinds and runs.") var all = false
 
   func run(in context: VerbContext) async throws -> Reply {
-    let workspace = context.workspace
+    let session = context.session
     let query = SessionQuery(kinds: all ? nil : SessionKind.ofAPerson)
-    let sessions = try await workspace.services.store.sessions(query)
-    let hidden = all ? 0 : try await workspace.services.store.sessionCount() - sessions.count
+    let sessions = try await session.services.store.sessions(query)
+    let hidden = all ? 0 : try await session.services.store.sessionCount() - sessions.count
     guard !sessions.isEmpty || hidden > 0 else {
       return Reply("no session yet: it begins with the first verb that changes something")
     }
     var reply = Reply(
       blocks: sessions.isEmpty
-        ? [] : [.table(table(sessions, current: await workspace.sessionName))],
+        ? [] : [.table(table(sessions, current: await session.name))],
       records: sessions.map(record))
     if hidden > 0 {
       let count = Numbers.plural(hidden, "session")
@@ -93,23 +93,23 @@ struct SessionNew: Verb {
   static let configuration = CommandConfiguration(
     commandName: "new", abstract: "Begin another session; named by the date when no name is given.")
   static let group = VerbGroup.session
-  @Argument(help: "Its name.") var session: String?
+  @Argument(help: ArgumentHelp("Its name.", valueName: "session"))
+  var newName: String?
 
   func run(in context: VerbContext) async throws -> Reply {
-    let workspace = context.workspace
-    let store = workspace.services.store
-    if let session, try await store.session(named: session) != nil {
+    let session = context.session
+    let store = session.services.store
+    if let newName, try await store.session(named: newName) != nil {
       throw WorkbenchError(
-        "there is a session “\(session)”", hint: "session open \(session)", word: session)
+        "there is a session “\(newName)”", hint: "session open \(newName)", word: newName)
     }
     let name: String
-    if let session {
-      name = session
+    if let newName {
+      name = newName
     } else {
-      name = try await store.freeName(workspace.services.clock.now().date)
+      name = try await store.freeName(session.services.clock.now().date)
     }
-    await workspace.endCommand()
-    await workspace.plan(session: name)
+    try await session.plan(PlannedSession(name: name))
     return Reply(
       "session \(name, .strong) begins with the next verb that changes something",
       record: ["event": "session", "name": .string(name), "new": true])
@@ -120,16 +120,16 @@ struct SessionOpen: Verb {
   static let configuration = CommandConfiguration(
     commandName: "open", abstract: "Turn to a session; the one left is saved.")
   static let group = VerbGroup.session
-  @Argument(help: "Its name.") var session: String
+  @Argument(help: ArgumentHelp("Its name.", valueName: "session"))
+  var target: String
 
   func run(in context: VerbContext) async throws -> Reply {
-    let workspace = context.workspace
-    await workspace.endCommand()
-    try await workspace.open(session: session)
-    let state = await workspace.state
+    let session = context.session
+    try await session.open(session: target)
+    let state = await session.state
     var reply = Reply(
-      "session \(session, .strong) · \(Numbers.plural(state.lastOrdinal, "event")) · \(Numbers.plural(state.order.count, "problem"))",
-      record: ["event": "session", "name": .string(session), "events": .integer(state.lastOrdinal)])
+      "session \(target, .strong) · \(Numbers.plural(state.lastOrdinal, "event")) · \(Numbers.plural(state.order.count, "problem"))",
+      record: ["event": "session", "name": .string(target), "events": .integer(state.lastOrdinal)])
     if state.experiment != nil { reply.add(try await HeadReply.here(context)) }
     return reply
   }
@@ -139,13 +139,14 @@ struct SessionRename: Verb {
   static let configuration = CommandConfiguration(
     commandName: "rename", abstract: "Give the open session another name.")
   static let group = VerbGroup.session
-  @Argument(help: "The new name.") var session: String
+  @Argument(help: ArgumentHelp("The new name.", valueName: "session"))
+  var newName: String
 
   func run(in context: VerbContext) async throws -> Reply {
-    try await context.workspace.rename(to: session)
+    try await context.session.rename(to: newName)
     return Reply(
-      "the session is now \(session, .strong)",
-      record: ["event": "session", "name": .string(session)])
+      "the session is now \(newName, .strong)",
+      record: ["event": "session", "name": .string(newName)])
   }
 }
 
@@ -155,25 +156,25 @@ struct SessionDelete: Verb {
     abstract: "Remove a session that nobody has open, with all its events, for good.")
   static let group = VerbGroup.session
   static let completions = [ArgumentCompletion.session]
-  @Argument(help: "Its name.") var session: String
+  @Argument(help: ArgumentHelp("Its name.", valueName: "session"))
+  var target: String
 
   func run(in context: VerbContext) async throws -> Reply {
-    let workspace = context.workspace
-    guard let found = try await workspace.services.store.session(named: session) else {
+    let session = context.session
+    guard let found = try await session.services.store.session(named: target) else {
       throw WorkbenchError(
-        "there is no session “\(session)”", hint: "session list --all shows them", word: session)
+        "there is no session “\(target)”", hint: "session list --all shows them", word: target)
     }
-    if await workspace.isOpen(found.id) {
+    if await session.log.openedID == found.id {
       throw WorkbenchError(
-        "session “\(session)” is open here", hint: "session new leaves it; then delete it",
-        word: session)
+        "session “\(target)” is open here", hint: "session new leaves it; then delete it",
+        word: target)
     }
-    await workspace.endCommand()
-    try await workspace.services.store.delete(found.id)
+    try await session.services.store.delete(found.id)
     return Reply(
-      "session \(session, .strong) with \(Numbers.plural(found.eventCount, "event")) is deleted",
+      "session \(target, .strong) with \(Numbers.plural(found.eventCount, "event")) is deleted",
       record: [
-        "event": "session-deleted", "name": .string(session), "events": .integer(found.eventCount),
+        "event": "session-deleted", "name": .string(target), "events": .integer(found.eventCount),
       ])
   }
 }
@@ -193,8 +194,8 @@ struct SessionExport: Verb {
   var store: String?
 
   func run(in context: VerbContext) async throws -> Reply {
-    if let store { return try salvage(store, context.workspace.services) }
-    let count = try await context.workspace.export(to: file)
+    if let store { return try salvage(store, context.session.services) }
+    let count = try await context.session.export(to: file)
     return Reply(
       "\(file, .file) · \(Numbers.plural(count.events, "event")), \(Numbers.plural(count.texts, "text"))",
       record: ["event": "exported", "file": .string(file), "events": .integer(count.events)])
@@ -235,9 +236,8 @@ struct SessionImport: Verb {
   var newName: String?
 
   func run(in context: VerbContext) async throws -> Reply {
-    await context.workspace.endCommand()
-    let count = try await context.workspace.importSession(from: file, as: newName)
-    let name = await context.workspace.sessionName
+    let count = try await context.session.importSession(from: file, as: newName)
+    let name = await context.session.name
     return Reply(
       "session \(name, .strong) · \(Numbers.plural(count, "event")) imported, the chain holds",
       record: ["event": "imported", "name": .string(name), "events": .integer(count)])
@@ -251,7 +251,7 @@ struct SessionVerify: Verb {
   static let group = VerbGroup.session
 
   func run(in context: VerbContext) async throws -> Reply {
-    let check = try await context.workspace.verify()
+    let check = try await context.session.verify()
     return Reply(
       "\(Numbers.plural(check.count, "event")) \("verified", .good) · head \(check.lastHash.hex.prefix(12))",
       record: [

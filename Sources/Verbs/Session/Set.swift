@@ -50,7 +50,7 @@ package struct SetVerb: Verb {
       record: [
         "event": "setting", "name": .string(setting), "value": .string(text), "file": .string(path),
       ])
-    let value = await context.workspace.currentSettings.value(setting)
+    let value = await context.session.currentSettings.value(setting)
     if value.origin != .userFile, value.text != text {
       reply.add(
         StyledText("  here it stays \(value.text), from the \(value.origin.rawValue)", .warning))

@@ -24,7 +24,7 @@ enum SettingChange {
   /// A `set` line of the same setting is changed where it stands, the rest of the script is kept.
   static func save(_ name: String, _ value: String, _ context: VerbContext) async throws -> String {
     try check(name, value)
-    let services = context.workspace.services
+    let services = context.session.services
     let path = services.userSettings
     guard !path.isEmpty else { throw WorkbenchError("there is no place for settings") }
     let bytes = (try? services.files.read(path)) ?? []
@@ -36,7 +36,7 @@ enum SettingChange {
       lines.append(line)
     }
     try services.files.write(path, Array((lines.joined(separator: "\n") + "\n").utf8))
-    await context.workspace.configure(name, to: value, in: .userFile)
+    context.session.configure(name, to: value, in: .userFile)
     return path
   }
 
@@ -44,7 +44,7 @@ enum SettingChange {
   ///
   /// - Throws: `WorkbenchError` when it is not there.
   static func forget(_ name: String, _ context: VerbContext) async throws {
-    let services = context.workspace.services
+    let services = context.session.services
     let bytes = (try? services.files.read(services.userSettings)) ?? []
     let lines = TextLine.split(String(decoding: bytes, as: UTF8.self))
     let kept = lines.filter { !isSetting(name, $0.text) }
@@ -53,7 +53,7 @@ enum SettingChange {
         "\(services.userSettings) does not set \(name)", hint: "show --origin \(name)", word: name)
     }
     try services.files.write(services.userSettings, Array(kept.map(\.content).joined().utf8))
-    await context.workspace.configure(name, to: nil, in: .userFile)
+    context.session.configure(name, to: nil, in: .userFile)
   }
 
   private static func isSetting(_ name: String, _ line: String) -> Bool {
@@ -65,9 +65,9 @@ enum SettingChange {
   static func apply(_ name: String, _ value: String, _ context: VerbContext) async throws {
     try check(name, value)
     if context.settingOrigin == .session {
-      try await context.workspace.change(setting: name, to: value)
+      try await context.session.change(setting: name, to: value)
     } else {
-      await context.workspace.configure(name, to: value, in: context.settingOrigin)
+      context.session.configure(name, to: value, in: context.settingOrigin)
     }
   }
 }

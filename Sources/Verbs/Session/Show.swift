@@ -27,7 +27,7 @@ package struct Show: Verb {
   }
 
   package func run(in context: VerbContext) async throws -> Reply {
-    let settings = await context.workspace.currentSettings
+    let settings = await context.session.currentSettings
     let shown = try setting.map { [try SettingChange.declaration($0)] } ?? SettingDeclarations.all
     var table = Table(columns: [
       .init("setting"), .init("value", isFlexible: true), .init("from"),
@@ -49,7 +49,7 @@ package struct Show: Verb {
       ])
     }
     var reply = Reply(blocks: [.table(table)], records: records)
-    if origin, setting == nil { reply.add(ServiceVariables.reply(context.workspace.services)) }
+    if origin, setting == nil { reply.add(ServiceVariables.reply(context.session.services)) }
     return reply
   }
 }

@@ -18,8 +18,7 @@ package struct Source: Verb {
   package init() {}
 
   package func run(in context: VerbContext) async throws -> Reply {
-    let bytes = try context.workspace.services.files.read(file)
-    await context.workspace.endCommand()
+    let bytes = try context.session.services.files.read(file)
     try await context.source(String(decoding: bytes, as: UTF8.self), file)
     return Reply()
   }

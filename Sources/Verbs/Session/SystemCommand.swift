@@ -20,7 +20,7 @@ package struct SystemCommand: Verb {
   package init() {}
 
   package func run(in context: VerbContext) async throws -> Reply {
-    let services = context.workspace.services
+    let services = context.session.services
     guard let command else {
       guard context.isInteractive else {
         throw WorkbenchError("! needs a command where no terminal is", hint: "!ls data")

@@ -24,8 +24,8 @@ package struct TimeVerb: Verb {
   package init() {}
 
   package func run(in context: VerbContext) async throws -> Reply {
-    let clock = context.workspace.services.clock
-    let before = await Used(context.workspace)
+    let clock = context.session.services.clock
+    let before = await Used(context.session)
     let (wall, cpu) = (clock.monotonicMs(), clock.cpuMs())
     var failure: (any Error)?
     do {
@@ -33,7 +33,7 @@ package struct TimeVerb: Verb {
     } catch {
       failure = error
     }
-    let used = await Used(context.workspace).since(before)
+    let used = await Used(context.session).since(before)
     let reply = used.reply(wallMs: clock.monotonicMs() - wall, cpuMs: clock.cpuMs() - cpu)
     guard let failure else { return reply }
     await context.emit(reply)
@@ -46,8 +46,8 @@ private struct Used {
   var calls: Ledger.Totals
   var testMs: Int
 
-  init(_ workspace: Workspace) async {
-    let experiments = await workspace.state.experiments.values
+  init(_ session: OpenSession) async {
+    let experiments = await session.state.experiments.values
     calls = experiments.reduce(Ledger()) { $0 + $1.ledger }.total()
     testMs = experiments.flatMap(\.attempts).reduce(0) { $0 + $1.testMs }
   }

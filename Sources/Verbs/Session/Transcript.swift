@@ -30,9 +30,9 @@ package struct Transcript: Verb {
         "\(file): the ending decides the format and this one is none", hint: "endings: \(endings)",
         word: file, kind: .usage)
     }
-    let text = try format.document(try await context.workspace.transcriptInput())
-    try context.workspace.services.files.write(file, Array(text.utf8))
-    let attempts = await context.workspace.state.experiments.values.reduce(0) {
+    let text = try format.document(try await context.session.transcriptInput())
+    try context.session.services.files.write(file, Array(text.utf8))
+    let attempts = await context.session.state.experiments.values.reduce(0) {
       $0 + $1.attempts.count
     }
     return Reply(

@@ -25,9 +25,9 @@ package struct Unset: Verb {
     if save {
       try await SettingChange.forget(setting, context)
     } else {
-      try await context.workspace.change(setting: setting, to: nil)
+      try await context.session.change(setting: setting, to: nil)
     }
-    let value = await context.workspace.currentSettings.value(setting)
+    let value = await context.session.currentSettings.value(setting)
     return Reply(
       "\(setting) = \(value.text, .strong) (\(value.origin.rawValue))",
       record: ["event": "setting", "name": .string(setting), "value": .string(value.text)])

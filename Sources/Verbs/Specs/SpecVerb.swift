@@ -48,8 +48,8 @@ struct SpecMake: Verb {
 
   func run(in context: VerbContext) async throws -> Reply {
     let reuse: SpecReuse = fresh ? .fresh : newest ? .newest : .sameKey
-    let spec = try await context.workspace.makeSpec(
-      by: model, reuse: reuse, observe: context.observe)
+    let spec = try await context.session.makeSpec(
+      at: try await context.session.here(), by: model, reuse: reuse, observe: context.observe)
     return SpecReply.made(spec)
   }
 }
@@ -61,7 +61,7 @@ struct SpecList: Verb {
   static let requires = [Requirement.problem]
 
   func run(in context: VerbContext) async throws -> Reply {
-    let experiment = try await context.workspace.experiment()
+    let experiment = try await context.session.experiment()
     guard !experiment.specs.isEmpty else {
       return Reply("no spec yet: spec makes one", record: ["event": "specs", "specs": []])
     }
@@ -71,11 +71,12 @@ struct SpecList: Verb {
       .init("cost", .right), .init("attempts", .right), .init("passed", .right),
     ])
     var records: [JSONValue] = []
+    let chosen = experiment.holdings.spec
     for spec in experiment.specs {
-      let attempts = experiment.attempts.filter { $0.spec == spec.number }
-      let mark = experiment.position.spec == spec.number ? " ◀" : ""
+      let attempts = experiment.attempts.filter { $0.spec == spec.number && !$0.isByHand }
+      let mark = chosen == spec.number ? " ◀" : ""
       table.rows.append([
-        StyledText("s\(spec.number)\(mark)", .address), StyledText(spec.model),
+        StyledText("s\(spec.number)\(mark)", .address), StyledText(SpecReply.maker(spec)),
         StyledText(SpecReply.how(spec)), StyledText(String(spec.tokens)),
         StyledText(spec.cost?.description ?? "unpriced"), StyledText(String(attempts.count)),
         StyledText(String(attempts.count(where: \.isPass))),
@@ -94,7 +95,8 @@ struct SpecUse: Verb {
   @Argument(help: "The spec's name, such as s1.") var spec: String
 
   func run(in context: VerbContext) async throws -> Reply {
-    try await context.workspace.chooseSpec(try Address.number(spec, prefix: "s"))
+    try await context.session.chooseSpec(
+      try Address.number(spec, prefix: "s"), at: try await context.session.here())
     return Reply(
       "spec \(spec, .address) is in use", record: ["event": "spec-chosen", "spec": .string(spec)])
   }
@@ -107,7 +109,7 @@ struct SpecNone: Verb {
   static let requires = [Requirement.problem]
 
   func run(in context: VerbContext) async throws -> Reply {
-    try await context.workspace.chooseSpec(nil)
+    try await context.session.chooseSpec(nil, at: try await context.session.here())
     return Reply("no spec is in use", record: ["event": "spec-chosen", "spec": .null])
   }
 }
@@ -120,9 +122,10 @@ struct SpecShow: Verb {
   @Argument(help: "The spec's name, such as s1.") var spec: String?
 
   func run(in context: VerbContext) async throws -> Reply {
-    let spec = try await context.workspace.spec(self.spec)
-    let text = try await context.workspace.text(spec.text)
-    var reply = Reply("\("s\(spec.number)", .address) by \(spec.model) · \(SpecReply.how(spec))")
+    let spec = try await context.session.spec(self.spec)
+    let text = try await context.session.text(spec.text)
+    var reply = Reply(
+      "\("s\(spec.number)", .address) by \(SpecReply.maker(spec)) · \(SpecReply.how(spec))")
     reply.add(
       TextLine.split(text).map(\.text).map { StyledText("  \($0)") })
     reply.records = [SpecReply.record(spec, text: text)]
@@ -143,12 +146,13 @@ struct SpecEdit: Verb {
   }
 
   static func run(number: String?, file: String?, _ context: VerbContext) async throws -> Reply {
-    let workspace = context.workspace
-    let spec = try await workspace.spec(number)
-    let old = try await workspace.text(spec.text)
-    let new = try await workspace.editedText(old, suffix: ".md", file: file)
+    let session = context.session
+    let spec = try await session.spec(number)
+    let old = try await session.text(spec.text)
+    let new = try await session.editedText(old, suffix: ".md", file: file)
     guard new != old else { return Reply("the spec is unchanged") }
-    return SpecReply.made(try await workspace.keepEditedSpec(new, from: spec))
+    return SpecReply.made(
+      try await session.keepEditedSpec(new, from: spec, at: try await session.here()))
   }
 }
 
@@ -161,9 +165,9 @@ struct SpecDiff: Verb {
   @Argument(help: "Another spec.") var new: String
 
   func run(in context: VerbContext) async throws -> Reply {
-    let workspace = context.workspace
-    let left = try await workspace.text(try await workspace.spec(old).text)
-    let right = try await workspace.text(try await workspace.spec(new).text)
+    let session = context.session
+    let left = try await session.text(try await session.spec(old).text)
+    let right = try await session.text(try await session.spec(new).text)
     let diff = LineDiff(old: left, new: right)
     var reply = Reply("spec \(old, .address) → \(new, .address)   \(DiffText.summary(diff))")
     reply.add(diff)
@@ -180,12 +184,17 @@ enum SpecReply {
       switch spec.origin {
       case .model: cost
       case .cached: "cached, $0"
-      case .reused: "reused, made by \(spec.model), $0"
+      case .reused: "reused, made by \(maker(spec)), $0"
       case .edited: "edited from s\(spec.editedFrom ?? 0)"
       }
     return Reply(
-      "spec \(name, .address) · \(spec.model) · \(spec.tokens) tok · \(how) · saved (template \(spec.template))",
+      "spec \(name, .address) · \(maker(spec)) · \(spec.tokens) tok · \(how) · saved (template \(spec.template))",
       record: record(spec))
+  }
+
+  /// Who wrote it.
+  static func maker(_ spec: SpecMade) -> String {
+    spec.origin == .edited ? "by hand" : spec.model
   }
 
   static func how(_ spec: SpecMade) -> String {

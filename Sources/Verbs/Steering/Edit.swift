@@ -37,28 +37,31 @@ package struct Edit: Verb {
   }
 
   private func editCode(_ context: VerbContext) async throws -> Reply {
-    let workspace = context.workspace
-    let experiment = try await workspace.experiment()
+    let session = context.session
+    let experiment = try await session.experiment()
     let before = experiment.head
-    var old = try await workspace.problem(experiment.taskID).prompt
-    if let before { old = try await workspace.code(of: before) ?? old }
-    let new = try await workspace.editedText(old, suffix: ".py", file: file)
+    var old = try await session.problem(experiment.taskID).prompt
+    if let before { old = try await session.code(of: before) ?? old }
+    let new = try await session.editedText(old, suffix: ".py", file: file)
     guard new != old else { return Reply("the code is unchanged: nothing was made of it") }
     let summary = LineDiff(old: old, new: new).summary
-    let result = try await workspace.attemptByHand(
-      new, linesChanged: max(summary.added, summary.removed), observe: context.observe)
-    if case .infra(let failure) = result { throw AttemptReply.infra(failure) }
-    guard case .attempt(let attempt, let verdict, let candidate) = result else { return Reply() }
-    return AttemptReply.made(attempt, verdict, candidate, before: before)
+    let result = try await session.attemptByHand(
+      new, linesChanged: max(summary.added, summary.removed), at: experiment.place,
+      observe: context.observe)
+    switch result {
+    case .attempt(let made): return AttemptReply.made(made, before: before)
+    case .infra(let failure): throw AttemptReply.infra(failure)
+    }
   }
 
   private func editPrompt(_ context: VerbContext) async throws -> Reply {
-    let workspace = context.workspace
-    let prepared = try await workspace.nextRequest()
+    let session = context.session
+    let place = try await session.here()
+    let prepared = try await session.nextRequest(at: place)
     let old = prepared.prompt.messages.last { $0.role == .user }?.content ?? ""
-    let new = try await workspace.editedText(old, suffix: ".md", file: file)
+    let new = try await session.editedText(old, suffix: ".md", file: file)
     guard new != old else { return Reply("the prompt is unchanged") }
-    try await workspace.editPrompt(new)
+    try await session.editPrompt(new, at: place)
     return Reply(
       "the next attempt here sends your prompt · \(TokenEstimate.tokens(new)) tok · preview shows it",
       record: ["event": "prompt-edited", "tokens": .integer(TokenEstimate.tokens(new))])

@@ -27,15 +27,15 @@ package struct Examine: Verb {
       throw WorkbenchError(
         "x examines a prompt", hint: "x prompt \(example)", word: what, kind: .usage)
     }
-    let workspace = context.workspace
+    let session = context.session
     guard let node else {
-      let prepared = try await workspace.nextRequest()
-      let number = try await workspace.experiment().attempts.count + 1
+      let prepared = try await session.nextRequest(at: try await session.here())
+      let number = try await session.experiment().attempts.count + 1
       var reply = PromptText.anatomy(of: prepared, attempt: number)
       if full { reply.add(PromptText.messages(prepared.prompt.messages)) }
       return reply
     }
-    let sent = try await workspace.sentRequest(of: try await workspace.attempt(at: node))
+    let sent = try await session.sentRequest(of: try await session.attempt(at: node))
     var reply = Reply(
       "request of \(node, .address) → \(sent.model)  T=\(sent.sampling.temperature)  template \(sent.template) \(sent.templateHash.hex.prefix(8))"
     )
@@ -43,7 +43,7 @@ package struct Examine: Verb {
     reply.add("  exposure: \(sent.exposure.rawValue) · sample \(sent.sample)")
     reply.records = [PromptText.record(sent)]
     if full {
-      reply.add(PromptText.messages(try await workspace.request(from: sent).messages))
+      reply.add(PromptText.messages(try await session.request(from: sent).messages))
     }
     return reply
   }

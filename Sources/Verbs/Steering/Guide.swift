@@ -36,8 +36,9 @@ package struct Guide: Verb {
     if once, sticky {
       throw WorkbenchError("--once and --sticky exclude each other", kind: .usage)
     }
-    let guidance = try await context.workspace.guide(
-      text.joined(separator: " "), scope: sticky ? .sticky : .once)
+    let guidance = try await context.session.guide(
+      text.joined(separator: " "), scope: sticky ? .sticky : .once,
+      at: try await context.session.here())
     let name = "g\(guidance.number)"
     return Reply(
       "guidance \(name, .address) added for \(sticky ? "every attempt below" : "the next attempt (once)")",
@@ -49,15 +50,15 @@ package struct Guide: Verb {
 
   private func drop(_ name: String, _ context: VerbContext) async throws -> Reply {
     let number = try Address.number(name, prefix: "g")
-    try await context.workspace.dropGuidance(number)
+    try await context.session.dropGuidance(number, at: try await context.session.here())
     return Reply(
       "guidance \(name, .address) dropped",
       record: ["event": "guidance-dropped", "guidance": .string(name)])
   }
 
   private func listing(_ context: VerbContext) async throws -> Reply {
-    let experiment = try await context.workspace.experiment()
-    let inForce = experiment.effectiveGuidance(at: experiment.position.head)
+    let experiment = try await context.session.experiment()
+    let inForce = experiment.effectiveGuidance(at: experiment.position.spot)
     guard !inForce.isEmpty else { return Reply("no guidance is in force here") }
     var reply = Reply()
     for guidance in inForce {

@@ -36,7 +36,7 @@ struct PromptList: Verb {
       .init("template"), .init("slots", isFlexible: true), .init("from"), .init("hash"),
     ])
     for name in BuiltInPrompts.all.keys.sorted() {
-      let template = try await context.workspace.template(named: name)
+      let template = try context.session.template(named: name)
       let isOwn = template.source != BuiltInPrompts.all[name]
       table.rows.append([
         StyledText(name, .strong),
@@ -56,7 +56,7 @@ struct PromptShow: Verb {
   @Argument(help: "The template's name.") var name: String
 
   func run(in context: VerbContext) async throws -> Reply {
-    let template = try await context.workspace.template(named: name)
+    let template = try context.session.template(named: name)
     let lines = TextLine.split(template.source).map(\.text)
     return Reply(
       blocks: lines.map { .line(StyledText(String($0))) },
@@ -78,13 +78,13 @@ struct PromptEdit: Verb {
   @Option(help: "Take the text from this file instead of an editor.") var file: String?
 
   func run(in context: VerbContext) async throws -> Reply {
-    let workspace = context.workspace
-    let old = try await workspace.template(named: name).source
-    let new = try await workspace.editedText(old, suffix: ".mustache", file: file)
+    let session = context.session
+    let old = try session.template(named: name).source
+    let new = try await session.editedText(old, suffix: ".mustache", file: file)
     guard new != old else { return Reply("the template is unchanged") }
     let template = try PromptTemplate(name: name, source: new)
-    let path = await workspace.promptPath(name)
-    try workspace.services.files.write(path, Array(new.utf8))
+    let path = session.promptPath(name)
+    try session.services.files.write(path, Array(new.utf8))
     return Reply("template \(name, .strong) is now \(path) · \(template.hash.hex.prefix(8))")
   }
 }
@@ -96,11 +96,11 @@ struct PromptReset: Verb {
   @Argument(help: "The template's name.") var name: String
 
   func run(in context: VerbContext) async throws -> Reply {
-    let workspace = context.workspace
+    let session = context.session
     guard let source = BuiltInPrompts.all[name] else {
       throw WorkbenchError("there is no built-in template “\(name)”", word: name)
     }
-    try workspace.services.files.write(await workspace.promptPath(name), Array(source.utf8))
+    try session.services.files.write(session.promptPath(name), Array(source.utf8))
     return Reply("template \(name, .strong) is the built-in one again")
   }
 }
@@ -116,8 +116,8 @@ struct PromptDiff: Verb {
 
   func run(in context: VerbContext) async throws -> Reply {
     let comparison = try await AttemptComparison(
-      old: context.workspace.attempt(at: old), new: context.workspace.attempt(at: new),
-      in: context.workspace)
+      old: context.session.attempt(at: old), new: context.session.attempt(at: new),
+      in: context.session)
     return comparison.promptReply()
   }
 }

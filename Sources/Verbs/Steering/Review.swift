@@ -28,11 +28,11 @@ package struct Review: Verb {
   package init() {}
 
   package func run(in context: VerbContext) async throws -> Reply {
-    let result = try await context.workspace.review(
-      by: model, automatic: false, observe: context.observe)
+    let result = try await context.session.review(
+      at: try await context.session.here(), by: model, automatic: false, observe: context.observe)
     var reply = ReviewReply.made(result)
     if full {
-      let text = try await context.workspace.text(result.review.text)
+      let text = try await context.session.text(result.review.text)
       reply.add(TextLine.split(text).map(\.text).map { "  \($0)" })
     }
     return reply

@@ -2,44 +2,76 @@ import Experiments
 import Presentation
 import Runs
 
-/// Makes attempts one after the other, showing each as it is done.
+/// Runs plans at the place of the person at the prompt, showing each attempt as it is done.
 struct AttemptRun {
   let context: VerbContext
-  /// Whether automatic reviews are made when due.
-  let reviews: Bool
-  let anyway: Bool
+  var anyway = false
 
-  /// - Throws: `WorkbenchError` when the head passed and nobody said `--anyway`.
-  func refuseAfterPass() async throws {
-    guard !anyway, let head = try await context.workspace.experiment().head, head.isPass else {
-      return
-    }
+  /// - Throws: `WorkbenchError` when the attempt at the place passed and nobody said `--anyway`.
+  func refuseAfterPass(at place: Place) async throws {
+    guard !anyway,
+      let last = try await context.session.experiment(place.taskID).attempt(place.node),
+      last.isPass
+    else { return }
     throw WorkbenchError(
-      "@\(head.number) passed: the problem is solved",
+      "@\(last.number) passed: the problem is solved",
       hint: "step --anyway goes on; retry takes another sample; next-problem moves on")
   }
 
-  /// Makes at most `count` attempts, stopping at a pass.
+  /// Does what a plan says, and sums up how it ended.
   ///
-  /// - Throws: as `Workspace.step`; `WorkbenchError` after a failure of server or sandbox.
-  func attempts(_ count: Int) async throws -> Reply {
-    if count > 1 { await context.observe(.manyAttempts) }
-    for _ in 0..<count {
-      try Task.checkCancellation()
-      if reviews { try await reviewWhenDue() }
-      let before = try await context.workspace.experiment().head
-      let result = try await context.workspace.step(observe: context.observe)
-      guard case .attempt(let attempt, let verdict, let candidate) = result else {
-        if case .infra(let failure) = result { throw AttemptReply.infra(failure) }
-        continue
-      }
-      let trend = count > 1 ? try await trend(to: attempt) : []
-      try await context.attemptMade(
-        AttemptReply.made(attempt, verdict, candidate, before: before, trend: trend))
-      if attempt.isPass { return try await solved(attempt) }
-      if try await context.workspace.experiment().halted == .context { return Self.cutShort }
+  /// - Throws: as `OpenSession.run`; `WorkbenchError` after a failure of server or sandbox.
+  func run<P: Plan>(_ plan: P, at place: Place) async throws -> Reply {
+    let showsTrend = (plan as? AttemptsPlan).map { $0.left > 1 } ?? false
+    if showsTrend { await context.observe(.manyAttempts) }
+    let result = try await context.session.run(plan, at: place, observe: context.observe) {
+      outcome, before in
+      try await show(outcome, before, of: plan, showsTrend: showsTrend)
     }
-    return Reply()
+    return try await reply(to: result)
+  }
+
+  private func show(
+    _ outcome: PlanOutcome, _ before: PlanView, of plan: some Plan, showsTrend: Bool
+  ) async throws {
+    switch outcome {
+    case .stage(.attempt(let made)):
+      let trend = showsTrend ? trend(before, made) : []
+      try await context.attemptMade(
+        AttemptReply.made(made, before: before.last, trend: trend))
+    case .retried(let made):
+      let original = (plan as? SamplesPlan).flatMap { before.experiment.attempt($0.attempt) }
+      try await context.attemptMade(AttemptReply.made(made, before: original))
+    case .stage(let result):
+      // Stages are told only where they are made one at a time.
+      guard plan is StagesPlan, let reply = StageReply.made(result) else { return }
+      await context.emit(reply)
+    case .review(let result): await context.emit(ReviewReply.made(result))
+    case .replayed(let attempt, let verdict, let differs):
+      await context.emit(ReplayReply.made(attempt, verdict, differs))
+    case .forked(let place): await context.emit(HeadReply.forked(place))
+    }
+  }
+
+  /// The results on the path to an attempt, for its sparkline.
+  private func trend(
+    _ before: PlanView, _ made: MadeAttempt
+  ) -> [(passed: Int, total: Int)] {
+    let path = before.experiment.path(to: before.place.node).map { ($0.passed, $0.total) }
+    return path + [(made.attempt.passed, made.attempt.total)]
+  }
+
+  private func reply<P: Plan>(to result: PlanResult<P>) async throws -> Reply {
+    switch result.end {
+    case .complete: return Reply()
+    case .solved(let number):
+      // Stages are made one at a time to be looked at: they are not summed up.
+      guard P.self != StagesPlan.self else { return Reply() }
+      return try await solved(number, result.place)
+    case .contextCut: return Self.cutShort
+    case .rule(let reason): return Reply(StyledText(reason, .warning))
+    case .failed(let failure): throw AttemptReply.infra(failure)
+    }
   }
 
   private static let cutShort = Reply(
@@ -47,26 +79,12 @@ struct AttemptRun {
       "(context) stopped, because the coder did not see the whole prompt: set context N, set feedback class, or a model with a larger window",
       .warning), record: ["event": "halted", "reason": "context"])
 
-  /// The results on the path to an attempt, for its sparkline.
-  private func trend(to attempt: Attempt) async throws -> [(passed: Int, total: Int)] {
-    try await context.workspace.experiment().path(to: attempt.number).map {
-      ($0.passed, $0.total)
-    }
-  }
-
-  private func reviewWhenDue() async throws {
-    guard try await context.workspace.isReviewDue() else { return }
-    let result = try await context.workspace.review(
-      by: nil, automatic: true, observe: context.observe)
-    await context.emit(ReviewReply.made(result))
-  }
-
-  private func solved(_ attempt: Attempt) async throws -> Reply {
-    let experiment = try await context.workspace.experiment()
-    let path = experiment.path(to: attempt.number)
+  private func solved(_ number: Int, _ place: Place) async throws -> Reply {
+    let experiment = try await context.session.experiment(place.taskID)
+    let path = experiment.path(to: number)
     let guidance = Set(path.flatMap(\.guidance)).compactMap { experiment.guidance(number: $0) }
     let byHand = guidance.count { $0.scope != .review }
-    let reviews = experiment.reviews(onPathTo: attempt.number).count
+    let reviews = experiment.reviews(onPathTo: number).count
     var parts = [Numbers.plural(path.count, "attempt")]
     if byHand > 0 { parts.append("\(byHand) guidance") }
     if reviews > 0 { parts.append(Numbers.plural(reviews, "review")) }
@@ -76,7 +94,7 @@ struct AttemptRun {
     return Reply(
       line,
       record: [
-        "event": "solved", "node": .string("@\(attempt.number)"),
+        "event": "solved", "node": .string("@\(number)"),
         "attempts": .integer(path.count), "guidance": .integer(byHand),
         "reviews": .integer(reviews),
       ])

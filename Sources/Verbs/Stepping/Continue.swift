@@ -28,11 +28,12 @@ package struct Continue: Verb {
   }
 
   package func run(in context: VerbContext) async throws -> Reply {
-    let run = AttemptRun(context: context, reviews: true, anyway: anyway)
-    if !anyway, let head = try await context.workspace.experiment().head, head.isPass {
+    let experiment = try await context.session.experiment()
+    if !anyway, let head = experiment.head, head.isPass {
       return Reply("\("@\(head.number)", .address) passed already: solved")
     }
-    let most = await context.workspace.currentSettings.whole("max-iterations") ?? 50
-    return try await run.attempts(count ?? most)
+    let most = await context.session.currentSettings.whole("max-iterations") ?? 50
+    return try await AttemptRun(context: context, anyway: anyway).run(
+      AttemptsPlan(count ?? most, reviews: true), at: experiment.place)
   }
 }

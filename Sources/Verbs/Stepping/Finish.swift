@@ -24,17 +24,19 @@ package struct Finish: Verb {
   package init() {}
 
   package func run(in context: VerbContext) async throws -> Reply {
-    let workspace = context.workspace
+    let session = context.session
+    let place = try await session.here()
     var reply = Reply()
-    if try await workspace.experiment().head?.isPass != true {
-      let run = AttemptRun(context: context, reviews: true, anyway: false)
-      let most = await workspace.currentSettings.whole("max-iterations") ?? 50
-      reply.add(try await run.attempts(count ?? most))
+    if try await session.experiment(place.taskID).attempt(place.node)?.isPass != true {
+      let most = await session.currentSettings.whole("max-iterations") ?? 50
+      reply.add(
+        try await AttemptRun(context: context).run(
+          AttemptsPlan(count ?? most, reviews: true), at: place))
     }
-    let experiment = try await workspace.experiment()
-    context.goal.isMissed = experiment.head?.isPass != true
+    let experiment = try await session.experiment(place.taskID)
+    context.goal.isMissed = experiment.firstModelPass == nil
     reply.add(
-      SummaryReply.summary(of: experiment, frontier: await workspace.frontierOnly(experiment)))
+      SummaryReply.summary(of: experiment, frontier: await session.frontierOnly(experiment)))
     return reply
   }
 }

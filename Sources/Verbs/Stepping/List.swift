@@ -1,8 +1,8 @@
 package import ArgumentParser
 import Experiments
-import Judging
 package import Presentation
 import Runs
+import Judging
 
 /// `list`: the code at hand.
 package struct List: Verb {
@@ -27,9 +27,9 @@ package struct List: Verb {
   package init() {}
 
   package func run(in context: VerbContext) async throws -> Reply {
-    let workspace = context.workspace
-    let experiment = try await workspace.experiment()
-    let whole = try await workspace.benchmarkProblem(experiment.taskID)
+    let session = context.session
+    let experiment = try await session.experiment()
+    let whole = try await session.benchmarkProblem(experiment.taskID)
     let problem = whole.problem
     switch what.first {
     case "prompt": return listing(problem.prompt, "\(problem.taskID) prompt")
@@ -38,7 +38,7 @@ package struct List: Verb {
       return listing(problem.prompt + whole.gold.canonicalSolution, "\(problem.taskID) canonical")
     case nil where experiment.head == nil:
       return listing(problem.prompt, "\(problem.taskID) prompt")
-    default: return try await attempt(workspace)
+    default: return try await attempt(session)
     }
   }
 
@@ -52,27 +52,27 @@ package struct List: Verb {
     return reply
   }
 
-  private func attempt(_ workspace: Workspace) async throws -> Reply {
-    let attempt = try await workspace.attempt(at: what.first ?? "@")
+  private func attempt(_ session: OpenSession) async throws -> Reply {
+    let attempt = try await session.attempt(at: what.first ?? "@")
     let name = "@\(attempt.number)"
     switch what.dropFirst().first ?? "code" {
     case "code", "candidate":
-      let verdict = try await workspace.verdict(of: attempt)
-      guard let code = try await workspace.code(of: attempt) else {
+      let verdict = try await session.verdict(of: attempt)
+      guard let code = try await session.code(of: attempt) else {
         return Reply("\(name, .address) holds no code: \(verdict.message)")
       }
       let marked = Set(verdict.exception?.frames.last.map { [$0.line] } ?? [])
       return listing(code, name, marking: marked)
     case "completion":
       guard let ordinal = attempt.completion,
-        case .completion(let completion) = try await workspace.event(ordinal).payload
+        let completion = try await session.event(ordinal).payload as? CompletionReceived
       else { throw WorkbenchError("\(name) was written by hand: it has no completion") }
-      return plain(try await workspace.text(completion.text), "\(name) completion")
+      return plain(try await session.text(completion.text), "\(name) completion")
     case "request":
       guard let ordinal = attempt.request,
-        case .request(let sent) = try await workspace.event(ordinal).payload
+        let sent = try await session.event(ordinal).payload as? RequestSent
       else { throw WorkbenchError("\(name) was written by hand: it has no request") }
-      return PromptText.messages(try await workspace.request(from: sent).messages)
+      return PromptText.messages(try await session.request(from: sent).messages)
     case let other:
       throw WorkbenchError(
         "an attempt has no “\(other)”", hint: "code, completion or request", word: other,

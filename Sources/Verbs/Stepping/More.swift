@@ -24,12 +24,12 @@ package struct More: Verb {
   package init() {}
 
   package func run(in context: VerbContext) async throws -> Reply {
-    let workspace = context.workspace
-    let (name, ordinal) = try await completion(workspace)
-    guard case .completion(let completion) = try await workspace.event(ordinal).payload else {
+    let session = context.session
+    let (name, ordinal) = try await completion(session)
+    guard let completion = try await session.event(ordinal).payload as? CompletionReceived else {
       throw WorkbenchError("\(name) has no answer")
     }
-    let text = try await workspace.text(completion.text)
+    let text = try await session.text(completion.text)
     var reply = Reply(
       "\(name, .address) by \(completion.model) · \(completion.usage.outputTokens.map { "\($0) tok" } ?? "tokens unknown")"
     )
@@ -38,7 +38,7 @@ package struct More: Verb {
       "text": .string(text),
     ]
     if reasoning, let hash = completion.reasoning {
-      let thought = try await workspace.text(hash)
+      let thought = try await session.text(hash)
       reply.add(TextLine.split(thought).map { StyledText("  \($0.text)", .dim) })
       reply.add("")
       record["reasoning"] = .string(thought)
@@ -49,12 +49,12 @@ package struct More: Verb {
   }
 
   /// The event that holds the answer, and what to call it.
-  private func completion(_ workspace: Workspace) async throws -> (name: String, ordinal: Int) {
-    let experiment = try await workspace.experiment()
-    if node == nil, let draft = experiment.position.here.draft?.completion {
+  private func completion(_ session: OpenSession) async throws -> (name: String, ordinal: Int) {
+    let experiment = try await session.experiment()
+    if node == nil, let draft = experiment.position.draft?.completion {
       return ("the attempt in the making", draft)
     }
-    let attempt = try await workspace.attempt(at: node ?? "@")
+    let attempt = try await session.attempt(at: node ?? "@")
     guard let ordinal = attempt.completion else {
       throw WorkbenchError("@\(attempt.number) was written by hand: it has no answer")
     }

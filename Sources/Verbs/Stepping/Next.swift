@@ -1,5 +1,6 @@
 package import ArgumentParser
 package import Presentation
+import Runs
 
 /// `next [n]`: as `step`, with the automatic review when it is due.
 package struct Next: Verb {
@@ -28,8 +29,9 @@ package struct Next: Verb {
   }
 
   package func run(in context: VerbContext) async throws -> Reply {
-    let run = AttemptRun(context: context, reviews: true, anyway: anyway)
-    try await run.refuseAfterPass()
-    return try await run.attempts(count)
+    let run = AttemptRun(context: context, anyway: anyway)
+    let place = try await context.session.here()
+    try await run.refuseAfterPass(at: place)
+    return try await run.run(AttemptsPlan(count, reviews: true), at: place)
   }
 }

@@ -19,18 +19,28 @@ package struct Preview: Verb {
   package init() {}
 
   package func run(in context: VerbContext) async throws -> Reply {
-    let workspace = context.workspace
-    let prepared = try await workspace.nextRequest()
-    let experiment = try await workspace.experiment()
+    let session = context.session
+    let experiment = try await session.experiment()
+    let prepared = try await session.nextRequest(at: experiment.place)
     let number = experiment.attempts.count + 1
     var reply = PromptText.anatomy(of: prepared, attempt: number)
-    if try await workspace.isReviewDue() {
+    if try await session.isReviewDue(at: experiment.place) {
       reply.add(StyledText("  a review is due: next and continue make it first", .warning))
     }
-    if experiment.position.here.draft != nil {
-      reply.add(StyledText("  an attempt is under way here: step goes on with it", .warning))
+    if let draft = experiment.position.draft {
+      reply.add(StyledText("  \(Self.waiting(draft, prepared))", .warning))
     }
     if full { reply.add(PromptText.messages(prepared.prompt.messages)) }
     return reply
+  }
+
+  /// What `step` does with the attempt in the making.
+  private static func waiting(_ draft: Draft, _ prepared: PreparedRequest) -> String {
+    guard draft.stage == .request else {
+      return "an attempt has its \(draft.stage.rawValue) here: step goes on with it and asks nobody"
+    }
+    return prepared.isWaiting
+      ? "this request waits: step sends it"
+      : "another request waited here: step sends this one, because what it shows has changed"
   }
 }

@@ -23,24 +23,28 @@ package struct Retry: Verb {
   }
 
   package func run(in context: VerbContext) async throws -> Reply {
-    guard let attempt = try await context.workspace.experiment().head else {
+    let experiment = try await context.session.experiment()
+    guard let attempt = experiment.head else {
       throw WorkbenchError("the root has no request to repeat", hint: "goto @1")
     }
-    var passed = 0
-    for _ in 0..<count {
-      try Task.checkCancellation()
-      let result = try await context.workspace.retry(attempt, observe: context.observe)
-      if case .infra(let failure) = result { throw AttemptReply.infra(failure) }
-      guard case .attempt(let made, let verdict, let candidate) = result else { continue }
-      if made.isPass { passed += 1 }
-      try await context.attemptMade(AttemptReply.made(made, verdict, candidate, before: attempt))
+    guard attempt.request != nil else {
+      throw WorkbenchError(
+        "@\(attempt.number) was written by hand: it has no request to repeat", hint: "step")
     }
-    guard count > 1 else { return Reply() }
-    return Reply(
-      "\(passed) of \(count) new samples of \("@\(attempt.number)", .address)'s request passed",
+    let before = experiment.attempts.count
+    let reply = try await AttemptRun(context: context).run(
+      SamplesPlan(count, of: attempt.number), at: experiment.place)
+    guard count > 1 else { return reply }
+    let made = try await context.session.experiment(experiment.taskID).attempts.dropFirst(before)
+    return Self.summary(of: attempt, passed: made.count(where: \.isPass), samples: count)
+  }
+
+  private static func summary(of attempt: Attempt, passed: Int, samples: Int) -> Reply {
+    Reply(
+      "\(passed) of \(samples) new samples of \("@\(attempt.number)", .address)'s request passed",
       record: [
         "event": "retried", "node": .string("@\(attempt.number)"), "passed": .integer(passed),
-        "samples": .integer(count),
+        "samples": .integer(samples),
       ])
   }
 }

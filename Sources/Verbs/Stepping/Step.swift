@@ -1,5 +1,6 @@
 package import ArgumentParser
 package import Presentation
+import Runs
 
 /// `step [n]`: whole attempts, one after the other.
 package struct Step: Verb {
@@ -29,8 +30,9 @@ package struct Step: Verb {
   }
 
   package func run(in context: VerbContext) async throws -> Reply {
-    let run = AttemptRun(context: context, reviews: false, anyway: anyway)
-    try await run.refuseAfterPass()
-    return try await run.attempts(count)
+    let run = AttemptRun(context: context, anyway: anyway)
+    let place = try await context.session.here()
+    try await run.refuseAfterPass(at: place)
+    return try await run.run(AttemptsPlan(count), at: place)
   }
 }

@@ -30,14 +30,15 @@ package struct TestAgain: Verb {
   }
 
   package func run(in context: VerbContext) async throws -> Reply {
-    let attempt = try await context.workspace.attempt(at: node)
+    let attempt = try await context.session.attempt(at: node)
+    let taskID = try await context.session.experiment().taskID
     var runs: [(verdict: Verdict, differs: Bool)] = []
     for _ in 0..<count {
       await context.observe(.testing)
-      runs.append(try await context.workspace.retest(attempt))
+      runs.append(try await context.session.retest(attempt, of: taskID))
     }
     guard count == 1 else { return summary(runs, attempt) }
-    return reply(runs[0], attempt, code: try await context.workspace.code(of: attempt))
+    return reply(runs[0], attempt, code: try await context.session.code(of: attempt))
   }
 
   private func reply(

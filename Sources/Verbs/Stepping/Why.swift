@@ -20,9 +20,9 @@ package struct Why: Verb {
   package init() {}
 
   package func run(in context: VerbContext) async throws -> Reply {
-    let attempt = try await context.workspace.attempt(at: node)
-    let verdict = try await context.workspace.verdict(of: attempt)
-    let code = try await context.workspace.code(of: attempt)
+    let attempt = try await context.session.attempt(at: node)
+    let verdict = try await context.session.verdict(of: attempt)
+    let code = try await context.session.code(of: attempt)
     var reply = Reply()
     reply.add("\("@\(attempt.number)", .address) \(AttemptReply.headline(verdict))")
     reply.add(VerdictText.why(verdict, code: code))

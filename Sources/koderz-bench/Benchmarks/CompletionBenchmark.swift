@@ -33,7 +33,7 @@ struct CompletionBenchmark: Benchmark {
 
   private static func many(
     _ bench: BenchContext, folder name: String
-  ) async throws -> (workspace: Workspace, source: CompletionSource) {
+  ) async throws -> (session: OpenSession, source: CompletionSource) {
     let folder = try BenchFiles.makeFolder(name, in: bench.folder)
     let path = folder + "/many.jsonl"
     let lines = (0..<10_000).map { number in
@@ -42,9 +42,9 @@ struct CompletionBenchmark: Benchmark {
     }
     try BenchFiles.files.write(path, Array(lines.joined().utf8))
     let store = try SQLiteSessionStore(workspace: folder, now: BenchWorkspace.clock.now)
-    let workspace = BenchWorkspace.make(store, session: "names", folder: folder)
-    let loaded = try await workspace.load(path, line: "load \(path)").loaded
+    let session = BenchWorkspace.make(store, session: "names", folder: folder)
+    let loaded = try await session.load(path, line: "load \(path)").loaded
     guard loaded == lines.count else { throw BenchError("\(loaded) problems were loaded") }
-    return (workspace, CompletionSource(listFolder: { _ in [] }))
+    return (session, CompletionSource(listFolder: { _ in [] }))
   }
 }

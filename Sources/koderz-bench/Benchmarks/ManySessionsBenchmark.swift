@@ -1,8 +1,8 @@
 import Experiments
-import Judging
-import Runs
 import Shell
+import Judging
 import Storage
+import Runs
 import Verbs
 
 /// A workspace of 2,000 sessions: made, listed, begun in, compared across.
@@ -40,7 +40,7 @@ struct ManySessionsBenchmark: Benchmark {
     _ many: ManySessions, _ count: Int, _ bench: BenchContext
   ) async throws -> [Figure] {
     let source = CompletionSource(listFolder: { _ in [] })
-    let workspace = BenchWorkspace.make(many.store, session: "new", folder: many.folder)
+    let session = BenchWorkspace.make(many.store, session: "new", folder: many.folder)
     var (all, newest, names) = (Samples(), Samples(), Samples())
     for _ in 0..<bench.rounds {
       all.add(
@@ -55,7 +55,7 @@ struct ManySessionsBenchmark: Benchmark {
             throw BenchError("the newest session of a person is another one")
           }
         })
-      names.add(await Stopwatch.lap { await source.refresh(from: workspace, aliases: .init()) })
+      names.add(await Stopwatch.lap { await source.refresh(from: session, aliases: .init()) })
     }
     return [
       Figure(
@@ -71,12 +71,12 @@ struct ManySessionsBenchmark: Benchmark {
   ) async throws -> [Figure] {
     var (first, again) = (Samples(), Samples())
     for _ in 0..<bench.rounds {
-      let workspace = BenchWorkspace.make(many.store, session: "new", folder: many.folder)
-      try await workspace.open(session: ManySessions.personal)
-      let shell = BenchWorkspace.shell(workspace)
+      let session = BenchWorkspace.make(many.store, session: "new", folder: many.folder)
+      try await session.open(session: ManySessions.personal)
+      let shell = BenchWorkspace.shell(session)
       first.add(try await Stopwatch.lap { try await shell.run("cost") })
       again.add(try await Stopwatch.lap { try await shell.run("cost") })
-      await workspace.close()
+      await session.close()
     }
     return [
       Figure(
@@ -92,9 +92,9 @@ struct ManySessionsBenchmark: Benchmark {
     let folder = try BenchFiles.makeFolder("older", in: bench.folder)
     let many = try await ManySessions.make(
       count, withResults: false, problems: problems, folder: folder)
-    let workspace = BenchWorkspace.make(many.store, session: "new", folder: folder)
-    try await workspace.open(session: ManySessions.personal)
-    let shell = BenchWorkspace.shell(workspace)
+    let session = BenchWorkspace.make(many.store, session: "new", folder: folder)
+    try await session.open(session: ManySessions.personal)
+    let shell = BenchWorkspace.shell(session)
     var first = Samples()
     first.add(try await Stopwatch.lap { try await shell.run("cost") })
     let rest = try await Stopwatch.lap {
@@ -103,7 +103,7 @@ struct ManySessionsBenchmark: Benchmark {
         try await Task.sleep(for: .milliseconds(20))
       }
     }
-    await workspace.close()
+    await session.close()
     return Figure(
       name: "first cost, sessions of an earlier koderz", samples: first, target: 50,
       details: [

@@ -57,49 +57,49 @@ struct SessionBenchmark: Benchmark {
   }
 
   private static func open(
-    _ session: LongSession, showsSnapshots: Bool
+    _ long: LongSession, showsSnapshots: Bool
   ) async throws -> (lap: Lap, state: SessionState) {
-    let store = CountingStore(session.store, showsSnapshots: showsSnapshots)
-    let workspace = BenchWorkspace.make(store, session: "new", folder: session.folder)
+    let store = CountingStore(long.store, showsSnapshots: showsSnapshots)
+    let session = BenchWorkspace.make(store, session: "new", folder: long.folder)
     let lap = try await Stopwatch.lap {
-      try await workspace.open(session: LongSession.name)
+      try await session.open(session: LongSession.name)
     }
-    let state = await workspace.state
+    let state = await session.state
     // Released without `close`, which would save a snapshot of the fold.
-    for summary in try await session.store.sessions() { await session.store.release(summary.id) }
+    for summary in try await long.store.sessions() { await long.store.release(summary.id) }
     return (lap, state)
   }
 
-  private func goTo(_ session: LongSession, _ bench: BenchContext) async throws -> [Figure] {
-    let workspace = BenchWorkspace.make(session.store, session: "new", folder: session.folder)
-    try await workspace.open(session: LongSession.name)
-    let shell = BenchWorkspace.shell(workspace)
-    let append = try DurableAppend(in: session.folder)
-    let attempts = try await workspace.experiment().attempts.count
+  private func goTo(_ long: LongSession, _ bench: BenchContext) async throws -> [Figure] {
+    let session = BenchWorkspace.make(long.store, session: "new", folder: long.folder)
+    try await session.open(session: LongSession.name)
+    let shell = BenchWorkspace.shell(session)
+    let append = try DurableAppend(in: long.folder)
+    let attempts = try await session.experiment().attempts.count
     var (times, fsync) = (Samples(), Samples())
     for round in 0..<bench.rounds * 4 {
       fsync.add(try append.lap())
       let number = round * 7 % attempts + 1
       times.add(try await Stopwatch.lap { try await shell.run("goto @\(number)") })
     }
-    await workspace.close()
+    await session.close()
     return [
       Figure(
         name: "goto", samples: times,
         reference: .init(name: DurableAppend.name, samples: fsync), target: 20,
-        details: ["events": .integer(session.events), "commits": 1])
+        details: ["events": .integer(long.events), "commits": 1])
     ]
   }
 
-  private func carry(_ session: LongSession, _ bench: BenchContext) async throws -> [Figure] {
-    let workspace = BenchWorkspace.make(session.store, session: "new", folder: session.folder)
-    try await workspace.open(session: LongSession.name)
-    let path = session.folder + "/export.jsonl"
+  private func carry(_ long: LongSession, _ bench: BenchContext) async throws -> [Figure] {
+    let session = BenchWorkspace.make(long.store, session: "new", folder: long.folder)
+    try await session.open(session: LongSession.name)
+    let path = long.folder + "/export.jsonl"
     var (export, reading, verify) = (Samples(), Samples(), Samples())
     for round in 0..<bench.fewRounds {
       export.add(
-        try await Stopwatch.lap { _ = try await workspace.export(to: path) })
-      verify.add(try await Stopwatch.lap { _ = try await workspace.verify() })
+        try await Stopwatch.lap { _ = try await session.export(to: path) })
+      verify.add(try await Stopwatch.lap { _ = try await session.verify() })
       let other = try BenchFiles.makeFolder("import-\(round)", in: bench.folder)
       let store = try SQLiteSessionStore(workspace: other, now: BenchWorkspace.clock.now)
       let target = BenchWorkspace.make(store, session: "new", folder: other)
@@ -107,12 +107,12 @@ struct SessionBenchmark: Benchmark {
         try await Stopwatch.lap {
           _ = try await target.importSession(from: path, as: nil)
         })
-      let (theirs, ours) = (await target.state, await workspace.state)
+      let (theirs, ours) = (await target.state, await session.state)
       guard theirs == ours else { throw BenchError("an imported session is another one") }
       await target.close()
     }
     let bytes = JSONValue.integer(BenchFiles.size(path))
-    await workspace.close()
+    await session.close()
     return [
       Figure(name: "export", samples: export, details: ["bytes": bytes]),
       Figure(name: "verify", samples: verify),

@@ -1,6 +1,7 @@
 import Experiments
 import Judging
 import Runs
+import Judging
 import Storage
 
 /// A step whose model and sandbox answer at once: assembling, recording, making durable.
@@ -12,24 +13,24 @@ struct StepBenchmark: Benchmark {
     let now = BenchWorkspace.clock.now
     let store = CountingStore(try SQLiteSessionStore(workspace: folder, now: now))
     let problem = try bench.loadProblems()[0]
-    let workspace = BenchWorkspace.make(
+    let session = BenchWorkspace.make(
       store, session: "steps", folder: folder, answers: Self.answers(to: problem))
-    _ = try await workspace.use(problem)
+    _ = try await session.use(problem)
     let append = try DurableAppend(in: folder)
     let count = bench.rounds * 10
     var (fsync, step, own) = (Samples(), Samples(), Samples())
-    try await Self.step(workspace)
+    try await Self.step(session)
     let commitsBefore = store.commits
     for _ in 0..<count {
       let durable = try append.lap()
       let commits = store.commits
-      let took = try await Stopwatch.lap { try await Self.step(workspace) }
+      let took = try await Stopwatch.lap { try await Self.step(session) }
       fsync.add(durable)
       step.add(took)
       own.add(took.wallMs - Double(store.commits - commits) * durable.wallMs)
     }
     let commits = (store.commits - commitsBefore) / count
-    await workspace.close()
+    await session.close()
     return [
       Figure(
         name: "step without model and Python", samples: step,
@@ -40,11 +41,11 @@ struct StepBenchmark: Benchmark {
     ]
   }
 
-  private static func step(_ workspace: Workspace) async throws {
-    await workspace.beginCommand("step")
-    guard case .attempt = try await workspace.step(observe: { _ in }) else {
-      throw BenchError("a step gave no attempt")
+  private static func step(_ session: OpenSession) async throws {
+    let result = try await CommandScope("step").run {
+      try await session.step(at: try await session.here())
     }
+    guard case .attempt = result else { throw BenchError("a step gave no attempt") }
   }
 
   /// Answers of the usual shape, each with other code.

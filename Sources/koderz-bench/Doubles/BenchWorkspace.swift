@@ -11,8 +11,8 @@ import Verbs
 enum BenchWorkspace {
   static func make(
     _ store: any SessionStore, session: String, folder: String, answers: [String] = [""]
-  ) -> Workspace {
-    Workspace(
+  ) -> OpenSession {
+    OpenSession(
       services: Services(
         store: store, models: InstantModels(provider: InstantProvider(answers: answers)),
         sandbox: InstantSandbox(), answerKey: AnswerKey(), extractor: PythonExtractor(),
@@ -21,13 +21,13 @@ enum BenchWorkspace {
         edit: { _, _ in throw BenchError("a benchmark reached for the editor") },
         shell: { _ in throw BenchError("a benchmark reached for the system's shell") },
         salvage: { _ in [] }, environment: [:], workspaceFolder: folder, version: "bench"),
-      sessionName: session)
+      planned: PlannedSession(name: session))
   }
 
   /// A shell that prints into nothing.
-  static func shell(_ workspace: Workspace) -> CommandShell {
+  static func shell(_ session: OpenSession) -> CommandShell {
     CommandShell(
-      workspace: workspace, output: Output(out: { _ in }, err: { _ in }), clock: clock,
+      session: session, output: Output(out: { _ in }, err: { _ in }), clock: clock,
       judge: .absent)
   }
 

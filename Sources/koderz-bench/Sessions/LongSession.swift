@@ -35,7 +35,8 @@ struct LongSession {
           try state.apply(
             Event(
               ordinal: ordinal, previous: record.previous, hash: record.hash,
-              experiment: one.experiment, parent: one.parent, at: record.at,
+              experiment: one.experiment, parent: one.parent, command: one.command,
+              at: record.at,
               payload: one.payload))
           records.append(record)
         }

@@ -30,7 +30,7 @@ struct SessionDraft {
     if !isStarted {
       isStarted = true
       ordinal = 1
-      return ([EventDraft(.sessionStarted(SessionStarted(name: "long", koderz: "bench")))], [])
+      return ([EventDraft(SessionStarted(name: "long", koderz: "bench"))], [])
     }
     if problemIndex < 0 || attempt == attemptsPerProblem, problemIndex + 1 < problems.count {
       return use()
@@ -38,13 +38,16 @@ struct SessionDraft {
     return isReviewDue ? review() : step()
   }
 
-  private mutating func verb(_ line: String, _ payloads: [Payload], texts: [String]) -> Verb {
+  private mutating func verb(_ line: String, _ payloads: [any EventContent], texts: [String])
+    -> Verb
+  {
     let first = ordinal + 1
     ordinal += 1 + payloads.count
     let drafts = payloads.enumerated().map { offset, payload in
-      EventDraft(payload, experiment: problem.taskID, parent: first + offset)
+      EventDraft(
+        payload, experiment: problem.taskID, parent: first + offset, command: first)
     }
-    return ([EventDraft(.command(CommandRun(line: line)))] + drafts, texts)
+    return ([EventDraft(CommandRun(line: line))] + drafts, texts)
   }
 
   private mutating func use() -> Verb {
@@ -58,9 +61,9 @@ struct SessionDraft {
     return verb(
       "use \(problem.taskID); spec",
       [
-        .problemOpened(ProblemOpened(whole)),
-        .problemChosen(ProblemChosen(taskID: problem.taskID)), .specMade(made),
-        .specChosen(SpecChosen(number: 1)),
+        ProblemOpened(whole),
+        ProblemChosen(taskID: problem.taskID), made,
+        SpecChosen(number: 1),
       ], texts: whole.texts + [spec])
   }
 
@@ -77,13 +80,14 @@ struct SessionDraft {
     let number = attempt + 1
     let candidate = CandidateExtracted(
       at: attempt, code: ContentHash(of: code), form: .definition, origin: "block 1 of 1")
-    let given = VerdictGiven(number: number, at: attempt, verdict: InstantSandbox.verdict)
+    let given = VerdictGiven(
+      number: number, at: attempt, verdict: InstantSandbox.verdict, branch: "main")
     let completion = completion(to: request, answer)
     attempt += 1
     requests += 1
     return verb(
       "step",
-      [.request(request), .completion(completion), .candidate(candidate), .verdict(given)],
+      [request, completion, candidate, given],
       texts: slots.map(\.1) + [answer, code])
   }
 
@@ -99,8 +103,8 @@ struct SessionDraft {
     return verb(
       "review",
       [
-        .request(request), .completion(completion(to: request, text)), .guidanceAdded(added),
-        .review(made),
+        request, completion(to: request, text), added,
+        made,
       ], texts: slots.map(\.1) + [text])
   }
 

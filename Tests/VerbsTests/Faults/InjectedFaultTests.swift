@@ -13,7 +13,7 @@ import TestKit
 import Verbs
 import WorkbenchTesting
 
-/// Faults by a seeded schedule on every wire, through providers, workspace and store.
+/// Faults by a seeded schedule on every wire, through providers, session and store.
 ///
 /// All thousand take minutes: KODERZ_FULL=1 swift test --filter InjectedFaultTests
 @Suite(.paced, .timeLimit(.minutes(30))) struct InjectedFaultTests {
@@ -68,7 +68,7 @@ import WorkbenchTesting
 
   static func workspace(
     _ environment: [String: String], store: any SessionStore
-  ) throws -> (Workspace, LiveModelDirectory) {
+  ) throws -> (OpenSession, LiveModelDirectory) {
     let start = ContinuousClock.now
     let answerKey = AnswerKey()
     let directory = LiveModelDirectory(
@@ -82,14 +82,14 @@ import WorkbenchTesting
         timing: CallTiming(
           now: { (ContinuousClock.now - start) * 20 },
           sleep: { try await Task.sleep(for: $0 / 20) }, random: { 0.5 })))
-    let workspace = Workspace(
+    let session = OpenSession(
       services: Services(
         store: store, models: directory, sandbox: AnswerSandbox(), answerKey: answerKey,
         extractor: PythonExtractor(), clock: TickingClock().clock, files: MemoryFiles().files,
         edit: { text, _ in text },
         shell: { _ in 0 }, salvage: { _ in [] }, environment: [:], workspaceFolder: "/nowhere",
-        version: "test"), sessionName: "faults")
-    return (workspace, directory)
+        version: "test"), planned: PlannedSession(name: "faults"))
+    return (session, directory)
   }
 
   @Test(arguments: wires.indices)
@@ -100,9 +100,9 @@ import WorkbenchTesting
     let schedule = Schedule()
     try await withFakeServer({ schedule.serve(wire, $0) }) { server in
       let store = MemorySessionStore()
-      let (workspace, directory) = try Self.workspace(
+      let (session, directory) = try Self.workspace(
         wire.environment(url: server.url), store: store)
-      try await Self.begin(workspace, ["retries": "2"])
+      try await Self.begin(session, ["retries": "2"])
       var random = SeededRandom(seed: 42)
       for call in 0..<Self.count {
         // The first of them go through all faults once.
@@ -112,19 +112,19 @@ import WorkbenchTesting
         let lasts = Bool.random(using: &random)
         schedule.next(fault, lasts: lasts)
         // A name of its own for each call, so that no breaker comes in between.
-        try await workspace.change(setting: "coder", to: "\(wire.prefix)tiny-\(call)")
+        try await session.change(setting: "coder", to: "\(wire.prefix)tiny-\(call)")
         // Only what must be late may be: the machine can be busy.
         for (setting, isMet) in [
           ("request-deadline", fault == .silence), ("idle-deadline", fault == .stall),
         ] {
-          try await workspace.change(setting: setting, to: isMet ? "20" : "80000")
+          try await session.change(setting: setting, to: isMet ? "20" : "80000")
         }
-        let result = try await Self.step(workspace)
+        let result = try await Self.step(session)
         Self.check(
           result, Self.outcome(of: fault, lasts: lasts), tries: schedule.tries,
           "\(fault), call \(call)")
       }
-      try await Self.verify(workspace, store)
+      try await Self.verify(session, store)
       await directory.shutdown()
     }
   }
@@ -133,44 +133,42 @@ import WorkbenchTesting
     async throws
   {
     let store = MemorySessionStore()
-    let (workspace, directory) = try Self.workspace([:], store: store)
-    try await Self.begin(workspace, ["coder": "sim:0:3", "retries": "1"])
+    let (session, directory) = try Self.workspace([:], store: store)
+    try await Self.begin(session, ["coder": "sim:0:3", "retries": "1"])
     var seen: [String: Int] = [:]
     var attempts = 0
     for _ in 0..<max(100, Self.count) {
-      switch try await Self.step(workspace) {
+      switch try await Self.step(session) {
       case .attempt: attempts += 1
       case .infra(let failure): seen[failure.code, default: 0] += 1
-      default: Issue.record("a step stopped half-way")
       }
     }
     #expect(
       Set(seen.keys) == [
         "rate-limited", "server-error", "overloaded", "broken-stream", "bad-response",
       ])
-    #expect(try await workspace.experiment().attempts.count == attempts)
-    try await Self.verify(workspace, store)
+    #expect(try await session.experiment().attempts.count == attempts)
+    try await Self.verify(session, store)
     await directory.shutdown()
   }
 
-  static func begin(_ workspace: Workspace, _ settings: [String: String]) async throws {
-    _ = try await workspace.use(
+  static func begin(_ session: OpenSession, _ settings: [String: String]) async throws {
+    _ = try await session.use(
       BenchmarkProblem(
         Problem(
           taskID: "F/0", prompt: "def f():\n    \"\"\"Return 1.\"\"\"\n", entryPoint: "f"),
         gold: Gold(
           tests: "def check(candidate):\n    assert candidate() == 1\n",
           canonicalSolution: "    return 1\n")))
-    for (name, value) in settings { try await workspace.change(setting: name, to: value) }
+    for (name, value) in settings { try await session.change(setting: name, to: value) }
   }
 
-  static func step(_ workspace: Workspace) async throws -> StageResult {
-    await workspace.beginCommand("step")
-    return try await workspace.step(observe: { _ in })
+  static func step(_ session: OpenSession) async throws -> StepResult {
+    try await CommandScope("step").run { try await session.step(at: try await session.here()) }
   }
 
   static func check(
-    _ result: StageResult, _ outcome: Outcome, tries made: Int, _ name: String
+    _ result: StepResult, _ outcome: Outcome, tries made: Int, _ name: String
   ) {
     switch (result, outcome) {
     case (.attempt, .answer(let tries)): #expect(made == tries, "\(name)")
@@ -182,9 +180,9 @@ import WorkbenchTesting
     }
   }
 
-  static func verify(_ workspace: Workspace, _ store: any SessionStore) async throws {
+  static func verify(_ session: OpenSession, _ store: any SessionStore) async throws {
     let shell = CommandShell(
-      workspace: workspace, output: Output(out: { _ in }, err: { _ in }, mode: .text),
+      session: session, output: Output(out: { _ in }, err: { _ in }, mode: .text),
       clock: TickingClock().clock, judge: .absent, isInteractive: false)
     try await shell.run("session verify")
   }

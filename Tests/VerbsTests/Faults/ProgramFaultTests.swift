@@ -5,7 +5,7 @@ import StoreTesting
 import Testing
 import TestKit
 
-/// What can go wrong with a program that answers, through provider, workspace and store.
+/// What can go wrong with a program that answers, through provider, session and store.
 enum ProgramFault: String, Sendable, CaseIterable {
   case none, twoEnds, noEnd, failsAtOnce, failsInMidAnswer, killsItself, garbage, truncatedJSON
   case notANumber, hang, hangInMidAnswer, longLine, notUTF8, saysRateLimited, saysOverloaded
@@ -61,21 +61,21 @@ extension InjectedFaultTests {
     async throws
   {
     let store = MemorySessionStore()
-    let (workspace, directory) = try Self.workspace(["PATH": "/usr/bin:/bin"], store: store)
-    try await Self.begin(workspace, ["retries": "2"])
+    let (session, directory) = try Self.workspace(["PATH": "/usr/bin:/bin"], store: store)
+    try await Self.begin(session, ["retries": "2"])
     var random = SeededRandom(seed: 43)
     for call in 0..<max(ProgramFault.allCases.count, Self.count / 4) {
       let fault =
         call < ProgramFault.allCases.count
         ? ProgramFault.allCases[call] : ProgramFault.allCases.randomElement(using: &random) ?? .none
-      try await workspace.change(setting: "coder", to: fault.model(call))
+      try await session.change(setting: "coder", to: fault.model(call))
       // Only what must be late may be: the machine can be busy.
       for (setting, isMet) in [
         ("request-deadline", fault == .hang), ("idle-deadline", fault == .hangInMidAnswer),
       ] {
-        try await workspace.change(setting: setting, to: isMet ? "20" : "80000")
+        try await session.change(setting: setting, to: isMet ? "20" : "80000")
       }
-      let result = try await Self.step(workspace)
+      let result = try await Self.step(session)
       guard case .infra(_, let tries) = fault.outcome else {
         Self.check(result, fault.outcome, tries: 1, "\(fault)")
         continue
@@ -83,7 +83,7 @@ extension InjectedFaultTests {
       // A program cannot be asked how often it was started: what was recorded must say it.
       Self.check(result, fault.outcome, tries: tries, "\(fault)")
     }
-    try await Self.verify(workspace, store)
+    try await Self.verify(session, store)
     await directory.shutdown()
   }
 }

@@ -44,8 +44,8 @@ struct DoctorFacts: Sendable {
   ///
   /// **Effects**: `ModelServers.discover` and `ModelServers.keys`; runs one line of Python.
   static func gathered(online: Bool, _ context: VerbContext) async -> DoctorFacts {
-    let services = context.workspace.services
-    let settings = await context.workspace.currentSettings
+    let services = context.session.services
+    let settings = await context.session.currentSettings
     async let sandbox = services.sandbox.status(python: settings.python)
     async let servers = services.servers.discover(responsive: false)
     async let keys = services.servers.keys(online: online)
@@ -68,19 +68,19 @@ struct DoctorFacts: Sendable {
   }
 
   private static func datasets(_ context: VerbContext) async -> Datasets {
-    let services = context.workspace.services
+    let services = context.session.services
     let files = services.files.list(services.workspaceFolder + "/data").filter {
       $0.hasSuffix(".jsonl") || $0.hasSuffix(".jsonl.gz")
     }
-    let problems = (try? await context.workspace.problemLibrary().problems.count) ?? 0
+    let problems = (try? context.session.problemLibrary().problems.count) ?? 0
     return Datasets(files: files, problems: problems)
   }
 
   /// Reads the store's list, and the open session's whole chain.
   private static func sessions(_ context: VerbContext) async -> Result<Int, StoreFault> {
     do {
-      let count = try await context.workspace.services.store.sessionCount()
-      _ = try await context.workspace.verify()
+      let count = try await context.session.services.store.sessionCount()
+      _ = try await context.session.verify()
       return .success(count)
     } catch {
       return .failure(StoreFault(words: ErrorText.message(error)))

@@ -1,7 +1,7 @@
 package import ArgumentParser
 import Experiments
-import Judging
 package import Presentation
+import Judging
 import Problems
 import Runs
 
@@ -39,18 +39,18 @@ package struct SpeedTest: Verb {
   }
 
   package func run(in context: VerbContext) async throws -> Reply {
-    let settings = await context.workspace.currentSettings
+    let settings = await context.session.currentSettings
     let names = models.isEmpty ? [settings.model(.coder)] : models
     let whole = try await problem(context)
     var runs: [SpeedRun] = []
     for name in names {
-      let model = try await context.workspace.model(named: name)
-      if model.isSimulator { context.workspace.services.answerKey.add(whole) }
+      let model = try await context.session.model(named: name)
+      if model.isSimulator { context.session.services.answerKey.add(whole) }
       runs.append(
         SpeedRun(
           model: model, sampling: settings.sampling(tier: model.tier), rounds: rounds,
           policy: settings.callPolicy, problem: whole.problem,
-          clock: context.workspace.services.clock,
+          clock: context.session.services.clock,
           progress: context.progress))
     }
     try await askBudget(for: runs, context)
@@ -58,8 +58,8 @@ package struct SpeedTest: Verb {
     var stop: (any Error)?
     for run in runs where stop == nil {
       var (result, error) = await run.result()
-      result.error = result.error.map(context.workspace.secrets.redact)
-      await context.workspace.book(unrecorded: result.spentAtMost)
+      result.error = result.error.map(context.session.redacted)
+      context.session.book(unrecorded: result.spentAtMost)
       results.append(result)
       stop = error
     }
@@ -83,10 +83,10 @@ package struct SpeedTest: Verb {
   }
 
   private func problem(_ context: VerbContext) async throws -> BenchmarkProblem {
-    if let open = try? await context.workspace.experiment() {
-      return try await context.workspace.benchmarkProblem(open.taskID)
+    if let open = try? await context.session.experiment() {
+      return try await context.session.benchmarkProblem(open.taskID)
     }
-    guard let first = try await context.workspace.problemLibrary().items.first else {
+    guard let first = try context.session.problemLibrary().items.first else {
       throw WorkbenchError("there is no problem to answer for", hint: "load starter")
     }
     return first
@@ -96,7 +96,7 @@ package struct SpeedTest: Verb {
   ///
   /// - Throws: `WorkbenchError` when it does not.
   private func askBudget(for runs: [SpeedRun], _ context: VerbContext) async throws {
-    let left = await context.workspace.budgetLeft?.amount
+    let left = await context.session.budgetLeft?.amount
     var most = Money.zero
     for run in runs {
       if let worst = run.worstCase {
@@ -119,7 +119,7 @@ package struct SpeedTest: Verb {
   }
 
   private func write(_ reply: Reply, to path: String, _ context: VerbContext) throws {
-    let services = context.workspace.services
+    let services = context.session.services
     let document: JSONValue = [
       "at": .string(services.clock.now().description), "version": .string(services.version),
       "rounds": .integer(rounds), "rows": .array(reply.records),

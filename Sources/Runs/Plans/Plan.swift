@@ -1,0 +1,91 @@
+package import Experiments
+
+/// What a plan is told of the session when it decides.
+package struct PlanView: Sendable {
+  package var experiment: Experiment
+  /// Where the next attempt grows.
+  package var place: Place
+  /// Failed attempts on a path after which a review is due.
+  package var reviewInterval: Int
+
+  package init(experiment: Experiment, place: Place, reviewInterval: Int) {
+    self.experiment = experiment
+    self.place = place
+    self.reviewInterval = reviewInterval
+  }
+
+  /// The attempt that the next one grows from; nil at the root.
+  package var last: Attempt? { experiment.attempt(place.node) }
+
+  /// The attempt in the making at the place.
+  package var draft: Draft? { experiment.position.drafts(at: experiment.spot(place)).first }
+
+  /// Whether the path has had enough failed attempts since its last review.
+  package var isReviewDue: Bool {
+    guard let last, !last.isPass else { return false }
+    return experiment.failuresSinceReview(at: experiment.spot(place)) >= reviewInterval
+  }
+}
+
+/// What is to be done next.
+package enum PlanAction: Sendable, Hashable {
+  /// The next stage at the place; candidates are recorded with their completions unless it is `single`.
+  case stage(single: Bool)
+  /// A review at the place.
+  case review
+  /// Another sample of an attempt's own request, beside it.
+  case retry(attempt: Int)
+  /// An attempt's recorded answer, through extraction and tests again.
+  case replay(attempt: Int)
+  /// A branch at an attempt, and the place is on it.
+  case fork(name: String, at: Int)
+  /// Nothing more.
+  case stop(PlanEnd)
+}
+
+/// Why a plan is done.
+package enum PlanEnd: Sendable, Hashable {
+  /// All that was asked for was done.
+  case complete
+  /// An attempt passed.
+  case solved(attempt: Int)
+  /// The server read only a part of the prompt.
+  case contextCut
+  /// A rule said to stop there, and why.
+  case rule(String)
+  /// A server or the sandbox failed.
+  case failed(InfraFailed)
+}
+
+/// What an action of a plan gave.
+package enum PlanOutcome: Sendable {
+  case stage(StageResult)
+  case review(ReviewResult)
+  case retried(MadeAttempt)
+  case replayed(attempt: Attempt, verdict: Verdict, differs: Bool)
+  case forked(Place)
+}
+
+/// Steps of many kinds as a value: given the state, what next; should it stop, and why.
+///
+/// A plan does nothing itself. It is asked before every stage, so that it can be stopped between any
+/// two, and it is told what each gave. Its value is all it knows: it goes on from there after a kill.
+package protocol Plan: Codable, Sendable {
+  /// Names the kind of plan in records.
+  static var kind: String { get }
+
+  /// Whether it goes on with the attempts of its place, so that no other may do so meanwhile.
+  static var needsLine: Bool { get }
+
+  /// What is to be done next.
+  func next(_ view: PlanView) -> PlanAction
+
+  /// Takes in what an action gave.
+  mutating func took(_ outcome: PlanOutcome)
+}
+
+/// Looks at the state between two stages, and stops a plan there.
+package protocol StopRule: Sendable {
+  /// Why the plan is to stop before its next action; nil to go on.
+  func reason(before action: PlanAction, _ view: PlanView) -> String?
+}
