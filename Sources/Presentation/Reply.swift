@@ -1,4 +1,5 @@
-package import Experiments
+package import CanonicalJSON
+import Experiments
 
 /// What a verb has to say; the shell prints it in the mode of the day.
 package struct Reply: Sendable, Hashable {

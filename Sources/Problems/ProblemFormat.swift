@@ -1,4 +1,5 @@
-package import Experiments
+package import CanonicalJSON
+import Experiments
 package import Judging
 
 /// A file format of benchmark problems: one JSON object per line.

@@ -1,4 +1,5 @@
-package import Experiments
+import CanonicalJSON
+import Experiments
 
 extension JSONValue {
   /// A member that must hold text with something in it.

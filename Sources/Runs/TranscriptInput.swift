@@ -1,3 +1,4 @@
+package import CanonicalJSON
 package import Experiments
 
 /// Everything a transcript tells, whatever its format.

@@ -1,3 +1,4 @@
+package import CanonicalJSON
 package import Experiments
 internal import GRDB
 

@@ -1,4 +1,5 @@
 import Benchmarks
+import CanonicalJSON
 import Experiments
 import Judging
 import Statistics

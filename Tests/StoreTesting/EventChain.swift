@@ -1,3 +1,4 @@
+package import CanonicalJSON
 package import Experiments
 
 /// Makes events that follow one another, a second apart, as a session would hold them.

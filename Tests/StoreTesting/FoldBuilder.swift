@@ -1,3 +1,4 @@
+import CanonicalJSON
 package import Experiments
 
 /// Makes sessions event by event, with no store: each event is sealed and folded at once.

@@ -1,3 +1,4 @@
+import CanonicalJSON
 internal import Experiments
 
 /// Every session of a memory store, and the rules that a disk's store has in its schema.

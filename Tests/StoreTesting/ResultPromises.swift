@@ -1,3 +1,4 @@
+import CanonicalJSON
 package import Experiments
 internal import Testing
 

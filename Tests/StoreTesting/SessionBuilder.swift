@@ -1,3 +1,4 @@
+package import CanonicalJSON
 package import Experiments
 package import Judging
 import Testing

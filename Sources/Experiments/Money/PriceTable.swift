@@ -1,3 +1,5 @@
+import CanonicalJSON
+
 /// What models cost: dated entries with their sources.
 package struct PriceTable: Sendable, Hashable {
   /// One model's tier and price from a date on.

@@ -1,3 +1,5 @@
+package import CanonicalJSON
+
 /// Keeps sessions: append-only events, long texts by content, results, snapshots of the fold.
 package protocol SessionStore: Sendable {
   /// The sessions that a query is for, in its order.

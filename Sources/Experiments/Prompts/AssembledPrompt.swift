@@ -1,3 +1,5 @@
+package import CanonicalJSON
+
 /// A prompt made of its slots, before it is sent.
 package struct AssembledPrompt: Sendable, Hashable {
   /// A slot with what it costs and where it came from.

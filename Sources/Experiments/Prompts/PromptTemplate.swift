@@ -1,3 +1,4 @@
+package import CanonicalJSON
 import Mustache
 
 /// A prompt as an ordered list of named slots, each a Mustache text of its own.

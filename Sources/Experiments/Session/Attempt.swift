@@ -1,3 +1,5 @@
+package import CanonicalJSON
+
 /// One iteration: asked, answered, read and judged.
 ///
 /// Never changed once made.

@@ -1,3 +1,5 @@
+package import CanonicalJSON
+
 /// Recomputes a session's chain, event by event.
 package struct ChainCheck: Sendable {
   package private(set) var count = 0

@@ -1,3 +1,5 @@
+package import CanonicalJSON
+
 /// One thing that happened in a session; the only thing a session's store ever holds.
 ///
 /// Events form a chain: `hash` is the SHA-256 of the previous event's hash and the canonical JSON of

@@ -1,3 +1,5 @@
+package import CanonicalJSON
+
 /// The name that a kind of event is stored under.
 package struct EventKind: RawRepresentable, Sendable, Hashable, ExpressibleByStringLiteral {
   package var rawValue: String

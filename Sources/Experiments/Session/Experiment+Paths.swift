@@ -1,3 +1,5 @@
+package import CanonicalJSON
+
 extension Experiment {
   /// The place that an event names; version 1 names no branch, and often no attempt, and means the head.
   func spot(_ node: Int?, _ branch: String?) -> Spot {

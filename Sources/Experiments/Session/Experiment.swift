@@ -1,3 +1,5 @@
+package import CanonicalJSON
+
 /// The tree of attempts of one problem in a session.
 package struct Experiment: Sendable, Hashable {
   package var problem: ProblemOpened

@@ -1,3 +1,5 @@
+package import CanonicalJSON
+
 /// A name for a line of attempts; its tip only moves forward.
 package struct Branch: Sendable, Hashable {
   package var name: String

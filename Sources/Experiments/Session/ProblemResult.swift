@@ -1,3 +1,5 @@
+package import CanonicalJSON
+
 /// What one session came to on one problem: what comparisons across sessions need, without its events.
 ///
 /// It is a projection of the fold and never says more: a store that lost it gets it back by folding.

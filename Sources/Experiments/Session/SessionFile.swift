@@ -1,3 +1,5 @@
+package import CanonicalJSON
+
 /// One line of an exported session: JSON Lines that read back to the same hashes.
 ///
 /// **Shape**: an event as it is stored, or a text that later events name by its hash:

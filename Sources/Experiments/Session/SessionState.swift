@@ -1,3 +1,5 @@
+package import CanonicalJSON
+
 /// A session as its events make it: a pure fold, with no reference to store, clock or network.
 package struct SessionState: Sendable, Hashable {
   /// The rules that a session follows that begins now.

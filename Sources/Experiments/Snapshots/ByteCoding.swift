@@ -1,3 +1,5 @@
+import CanonicalJSON
+
 /// Writes values as compact bytes: whole numbers as zig-zag varints, texts with their length before.
 struct ByteWriter {
   private(set) var bytes: [UInt8] = []

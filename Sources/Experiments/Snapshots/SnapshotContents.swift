@@ -1,3 +1,5 @@
+import CanonicalJSON
+
 // Small and few per experiment: these travel as their canonical JSON, as in their events.
 
 extension SnapshotValue where Self: EventContent {

@@ -1,3 +1,4 @@
+import CanonicalJSON
 import Experiments
 
 /// Reads a streamed message of Anthropic's wire, one event at a time; does no I/O.

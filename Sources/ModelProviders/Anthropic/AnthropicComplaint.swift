@@ -1,3 +1,4 @@
+import CanonicalJSON
 import Experiments
 
 /// How servers of Anthropic's wire word their refusals.

@@ -1,4 +1,5 @@
 import AsyncHTTPClient
+import CanonicalJSON
 package import Experiments
 import NIOHTTP1
 

@@ -1,3 +1,4 @@
+import CanonicalJSON
 import Experiments
 
 /// What a model has been found to want otherwise in a message request.

@@ -1,3 +1,4 @@
+import CanonicalJSON
 import Experiments
 
 /// A kind whose models run on servers that can be looked for.

@@ -1,3 +1,4 @@
+import CanonicalJSON
 import Experiments
 
 /// What a server answered to the questions that tell families of servers apart; does no I/O.

@@ -1,4 +1,5 @@
 import AsyncHTTPClient
+import CanonicalJSON
 import Experiments
 import NIOCore
 import NIOHTTP1

@@ -1,3 +1,4 @@
+import CanonicalJSON
 import Experiments
 
 /// Judges a model by its answer to the shortest question that only a model which is well can answer;

@@ -1,3 +1,4 @@
+import CanonicalJSON
 package import Experiments
 
 /// Answers of a program that is started for each request.

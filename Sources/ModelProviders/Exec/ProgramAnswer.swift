@@ -1,3 +1,4 @@
+import CanonicalJSON
 import Experiments
 
 /// Reads what a program writes, one line at a time; does no I/O.

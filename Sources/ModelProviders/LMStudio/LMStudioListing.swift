@@ -1,3 +1,4 @@
+import CanonicalJSON
 import Experiments
 
 /// Reads LM Studio's own listing, which says what a model is for and whether it is in memory.

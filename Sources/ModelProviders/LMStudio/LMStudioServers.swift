@@ -1,3 +1,4 @@
+import CanonicalJSON
 import Experiments
 
 /// LM Studio's servers: `/api/v1/models` has `models`, or `/api/v0/models` has `data`.

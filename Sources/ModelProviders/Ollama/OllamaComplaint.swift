@@ -1,3 +1,4 @@
+import CanonicalJSON
 import Experiments
 
 /// What an Ollama server says instead of an answer.

@@ -1,3 +1,4 @@
+import CanonicalJSON
 import Experiments
 
 /// Ollama's servers: `/api/version` is an object with a text `version`.

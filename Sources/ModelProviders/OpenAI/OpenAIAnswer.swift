@@ -1,3 +1,4 @@
+import CanonicalJSON
 import Experiments
 
 /// Reads a streamed chat of OpenAI's wire, one event at a time; does no I/O.

@@ -1,3 +1,4 @@
+import CanonicalJSON
 import Experiments
 
 /// How servers of OpenAI's wire word their refusals.

@@ -1,3 +1,4 @@
+import CanonicalJSON
 import Experiments
 
 /// Reads `GET /v1/models`, and what servers add to it.

@@ -1,3 +1,4 @@
+import CanonicalJSON
 import Experiments
 
 /// What a model or its server has been found to want otherwise in a request for a chat.

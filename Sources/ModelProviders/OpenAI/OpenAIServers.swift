@@ -1,3 +1,4 @@
+import CanonicalJSON
 import Experiments
 
 /// Servers of OpenAI's wire, whoever made them: `/v1/models`, or the list of another interface, has

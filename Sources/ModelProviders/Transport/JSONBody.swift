@@ -1,3 +1,4 @@
+import CanonicalJSON
 import Experiments
 
 /// The body of a request: one JSON object whose members stay in the order of writing.

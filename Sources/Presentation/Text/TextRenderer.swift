@@ -1,3 +1,4 @@
+import CanonicalJSON
 import Experiments
 
 /// Turns replies into text for one terminal, file or pipe.

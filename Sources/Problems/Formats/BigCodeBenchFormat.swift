@@ -1,4 +1,5 @@
-package import Experiments
+package import CanonicalJSON
+import Experiments
 package import Judging
 
 /// BigCodeBench's format: `task_id`, `complete_prompt`, `entry_point`, `test` (unittest classes).

@@ -1,4 +1,5 @@
-package import Experiments
+package import CanonicalJSON
+import Experiments
 package import Judging
 
 /// HumanEval's format: `task_id`, `prompt`, `entry_point`, `test`.

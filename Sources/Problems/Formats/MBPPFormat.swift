@@ -1,4 +1,5 @@
-package import Experiments
+package import CanonicalJSON
+import Experiments
 package import Judging
 
 /// MBPP's format: `task_id` (a number), `text` or `prompt`, `code`, `test_list`.

@@ -1,3 +1,4 @@
+package import CanonicalJSON
 package import Experiments
 
 /// A request that is ready to be recorded and sent.

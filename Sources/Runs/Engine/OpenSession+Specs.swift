@@ -1,3 +1,4 @@
+import CanonicalJSON
 package import Experiments
 
 /// Where a spec comes from.

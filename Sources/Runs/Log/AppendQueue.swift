@@ -1,3 +1,4 @@
+import CanonicalJSON
 package import Experiments
 
 /// Events that belong together, and the texts they name: stored in one piece or not at all.

@@ -1,3 +1,4 @@
+package import CanonicalJSON
 package import Experiments
 
 /// The open session's events: the only way in which it changes.

@@ -1,3 +1,4 @@
+import CanonicalJSON
 import Experiments
 
 /// The kinds of plans that can be gone on with.

@@ -1,3 +1,4 @@
+import CanonicalJSON
 import Experiments
 
 /// Who watches a plan: what each action gave, before the next one is begun.

@@ -1,3 +1,4 @@
+import CanonicalJSON
 package import Experiments
 
 /// Keeps keys out of a session: what is recorded goes through here.

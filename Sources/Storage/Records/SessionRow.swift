@@ -1,3 +1,4 @@
+import CanonicalJSON
 internal import Experiments
 internal import GRDB
 

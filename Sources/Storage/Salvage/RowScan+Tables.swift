@@ -1,3 +1,4 @@
+import CanonicalJSON
 internal import Experiments
 
 // Rows name no table; these know theirs by the shape, and texts and events prove it by their hash.

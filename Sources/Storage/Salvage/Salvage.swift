@@ -1,3 +1,4 @@
+import CanonicalJSON
 internal import Experiments
 
 /// What the rows of a damaged store add up to.

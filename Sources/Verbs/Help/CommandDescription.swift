@@ -1,4 +1,5 @@
 package import ArgumentParser
+import CanonicalJSON
 import Experiments
 
 /// What a verb or the program takes, read from its own declaration: what help, the manual page and

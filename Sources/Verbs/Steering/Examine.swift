@@ -1,4 +1,5 @@
 package import ArgumentParser
+import CanonicalJSON
 import Experiments
 package import Presentation
 import Runs

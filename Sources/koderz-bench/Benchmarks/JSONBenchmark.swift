@@ -1,3 +1,4 @@
+import CanonicalJSON
 import Experiments
 
 /// Canonical JSON, SHA-256, and the sealing and reading of an event.

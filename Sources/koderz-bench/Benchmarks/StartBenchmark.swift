@@ -1,3 +1,4 @@
+import CanonicalJSON
 import Experiments
 
 /// How long one waits for the executable, and for its first prompt.

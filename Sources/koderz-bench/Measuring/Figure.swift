@@ -1,3 +1,4 @@
+import CanonicalJSON
 import Experiments
 
 /// One measured thing: its samples, what it is compared with, and what it must not exceed.

@@ -1,3 +1,5 @@
+package import CanonicalJSON
+
 /// A person stopped a stage.
 package struct Cancelled: ExperimentContent {
   package static let kind: EventKind = "cancelled"

@@ -1,3 +1,5 @@
+package import CanonicalJSON
+
 /// Code was read out of a completion, or written by a person.
 package struct CandidateExtracted: ExperimentContent {
   package static let kind: EventKind = "candidate"

@@ -1,3 +1,5 @@
+package import CanonicalJSON
+
 /// A model answered in full.
 package struct CompletionReceived: ExperimentContent {
   package static let kind: EventKind = "completion"

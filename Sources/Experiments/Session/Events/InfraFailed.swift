@@ -1,3 +1,5 @@
+package import CanonicalJSON
+
 /// A server, the network or the sandbox failed: the attempt does not count.
 package struct InfraFailed: ExperimentContent {
   package static let kind: EventKind = "infra"

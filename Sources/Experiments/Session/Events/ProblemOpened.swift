@@ -1,3 +1,5 @@
+package import CanonicalJSON
+
 /// A problem entered the session; its texts are stored by content.
 package struct ProblemOpened: EventContent {
   package static let kind: EventKind = "problem-opened"

@@ -1,3 +1,5 @@
+package import CanonicalJSON
+
 /// A person rewrote the next request at this place.
 package struct PromptEdited: ExperimentContent {
   package static let kind: EventKind = "prompt-edited"

@@ -1,3 +1,5 @@
+package import CanonicalJSON
+
 /// One part of a prompt: where it stands, what it says, where it came from.
 package struct SlotRecord: Codable, Sendable, Hashable {
   /// The slot's name in the template: `problem`, `guidance`.

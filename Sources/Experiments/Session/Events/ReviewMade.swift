@@ -1,3 +1,5 @@
+package import CanonicalJSON
+
 /// A stronger model read the attempts so far.
 package struct ReviewMade: ExperimentContent {
   package static let kind: EventKind = "review"

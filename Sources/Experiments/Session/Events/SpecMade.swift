@@ -1,3 +1,5 @@
+package import CanonicalJSON
+
 /// How a spec came to be.
 package enum SpecOrigin: String, Codable, Sendable, Hashable {
   /// A model wrote it now.

@@ -1,4 +1,5 @@
-import Experiments
+import CanonicalJSON
+import CanonicalJSON
 import Foundation
 import TestKit
 import Testing

@@ -72,7 +72,7 @@ package struct ContentHash: Sendable, Hashable, Codable, CustomStringConvertible
     }
   }
 
-  /// What the first event of a session names as its previous one: 64 zeros.
+  /// The hash of nothing: 64 zeros.
   package static let none = ContentHash(quads: (0, 0, 0, 0))
 
   /// 64 lower-case hexadecimal digits.

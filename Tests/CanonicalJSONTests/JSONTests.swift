@@ -1,4 +1,5 @@
-import Experiments
+import CanonicalJSON
+import CanonicalJSON
 import TestKit
 import Testing
 
