@@ -190,7 +190,9 @@ let package = Package(
       ]),
     .testTarget(
       name: "RunsTests",
-      dependencies: ["CanonicalJSON", "Experiments", "Judging", "Runs", "StoreTesting", "TestKit"]),
+      dependencies: [
+        "CanonicalJSON", "Experiments", "Judging", "Runs", "Storage", "StoreTesting", "TestKit",
+      ]),
     .testTarget(
       name: "TranscriptsTests",
       dependencies: ["CanonicalJSON", "Experiments", "Runs", "StoreTesting", "Transcripts"]),

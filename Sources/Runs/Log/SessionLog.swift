@@ -121,8 +121,7 @@ package actor SessionLog {
       try opened?.queue.commit()
       for (caller, events) in accepted { caller.continuation.resume(returning: events) }
     } catch {
-      opened?.queue.abandon()
-      opened?.commands = opened?.commands.filter { $0.value <= state.lastOrdinal } ?? [:]
+      forgetSealed()
       for (caller, _) in accepted { caller.continuation.resume(throwing: error) }
     }
   }
@@ -138,6 +137,15 @@ package actor SessionLog {
       }
       return false
     }
+  }
+
+  /// Goes back to what is stored, and to the lines whose first event is.
+  private func forgetSealed() {
+    guard var session = opened else { return }
+    session.queue.abandon()
+    let last = session.queue.stored.lastOrdinal
+    session.commands = session.commands.filter { $0.value <= last }
+    opened = session
   }
 
   /// Seals one caller's batch, with the line whose doing it is when it is the first of that line.
