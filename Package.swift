@@ -192,7 +192,8 @@ let package = Package(
       name: "RunsTests",
       dependencies: [
         "CanonicalJSON", "Experiments", "Judging", "Runs", "Storage", "StoreTesting", "TestKit",
-      ]),
+      ],
+      resources: [.embedInCode("Fixtures/version-1.jsonl")]),
     .testTarget(
       name: "TranscriptsTests",
       dependencies: ["CanonicalJSON", "Experiments", "Runs", "StoreTesting", "Transcripts"]),

@@ -49,7 +49,7 @@ package enum JSONTranscript: TranscriptFormat {
 
   private static func summary(of experiment: Experiment) -> JSONValue {
     var members: [String: JSONValue] = [
-      "taskID": .string(experiment.taskID), "isSolved": .bool(experiment.firstPass != nil),
+      "taskID": .string(experiment.taskID), "isSolved": .bool(experiment.firstModelPass != nil),
       "attempts": .integer(experiment.attempts.count),
       "guidance": .integer(experiment.guidance.count { $0.scope != .review }),
       "reviews": .integer(experiment.reviews.count), "infra": .integer(experiment.infraCount),
@@ -57,7 +57,7 @@ package enum JSONTranscript: TranscriptFormat {
       "results": .array(experiment.attempts.map(result)),
       "total": totals(experiment.ledger.total()),
     ]
-    members["solvedBy"] = experiment.firstPass.map { .string("@\($0.number)") }
+    members["solvedBy"] = experiment.firstModelPass.map { .string("@\($0.number)") }
     return .object(members)
   }
 

@@ -23,7 +23,7 @@ package enum MarkdownTranscript: TranscriptFormat {
 
   private static func heading(_ input: TranscriptInput) -> [Markdown] {
     let experiments = input.experiments
-    let solved = experiments.count { $0.firstPass != nil }
+    let solved = experiments.count { $0.firstModelPass != nil }
     let attempts = experiments.reduce(0) { $0 + $1.attempts.count }
     var facts: Markdown =
       "koderz \(input.koderz) · \(solved) of \(Numbers.plural(experiments.count, "problem")) solved"

@@ -23,7 +23,7 @@ package struct NextProblem: Verb {
     let here = problems.firstIndex { $0.taskID == state.current }.map { $0 + 1 } ?? 0
     let following = problems[here...] + problems[..<here]
     guard
-      let next = following.first(where: { state.experiments[$0.taskID]?.firstPass == nil })
+      let next = following.first(where: { state.experiments[$0.taskID]?.firstModelPass == nil })
     else { return Reply("every problem of the set is solved in this session") }
     return try await ProblemReply.turn(to: next, context)
   }

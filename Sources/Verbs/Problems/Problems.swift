@@ -62,7 +62,7 @@ package struct ProblemsVerb: Verb {
 
   private static func status(of experiment: Experiment?) -> String {
     guard let experiment, !experiment.attempts.isEmpty else { return "untried" }
-    return experiment.firstPass == nil ? "open" : "solved"
+    return experiment.firstModelPass == nil ? "open" : "solved"
   }
 
   private static func styled(_ status: String) -> StyledText {

@@ -6,7 +6,7 @@ import Presentation
 enum SummaryReply {
   static func summary(of experiment: Experiment, frontier: FrontierComparison) -> Reply {
     let head = experiment.head
-    let isSolved = head?.isPass == true
+    let isSolved = head.map { $0.isPass && !$0.isByHand } ?? false
     let path = experiment.path(to: experiment.position.head)
     var reply = Reply(
       "\(experiment.taskID, .strong) \(isSolved ? StyledText("solved", .good) : StyledText("not solved", .bad)) · \(Numbers.plural(path.count, "attempt")) on this path, \(experiment.attempts.count) in all · \(experiment.guidance.count { $0.scope != .review }) guidance · \(Numbers.plural(experiment.reviews.count, "review"))"

@@ -37,8 +37,9 @@ struct WholeAnswer: CandidateExtractor {
 enum EngineBench {
   static func session(
     on store: any SessionStore, _ provider: CountedProvider, name: String = "test",
-    sandbox: FlatSandbox = FlatSandbox()
+    sandbox: FlatSandbox = FlatSandbox(), files: [String: [UInt8]] = [:]
   ) -> OpenSession {
+    let files = Mutex(files)
     let ticks = Mutex(1_795_000_000_000)
     @Sendable func tick() -> Int {
       ticks.withLock {
@@ -53,8 +54,13 @@ enum EngineBench {
         clock: Clock(
           now: { Timestamp(milliseconds: tick()) }, monotonicMs: { Double(tick()) }),
         files: Files(
-          read: { throw FileError(path: $0, reason: "No such file or directory") },
-          write: { path, _ in throw FileError(path: path, reason: "Read-only") }, list: { _ in [] }),
+          read: { path in
+            guard let bytes = files.withLock({ $0[path] }) else {
+              throw FileError(path: path, reason: "No such file or directory")
+            }
+            return bytes
+          },
+          write: { path, bytes in files.withLock { $0[path] = bytes } }, list: { _ in [] }),
         edit: { text, _ in text }, shell: { _ in 0 }, salvage: { _ in [] }, environment: [:],
         workspaceFolder: "/nowhere", version: "test"),
       planned: PlannedSession(name: name))

@@ -78,9 +78,11 @@ private struct Interleaving: Sendable {
       let caller = Caller(session: session, random: SeededRandom(seed: random.next()))
       tasks.append(Task { await caller.run() })
     }
-    stops.arm(tasks, at: (0..<Int.random(in: 0...3, using: &random)).map { _ in
-      Int.random(in: 1...30, using: &random)
-    })
+    stops.arm(
+      tasks,
+      at: (0..<Int.random(in: 0...3, using: &random)).map { _ in
+        Int.random(in: 1...30, using: &random)
+      })
     for task in tasks { await task.value }
     #expect(session.running.isEmpty, "seed \(seed)")
     _ = try await session.verify()
