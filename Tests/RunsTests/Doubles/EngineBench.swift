@@ -1,3 +1,4 @@
+import CanonicalJSON
 import Experiments
 import Judging
 import Runs
