@@ -11,11 +11,11 @@ package enum JudgingError: Error, Sendable, Hashable, CustomStringConvertible {
     switch self {
     case .unknownJudge(let name, let taskID, let known):
       let list = known.map(\.rawValue).joined(separator: ", ")
-      return "\(taskID) is to be judged by “\(name)”, which this koderz does not have; "
+      return "\(taskID) needs the judge “\(name)”, which this koderz does not have; "
         + "use a newer koderz, or a problem for \(list)"
     case .refused(let form, let name, let takes):
       let list = takes.map(\.rawValue).joined(separator: " or ")
-      return "the judge \(name) takes no submission of the form \(form.rawValue); submit \(list)"
+      return "the judge \(name) does not take the form \(form.rawValue); submit \(list)"
     }
   }
 }

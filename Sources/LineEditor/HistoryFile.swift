@@ -199,6 +199,7 @@ package struct HistoryFileError: Error, CustomStringConvertible {
 
   /// What failed, on which file, and why.
   package var description: String {
-    "cannot write the history file \(path): \(String(cString: strerror(code)))"
+    "cannot write the history file \(path): \(String(cString: strerror(code))); "
+      + "check its permissions and the free space"
   }
 }

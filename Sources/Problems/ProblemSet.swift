@@ -96,9 +96,9 @@ package struct ProblemLookupError: Error, Sendable, Hashable, CustomStringConver
   package var description: String {
     let list = candidates.prefix(6).joined(separator: ", ")
     let more = candidates.count > 6 ? ", … \(candidates.count) in all" : ""
-    if isAmbiguous { return "“\(name)” could be \(list)\(more)" }
+    if isAmbiguous { return "“\(name)” could be \(list)\(more); type more of it" }
     if candidates.isEmpty {
-      return "there is no problem “\(name)”; problems lists those at hand, load takes in more"
+      return "there is no problem “\(name)”; problems lists those loaded, load FILE adds more"
     }
     return "there is no problem “\(name)”; nearest: \(list)"
   }

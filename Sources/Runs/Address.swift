@@ -8,7 +8,8 @@ package enum Address {
   package static func number(_ text: String, prefix: String) throws(WorkbenchError) -> Int {
     guard text.hasPrefix(prefix), let number = Int(text.dropFirst(prefix.count)), number > 0 else {
       throw WorkbenchError(
-        "“\(text)” is not a name like \(prefix)1", word: text, kind: .usage)
+        "“\(text)” is not a name like \(prefix)1", hint: "type \(prefix) and a number from 1",
+        word: text, kind: .usage)
     }
     return number
   }
@@ -47,7 +48,8 @@ package enum Address {
     var place = experiment.position.head
     for _ in 0..<steps {
       guard let attempt = experiment.attempt(place) else {
-        throw WorkbenchError("\(text) lies before the root @0", word: text)
+        throw WorkbenchError(
+          "\(text) is before the root @0", hint: "tree shows the attempts", word: text)
       }
       place = attempt.parent
     }
@@ -61,12 +63,16 @@ package enum Address {
     _ text: String, in experiment: Experiment
   ) throws(WorkbenchError) -> [Attempt] {
     guard let dots = text.firstRange(of: "..") else {
-      throw WorkbenchError("“\(text)” is not a range like @3..@7", word: text, kind: .usage)
+      throw WorkbenchError(
+        "“\(text)” is not a range like @3..@7", hint: "put .. between two attempts", word: text,
+        kind: .usage)
     }
     let first = try attempt(String(text[..<dots.lowerBound]), in: experiment)
     let last = try attempt(String(text[dots.upperBound...]), in: experiment)
     guard experiment.isAncestor(first, of: last) else {
-      throw WorkbenchError("@\(last) does not grow from @\(first)", hint: "tree", word: text)
+      throw WorkbenchError(
+        "@\(last) does not descend from @\(first)", hint: "tree shows which attempts do", word: text
+      )
     }
     return experiment.path(to: last).filter { $0.number >= first && $0.number > 0 }
   }
@@ -81,8 +87,9 @@ package enum Address {
       }
     let other = text.firstIndex(of: "@").map { text[..<$0] } ?? ""
     let hint =
-      other.isEmpty ? "log, tree" : "use \(other) first: addresses are of the problem in use"
-    return WorkbenchError("“\(text)” names no attempt: \(have)", hint: hint, word: text)
+      other.isEmpty
+      ? "tree shows the attempts" : "addresses are of the problem in use: use \(other) first"
+    return WorkbenchError("there is no attempt “\(text)”: \(have)", hint: hint, word: text)
   }
 }
 
@@ -95,7 +102,7 @@ extension OpenSession {
     let number = try Address.attempt(address, in: experiment)
     guard let attempt = experiment.attempt(number) else {
       throw WorkbenchError(
-        "@0 is the state before the first attempt: it holds none", hint: "step makes one",
+        "@0 is the root, not an attempt", hint: "name an attempt such as @1; step makes one",
         word: address)
     }
     return attempt
@@ -108,13 +115,14 @@ extension OpenSession {
     let experiment = try await experiment()
     guard let name else {
       guard let spec = experiment.chosenSpec else {
-        throw WorkbenchError("no spec is in use", hint: "spec makes one; spec list")
+        throw WorkbenchError(
+          "no spec is in use", hint: "spec makes one; spec list shows those made")
       }
       return spec
     }
     let number = try Address.number(name, prefix: "s")
     guard experiment.specs.indices.contains(number - 1) else {
-      throw WorkbenchError("there is no \(name)", hint: "spec list", word: name)
+      throw WorkbenchError("there is no spec \(name)", hint: "spec list shows them", word: name)
     }
     return experiment.specs[number - 1]
   }

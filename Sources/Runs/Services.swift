@@ -51,7 +51,7 @@ package struct Services: Sendable {
     edit: @escaping @Sendable (_ text: String, _ suffix: String) async throws -> String,
     shell: @escaping @Sendable (_ command: String) async throws -> Int,
     pipe: @escaping @Sendable (_ command: String, _ text: String) async throws -> Int = { _, _ in
-      throw WorkbenchError("this koderz starts no programs")
+      throw WorkbenchError("this koderz cannot start programs", hint: nil)
     },
     userSettings: String = "",
     salvage: @escaping @Sendable (_ path: String) throws -> [RecoveredSession],

@@ -2,17 +2,17 @@
 package struct WorkbenchError: Error, Sendable, Hashable, CustomStringConvertible {
   /// What kind of end a script makes of it.
   package enum Kind: Sendable, Hashable {
-    /// The words were wrong: exit 2 on the command line, 3 in a script.
+    /// A word of the line is wrong: exit 2 on the command line, 3 in a script.
     case usage
     /// The verb failed: exit 3.
     case failed
     /// A model's server could not be reached or refused the key: exit 4.
     case provider
-    /// All that could be done was done, and it was not all: exit 1 on the command line, 3 in a script.
+    /// A part could not be done, the rest was: exit 1 on the command line, 3 in a script.
     case incomplete
     /// The budget does not allow the call: exit 5.
     case budget
-    /// Something runs beside which it may not begin: exit 3.
+    /// Other work is running in its place: exit 3.
     case busy
     /// A person stopped it.
     case interrupted
@@ -21,13 +21,14 @@ package struct WorkbenchError: Error, Sendable, Hashable, CustomStringConvertibl
   package var kind: Kind
   /// One or two sentences.
   package var message: String
-  /// What to type next.
+  /// What to try next; nil where nothing helps.
   package var hint: String?
   /// The word of the line that is wrong, to be marked.
   package var word: String?
 
+  /// `hint` has no default: whoever throws says what to try next, or `nil` where nothing helps.
   package init(
-    _ message: String, hint: String? = nil, word: String? = nil, kind: Kind = .failed
+    _ message: String, hint: String?, word: String? = nil, kind: Kind = .failed
   ) {
     self.kind = kind
     self.message = message

@@ -85,7 +85,8 @@ package struct CommandShell: Sendable {
   private func runScript(_ text: String, name: String, by runner: Interpreter) async throws {
     guard runner.depth <= 16 else {
       throw WorkbenchError(
-        "\(name): scripts that source each other, 16 deep", hint: "take one source line out")
+        "\(name): scripts source each other more than 16 deep",
+        hint: "remove one of the source lines")
     }
     var first: ScriptFailure?
     for input in Script.inputs(of: text) {

@@ -39,8 +39,19 @@ package enum ErrorText {
     if let word = (error as? WorkbenchError)?.word, let line, let mark = mark(word, in: line) {
       lines += mark
     }
-    if let hint = (error as? WorkbenchError)?.hint { lines.append(StyledText("  \(hint)", .dim)) }
+    if let hint = hint(error) { lines.append(StyledText("  \(hint)", .dim)) }
     return lines
+  }
+
+  /// What to try next, for errors whose sentence does not say it.
+  package static func hint(_ error: any Error) -> String? {
+    switch error {
+    case let error as WorkbenchError: error.hint
+    case let error as FileError: error.suggestion
+    case let error as TemplateError: error.suggestion
+    case let error as EventError: error.suggestion
+    default: nil
+    }
   }
 
   /// The error in one sentence.

@@ -85,7 +85,7 @@ package struct VerbContext: Sendable {
       } catch let error as WorkbenchError {
         throw WorkbenchError(
           "every \(hook.interval) \(hook.line): \(error.message)",
-          hint: "every --drop \(hook.number) takes it away", kind: error.kind)
+          hint: "every --drop \(hook.number) removes it", kind: error.kind)
       }
     }
   }
@@ -101,8 +101,8 @@ package struct VerbContext: Sendable {
           throw WorkbenchError("no attempt was made yet", hint: "step makes one")
         }
         throw WorkbenchError(
-          "the first attempt has its \(draft.stage.rawValue) and is not finished",
-          hint: "step goes on with it")
+          "the first attempt is not finished: only its \(draft.stage.rawValue) is made",
+          hint: "step finishes it")
       }
     }
   }

@@ -17,7 +17,8 @@ package enum VerbTable {
     if matches.count == 1 { return matches[0] }
     if matches.count > 1 {
       let names = matches.map { $0.name }.joined(separator: ", ")
-      throw WorkbenchError("“\(word)” could be \(names)", word: word, kind: .usage)
+      throw WorkbenchError(
+        "“\(word)” could be \(names)", hint: "type more of the word", word: word, kind: .usage)
     }
     throw unknown(word)
   }

@@ -154,7 +154,7 @@ struct Conversation {
     }
     guard !missing.isEmpty else { return }
     let roles = missing.map { "\($0.rawValue) \(settings.model($0))" }.joined(separator: ", ")
-    shell.output.notice("not to be had now: \(roles)")
+    shell.output.notice("unavailable: \(roles)")
     if missing.contains(.coder) {
       shell.output.notice("models use coder NAME; models use coder sim:0.3 takes the simulator")
     }

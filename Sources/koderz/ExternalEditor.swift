@@ -13,7 +13,7 @@ enum ExternalEditor {
       let named = environment["VISUAL"] ?? environment["EDITOR"] ?? ""
       guard console.capabilities.isInteractive || !named.isEmpty else {
         throw WorkbenchError(
-          "there is no terminal to edit at", hint: "--file takes the text from a file")
+          "there is no terminal for an editor", hint: "--file FILE takes the text from a file")
       }
       let folder = environment["TMPDIR"].flatMap { $0.isEmpty ? nil : $0 } ?? "/tmp"
       let path = "\(folder)/koderz-\(getpid())-\(UInt32.random(in: 0...UInt32.max))\(suffix)"
@@ -22,7 +22,9 @@ enum ExternalEditor {
       let command = "\(named.isEmpty ? "vi" : named) '\(path)'"
       let status = console.runProgram(["/bin/sh", "-c", command], environment: environment)
       guard status == 0 else {
-        throw WorkbenchError("the editor ended with status \(status): nothing was changed")
+        throw WorkbenchError(
+          "the editor ended with status \(status), so nothing was changed",
+          hint: "check VISUAL and EDITOR, or give the text with --file FILE")
       }
       return String(decoding: try LocalFiles.files.read(path), as: UTF8.self)
     }

@@ -137,7 +137,7 @@ struct Launch {
     for input in Script.inputs(of: text) where !onlySets(input.text) {
       throw WorkbenchError(
         "\(path):\(input.line): a project's settings file may hold set lines only",
-        hint: "found: \(input.text)", kind: .usage)
+        hint: "move this line to init.kz: \(input.text)", kind: .usage)
     }
     try await shell.silent(keepsGoing: false).runScript(text, name: path, settingOrigin: origin)
   }

@@ -33,7 +33,9 @@ enum WorkspaceFolder {
     let base = environment["TMPDIR"].flatMap { $0.isEmpty ? nil : $0 } ?? "/tmp"
     var template = Array("\(base)/koderz-XXXXXX".utf8CString)
     guard mkdtemp(&template) != nil else {
-      throw WorkbenchError("no temporary workspace could be made in \(base)")
+      throw WorkbenchError(
+        "cannot make a temporary workspace in \(base)",
+        hint: "free some space there, or set TMPDIR to another folder")
     }
     return String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }

@@ -26,7 +26,7 @@ import Testing
     }
     #expect(
       error.description
-        == "A/1 is to be judged by “doctest”, which this koderz does not have; "
+        == "A/1 needs the judge “doctest”, which this koderz does not have; "
         + "use a newer koderz, or a problem for patches")
   }
 
@@ -36,6 +36,6 @@ import Testing
     }
     #expect(
       error.description
-        == "the judge patches takes no submission of the form source; submit files or patch")
+        == "the judge patches does not take the form source; submit files or patch")
   }
 }

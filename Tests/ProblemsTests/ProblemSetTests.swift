@@ -37,7 +37,7 @@ import Testing
   @Test func `An unknown one far from all names none`() throws {
     let error = try #require(throws: ProblemLookupError.self) { try Self.set.find("bigcode/7") }
     #expect(error.candidates == [])
-    #expect(error.description.hasSuffix("problems lists those at hand, load takes in more"))
+    #expect(error.description.hasSuffix("problems lists those loaded, load FILE adds more"))
   }
 
   @Test(arguments: ["", "/", " "])

@@ -71,7 +71,7 @@ struct CommandLineTests {
       "-e", "use starter/1; set coder openai/gpt-4o; budget session 0.001; step",
     ])
     #expect(run.status == 5)
-    #expect(run.error.contains("(budget) asking openai/gpt-4o may cost up to $0."))
+    #expect(run.error.contains("(budget) a call to openai/gpt-4o may cost up to $0."))
     #expect(run.error.contains("raise: budget session"))
     #expect(!run.output.contains("@1"))
   }
@@ -155,7 +155,10 @@ struct CommandLineTests {
   @Test func `a script that is not there is named`() async throws {
     let run = try await lab.runOnce(["-x", "/nonexistent.kz"])
     #expect(run.status == 3)
-    #expect(run.error == "error: /nonexistent.kz: No such file or directory\n")
+    #expect(
+      run.error
+        == "error: /nonexistent.kz: No such file or directory\n  check the path, its permissions and the free space\n"
+    )
   }
 
   @Test func `--keep-going runs the lines after one that failed and still ends with 3`()
@@ -165,7 +168,7 @@ struct CommandLineTests {
     let run = try await lab.runOnce(["--keep-going", "-x", script])
     #expect(run.status == 3)
     #expect(run.error.contains("\(script):1:\nerror: unknown verb “spet”"))
-    #expect(run.error.contains("\(script):3:\nerror: “@7” names no attempt"))
+    #expect(run.error.contains("\(script):3:\nerror: there is no attempt “@7”"))
     #expect(run.output.contains("def trim_readings"))
   }
 

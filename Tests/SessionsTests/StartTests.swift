@@ -29,7 +29,7 @@ struct StartTests {
     let run = try await lab.runOnce(["-e", "show feedback"])
     #expect(run.status == 0)
     #expect(run.error.contains("\(path):1:\nerror: unknown verb “spet”"))
-    #expect(run.error.contains("\(path):3:\nerror: temperature hot: a number"))
+    #expect(run.error.contains("\(path):3:\nerror: temperature cannot be “hot”: a number"))
     #expect(run.output.contains("class"))
   }
 
@@ -79,7 +79,7 @@ struct StartTests {
       run.output
         == "first\nscripts · running lines from files, the command line and by themselves\n")
     #expect(run.status == 3)
-    #expect(run.error.contains("error: exit 3: ended with status 3"))
+    #expect(run.error.contains("error: exit 3 ended with status 3"))
   }
 
   @Test func `a device stays a device, and a file is replaced or added to`() async throws {
@@ -96,7 +96,10 @@ struct StartTests {
   @Test func `a file that takes nothing is named`() async throws {
     let run = try await lab.runOnce(["-e", "info > /dev/full"])
     #expect(run.status == 3)
-    #expect(run.error == "-e:1:\nerror: /dev/full: No space left on device\n")
+    #expect(
+      run.error
+        == "-e:1:\nerror: /dev/full: No space left on device\n  check the path, its permissions and the free space\n"
+    )
   }
 
   @Test func `a folder that is not there is named and not made`() async throws {
@@ -118,7 +121,10 @@ struct StartTests {
       "/bin/sh", arguments: ["-c", "exec /bin/sh \"$@\" >/dev/full", "sh"] + words, input: "",
       environment: lab.environment)
     #expect(run.status == 1)
-    #expect(run.error == "error: standard output: No space left on device\n")
+    #expect(
+      run.error
+        == "error: standard output: No space left on device\n  check the path, its permissions and the free space\n"
+    )
   }
 
   @Test func `a file gets lines as they come, and keeps them when judge is stopped`() async throws {

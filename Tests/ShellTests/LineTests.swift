@@ -47,16 +47,16 @@ struct LineTests {
     })
     try await bench.run("alias | sort -r | head; alias xx info")
     let error = await #expect(throws: WorkbenchError.self) { try await bench.run("alias | false") }
-    #expect(error?.message == "false: ended with status 1")
+    #expect(error?.message == "false ended with status 1")
     #expect(got.withLock { $0 } == ["sort -r | head: no aliases\n", "false: xx = info\n"])
   }
 
   @Test(
     arguments: [
       ("info >", "no file follows >"), ("info |", "no command follows |"),
-      ("> a", "verb is missing"),
+      ("> a", "no verb before"),
       ("info > a b", "takes one file"), ("info > sessions/koderz.sqlite", "holds sessions"),
-      ("info >> store", "holds sessions"), ("goto @3 > new", "no problem is chosen"),
+      ("info >> store", "holds sessions"), ("goto @3 > new", "no problem is in use"),
     ])
   func `what cannot be is refused before anything is written`(
     line: String, message: String
@@ -110,13 +110,13 @@ struct LineTests {
     let bench = try Bench()
     try await bench.run("use starter/1")
     let error = await #expect(throws: WorkbenchError.self) { try await bench.run(line) }
-    #expect(error?.hint == "put a space before \(sign): it counts where a word begins")
+    #expect(error?.hint == "put a space before \(sign): it redirects only where a word begins")
   }
 
   @Test func `a here-document without its end is a mistake`() async throws {
     let bench = try Bench()
     let error = await #expect(throws: WorkbenchError.self) { try await bench.run("note <<END\na") }
-    #expect(error?.message == "<<END has no end: no line END follows")
+    #expect(error?.message == "<<END is not closed")
   }
 
   // MARK: Aliases
@@ -151,7 +151,7 @@ struct LineTests {
     try await bench.run("alias a \"b; info\"", "alias b \"info; c\"")
     for line in ["alias c a", "alias c \"why; c\"", "alias c b"] {
       let error = await #expect(throws: WorkbenchError.self) { try await bench.run(line) }
-      #expect(error?.message == "alias c leads back to itself")
+      #expect(error?.message == "alias c calls itself")
     }
     await #expect(throws: WorkbenchError.self) { try await bench.run("alias step next") }
     try await bench.run("alias s stepi")
@@ -162,7 +162,7 @@ struct LineTests {
     try await bench.run("alias xx info", "alias xx", "unalias xx")
     #expect(bench.printed.text == "xx = info\nxx = info\nalias xx dropped\n")
     let error = await #expect(throws: WorkbenchError.self) { try await bench.run("unalias xx") }
-    #expect(error?.message == "“xx” is no alias")
+    #expect(error?.message == "there is no alias “xx”")
     await #expect(throws: WorkbenchError.self) { try await bench.run("alias y") }
   }
 

@@ -42,8 +42,8 @@ struct RunningLineTests {
     let bench = try await stepped(0)
     try await bench.run("every 2 \"goto @77\"")
     let error = await #expect(throws: WorkbenchError.self) { try await bench.run("step 5") }
-    #expect(error?.message.hasPrefix("every 2 goto @77: “@77” names no attempt") == true)
-    #expect(error?.hint == "every --drop 1 takes it away")
+    #expect(error?.message.hasPrefix("every 2 goto @77: there is no attempt “@77”") == true)
+    #expect(error?.hint == "every --drop 1 removes it")
     #expect(try await bench.experiment().attempts.count == 2)
   }
 

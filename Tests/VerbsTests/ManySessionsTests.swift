@@ -105,7 +105,7 @@ import WorkbenchTesting
     let error = await #expect(throws: WorkbenchError.self) {
       try await bench.run("session delete mine")
     }
-    #expect(error?.hint == "session new leaves it; then delete it")
+    #expect(error?.hint == "session new leaves it; delete it after that")
     await #expect(throws: WorkbenchError.self) { try await bench.run("session delete nobody") }
     try await bench.run("session delete other")
     #expect(bench.printed.text.contains("session other with"))

@@ -98,8 +98,9 @@ struct ModelVerbTests {
   }
 
   @Test(arguments: [
-    ("models use practise", "nearest: practice"), ("models use coder", "models use coder NAME"),
-    ("models use painter sim:0.3", "coder, spec, reviewer"),
+    ("models use practise", "nearest: practice"),
+    ("models use coder", "models use coder NAME; models lists names"),
+    ("models use painter sim:0.3", "roles: coder, spec, reviewer"),
   ])
   func `a wrong preset or role says what there is`(line: String, hint: String) async throws {
     let error = await #expect(throws: WorkbenchError.self) { try await printed(line) }
@@ -130,7 +131,7 @@ struct ModelVerbTests {
     for command in ["speed-test gpt-4o --rounds 1"] {
       let error = await #expect(throws: WorkbenchError.self) { try await bench.run(command) }
       #expect(error?.kind == .budget)
-      #expect(error?.message.hasPrefix("(budget) this may cost up to $0.0") == true)
+      #expect(error?.message.hasPrefix("(budget) this test may cost up to $0.0") == true)
     }
     try await bench.run("budget session 1", "speed-test gpt-4o --rounds 1")
     // Four calls, the warm-up included, at 1,000 tokens in and 100 out of gpt-4o.

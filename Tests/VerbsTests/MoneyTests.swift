@@ -38,7 +38,7 @@ import WorkbenchTesting
       try await bench.run("step 9")
     }
     #expect(error?.kind == .budget)
-    #expect(error?.message.hasPrefix("(budget) asking gpt-4o may cost up to") == true)
+    #expect(error?.message.hasPrefix("(budget) a call to gpt-4o may cost up to") == true)
     #expect(error?.hint?.contains("raise: budget session 0.") == true)
     let experiment = try await bench.experiment()
     #expect(experiment.halted == .budget)

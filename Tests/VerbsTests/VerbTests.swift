@@ -39,7 +39,7 @@ struct VerbTests {
     let error = await #expect(throws: WorkbenchError.self) {
       try await bench.run("goto starter/1@1")
     }
-    #expect(error?.hint == "use starter/1 first: addresses are of the problem in use")
+    #expect(error?.hint == "addresses are of the problem in use: use starter/1 first")
   }
 
   @Test func `built-in problems can be named where others are at hand`() async throws {

@@ -24,10 +24,10 @@ package struct Bench {
     serverFaults: [SimulatedServerFault] = [], suspended: [SuspendedModel] = [],
     prices: PriceTable? = nil, isInteractive: Bool = false, mode: OutputMode = .text,
     shell: @escaping @Sendable (_ command: String) throws -> Int = { _ in
-      throw WorkbenchError("a test reached for the system's shell")
+      throw WorkbenchError("a test reached for the system's shell", hint: "give the bench a shell")
     },
     pipe: @escaping @Sendable (_ command: String, _ text: String) throws -> Int = { _, _ in
-      throw WorkbenchError("a test reached for the system's shell")
+      throw WorkbenchError("a test reached for the system's shell", hint: "give the bench a shell")
     }
   ) throws {
     self.store = store

@@ -75,5 +75,8 @@ package struct FileError: Error, Sendable, Hashable, CustomStringConvertible {
     self.reason = reason
   }
 
+  /// What to try next.
+  package var suggestion: String { "check the path, its permissions and the free space" }
+
   package var description: String { "\(path): \(reason)" }
 }

@@ -106,6 +106,9 @@ package struct TemplateError: Error, Sendable, Hashable, CustomStringConvertible
   package var line: Int
   package var message: String
 
+  /// What to try next.
+  package var suggestion: String { "prompt reset \(template) goes back to the built-in template" }
+
   package var description: String { "prompt template \(template), line \(line): \(message)" }
 }
 

@@ -157,7 +157,7 @@ package struct EventRecord: Sendable, Hashable {
   /// - Throws: `EventError` when the kind is not known or the payload does not fit it.
   package func event() throws(EventError) -> Event {
     guard let type = EventContents.byKind[kind] else {
-      throw EventError(ordinal: ordinal, message: "unknown kind “\(kind)”: made by a newer koderz")
+      throw EventError(ordinal: ordinal, message: "unknown kind “\(kind)”, made by a newer koderz")
     }
     do {
       return Event(
@@ -178,6 +178,11 @@ package struct EventError: Error, Sendable, Hashable, CustomStringConvertible {
   package init(ordinal: Int, message: String) {
     self.ordinal = ordinal
     self.message = message
+  }
+
+  /// What to try next.
+  package var suggestion: String {
+    "try a newer koderz; session export FILE --from STORE saves what can be read"
   }
 
   package var description: String { "event #\(ordinal): \(message)" }

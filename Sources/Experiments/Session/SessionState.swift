@@ -61,7 +61,7 @@ package struct SessionState: Sendable, Hashable {
     guard (1...Self.newestFormat).contains(format) else {
       throw EventError(
         ordinal: event.ordinal,
-        message: "the session is of format \(format), made by a newer koderz; update this one")
+        message: "the session is of format \(format), made by a newer koderz")
     }
     (self.name, self.format) = (name, format)
   }

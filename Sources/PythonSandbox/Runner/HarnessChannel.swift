@@ -39,7 +39,8 @@ final class HarnessChannel: Sendable {
     let kind = CInt(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue)
     guard socketpair(AF_UNIX, kind, 0, &ends) == 0 else {
       throw HarnessError(
-        description: "no channel to the judge: \(String(cString: strerror(errno)))")
+        description:
+          "cannot open a channel to the judge process: \(String(cString: strerror(errno)))")
     }
     let channel = HarnessChannel(file: ends[0], temporaryDirectory: temporaryDirectory)
     try await channel.start(interpreter, user: user, theirs: ends[1])
@@ -59,7 +60,7 @@ final class HarnessChannel: Sendable {
             await threads.patiently { for await _ in channel.isLeft {} }
           }
         } catch {
-          let reason = HarnessError(description: "the judge could not be started: \(error)")
+          let reason = HarnessError(description: "the judge process could not be started: \(error)")
           guard let started = once.withLock({ $0.take() }) else { return }
           close(theirs)
           started.resume(throwing: reason)

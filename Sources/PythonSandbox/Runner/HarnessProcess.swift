@@ -42,7 +42,10 @@ final class HarnessProcess: Sendable {
     let parts = [interpreter.programs, Array(configuration.canonical.utf8)]
     let data = try await channel.exchange(parts, within: options.longestStart)
     guard let greeting = try? HarnessGreeting(canonicalJSON: String(decoding: data, as: UTF8.self))
-    else { throw HarnessError(description: "the judge's greeting cannot be read") }
+    else {
+      throw HarnessError(
+        description: "the judge process is unusable: its greeting cannot be read")
+    }
     if let problem = greeting.problem { throw HarnessError(description: problem) }
     if let missing = greeting.missing, !missing.isEmpty, !options.allowsWeak {
       throw HarnessError(

@@ -171,15 +171,15 @@ enum BudgetText {
     let scope = breach.scope.rawValue
     guard let worst = breach.worst else {
       return WorkbenchError(
-        "(budget) \(model) has no price, so the \(scope)'s budget of \(breach.limit) cannot hold",
+        "(budget) \(model) has no price, so the \(scope) budget of \(breach.limit) cannot be kept",
         hint:
-          "models use ROLE a priced model; a price in prices.json (help spending); budget \(scope) off",
+          "models use ROLE NAME with a priced model; a price in prices.json (help spending); budget \(scope) off",
         kind: .budget)
     }
     let raised = breach.spent + worst
     let cents = Money(nanoUSD: (raised.nanoUSD + 9_999_999) / 10_000_000 * 10_000_000)
     return WorkbenchError(
-      "(budget) asking \(model) may cost up to \(worst), and \(breach.left) of the \(scope)'s \(breach.limit) is left",
+      "(budget) a call to \(model) may cost up to \(worst); \(breach.left) of the \(scope) budget of \(breach.limit) is left",
       hint:
         "raise: budget \(scope) \(cents.dollars) · cheaper: models use ROLE NAME, set max-output N · skip: next-problem",
       kind: .budget)

@@ -18,7 +18,8 @@ extension OpenSession {
     guard Self.isName(name) else { throw Self.noName(name) }
     try await record(of: place.taskID) { experiment in
       guard !experiment.position.branches.contains(where: { $0.name == name }) else {
-        throw WorkbenchError("branch \(name) exists", hint: "branches lists them", word: name)
+        throw WorkbenchError(
+          "branch \(name) exists", hint: "choose another name; branches lists them", word: name)
       }
       let spot = experiment.spot(place)
       return [
@@ -43,7 +44,8 @@ extension OpenSession {
 
   private static func noName(_ name: String) -> WorkbenchError {
     WorkbenchError(
-      "“\(name)” is not a name", hint: "a letter first, then letters, digits, - _ . /", word: name)
+      "“\(name)” cannot be a name", hint: "use a letter first, then letters, digits, - _ . /",
+      word: name)
   }
 
   /// Takes the last state-changing verb back.
@@ -69,7 +71,7 @@ extension OpenSession {
       try await log.append { state in
         guard !state.history.future.isEmpty else {
           throw WorkbenchError(
-            "there is nothing to redo", hint: "redo takes back an undo that nothing followed")
+            "there is nothing to redo", hint: "redo works directly after an undo")
         }
         return Batch([EventDraft(Redone())])
       }

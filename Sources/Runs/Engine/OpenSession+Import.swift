@@ -84,7 +84,9 @@ extension OpenSession {
           records.append(record)
         }
       } catch {
-        throw WorkbenchError("\(path):\(number): \(error)", hint: "nothing was imported")
+        throw WorkbenchError(
+          "\(path):\(number): \(error)",
+          hint: "nothing was imported; session export writes such files")
       }
     }
     return (records, texts)

@@ -30,7 +30,7 @@ extension OpenSession {
     try await doing("review at \(place)") { _ in
       let experiment = try await experiment(place.taskID)
       guard let last = experiment.attempt(place.node) else {
-        throw WorkbenchError("nothing to review at the root", hint: "step makes an attempt")
+        throw WorkbenchError("there is no attempt to review at the root @0", hint: "step makes one")
       }
       if last.isPass {
         await observe(.notice("@\(last.number) passed: the review reads the failures before it"))

@@ -94,7 +94,7 @@ extension OpenSession {
     guard let ordinal = attempt.request else {
       throw WorkbenchError(
         "@\(attempt.number) was written by hand: it has no request",
-        hint: "tree shows the attempts that a model made")
+        hint: "name an attempt that a model made; tree shows them")
     }
     return try await content(RequestSent.self, of: ordinal)
   }

@@ -62,7 +62,8 @@ extension OpenSession {
   package func chooseSpec(_ number: Int?, at place: Place) async throws {
     try await record(of: place.taskID) { experiment in
       if let number, !experiment.specs.indices.contains(number - 1) {
-        throw WorkbenchError("there is no s\(number)", hint: "spec list", word: "s\(number)")
+        throw WorkbenchError(
+          "there is no spec s\(number)", hint: "spec list shows them", word: "s\(number)")
       }
       return [SpecChosen(number: number, at: experiment.spot(place))]
     }

@@ -26,13 +26,14 @@ extension OpenSession {
     try await record(of: place.taskID) { experiment in
       guard let guidance = experiment.guidance(number: number) else {
         throw WorkbenchError(
-          "there is no g\(number)", hint: "guide lists what is in force", word: "g\(number)")
+          "there is no guidance g\(number)", hint: "guide lists what is in force",
+          word: "g\(number)")
       }
       let spot = experiment.spot(place)
       guard experiment.effectiveGuidance(at: spot).contains(where: { $0.number == number }) else {
         throw WorkbenchError(
-          "g\(number) does not hold at \(place): it was given at @\(guidance.at)",
-          hint: "goto the line that it holds on; guide lists what is in force here",
+          "g\(number) is not in force at \(place): it was given at @\(guidance.at)",
+          hint: "goto a branch where it is in force; guide lists what is in force here",
           word: "g\(number)")
       }
       return [GuidanceDropped(number: number, at: spot)]

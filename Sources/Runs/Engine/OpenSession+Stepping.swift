@@ -188,7 +188,8 @@ extension OpenSession {
       return Batch([sent], of: taskID, texts: texts)
     }
     guard let event = events.last else {
-      throw WorkbenchError("the request was not recorded", hint: "session verify")
+      throw WorkbenchError(
+        "the request is missing from the session", hint: "session verify checks the session")
     }
     return (event.ordinal, try events.content(RequestSent.self))
   }
@@ -229,7 +230,7 @@ extension OpenSession {
   }
 
   private static let nothingWaits = WorkbenchError(
-    "no attempt in the making waits here", hint: "stepi begins one")
+    "no unfinished attempt waits here", hint: "stepi begins one")
 
   private func receive(
     _ answer: Answer, to sent: RequestSent, _ ordinal: Int, _ problem: Problem,
@@ -300,7 +301,7 @@ extension OpenSession {
     let given = try events.content(VerdictGiven.self)
     guard let attempt = try await experiment(place.taskID).attempt(given.number) else {
       throw WorkbenchError(
-        "@\(given.number) was recorded and is missing", hint: "session verify")
+        "@\(given.number) is missing from the session", hint: "session verify checks the session")
     }
     let next = Place(taskID: place.taskID, node: given.number, branch: given.branch)
     return .attempt(

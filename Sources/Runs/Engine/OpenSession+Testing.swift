@@ -11,7 +11,7 @@ extension OpenSession {
   ) async throws -> (verdict: Verdict, differs: Bool) {
     guard let code = try await code(of: attempt) else {
       throw WorkbenchError(
-        "@\(attempt.number) holds no code to test", hint: "why @\(attempt.number) says why not")
+        "@\(attempt.number) has no code to test", hint: "why @\(attempt.number) says why")
     }
     return try await doing("test") { _ in
       try await retest(attempt, code, of: taskID)
@@ -78,8 +78,8 @@ extension OpenSession {
       if case .candidate(let candidate) = extraction { code = ContentHash(of: candidate.code) }
       guard code == attempt.code else {
         throw WorkbenchError(
-          "diverges at @\(attempt.number): other code is read from the recorded answer now",
-          hint: "list @\(attempt.number); list @\(attempt.number) completion")
+          "replay diverges at @\(attempt.number): the recorded answer now gives other code",
+          hint: "compare list @\(attempt.number) with list @\(attempt.number) completion")
       }
     }
     guard attempt.code != nil else { return (try await verdict(of: attempt), false) }

@@ -56,7 +56,7 @@ package struct OpenSession: Sendable {
   /// - Throws: `WorkbenchError` when no problem was chosen yet.
   package func experiment() async throws -> Experiment {
     guard let experiment = await state.experiment else {
-      throw WorkbenchError("no problem is chosen", hint: "use ID; problems lists them")
+      throw WorkbenchError("no problem is in use", hint: "use ID takes one; problems lists them")
     }
     return experiment
   }
@@ -66,7 +66,8 @@ package struct OpenSession: Sendable {
   /// - Throws: `WorkbenchError` when the session has no such problem.
   package func experiment(_ taskID: String) async throws -> Experiment {
     guard let experiment = await state.experiments[taskID] else {
-      throw WorkbenchError("\(taskID) was never opened in this session", hint: "use \(taskID)")
+      throw WorkbenchError(
+        "\(taskID) was not opened in this session", hint: "use \(taskID) opens it")
     }
     return experiment
   }
@@ -137,7 +138,8 @@ package struct OpenSession: Sendable {
   ) async throws -> [Event] {
     try await log.append { state in
       guard let experiment = state.experiments[taskID] else {
-        throw WorkbenchError("\(taskID) was never opened in this session", hint: "use \(taskID)")
+        throw WorkbenchError(
+          "\(taskID) was not opened in this session", hint: "use \(taskID) opens it")
       }
       return Batch(try make(experiment), of: taskID, parent: parent, texts: texts)
     }

@@ -74,7 +74,7 @@ package struct WorkTable: Sendable {
   private static func busy(_ work: Work, _ other: Work) -> WorkbenchError {
     let place = if case .line(let place) = other.need { " at \(place)" } else { "" }
     return WorkbenchError(
-      "(busy) \(work.what) has to wait: \(other.what)\(place) has been running since \(other.since)",
-      hint: "wait until it ends or stop it; work at another place may go on", kind: .busy)
+      "(busy) \(work.what) cannot start: \(other.what)\(place) has been running since \(other.since)",
+      hint: "wait until it ends, stop it, or work at another place", kind: .busy)
   }
 }

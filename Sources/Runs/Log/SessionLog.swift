@@ -205,7 +205,8 @@ package actor SessionLog {
     if let text = textCache[hash] { return text }
     guard let text = try await store.texts([hash])[hash] else {
       throw StoreError(
-        code: .damaged, message: "the store lacks the text \(hash); session verify tells what else")
+        code: .damaged,
+        message: "the store lacks the text \(hash); session verify shows what else is missing")
     }
     remember(text, as: hash)
     return text
@@ -218,7 +219,7 @@ package actor SessionLog {
     if let event = eventCache[ordinal] { return event }
     guard let session = opened,
       let record = try await store.events(of: session.id, ordinals: ordinal...ordinal).first
-    else { throw WorkbenchError("there is no event #\(ordinal)", hint: "log --events") }
+    else { throw WorkbenchError("there is no event #\(ordinal)", hint: "log --events lists them") }
     let event = try record.event()
     remember(event)
     return event

@@ -89,13 +89,14 @@ extension OpenSession {
       desk.with { [place] in $0.works.move(work, to: place) }
       return .forked(place)
     case .stop:
-      throw WorkbenchError("a plan that has stopped does nothing", hint: "begin another one")
+      throw WorkbenchError("the plan has already stopped", hint: "start another one")
     }
   }
 
   private func attempt(_ number: Int, in experiment: Experiment) throws -> Attempt {
     guard let attempt = experiment.attempt(number) else {
-      throw WorkbenchError("@\(number) does not exist", hint: "tree", word: "@\(number)")
+      throw WorkbenchError(
+        "there is no attempt @\(number)", hint: "tree shows the attempts", word: "@\(number)")
     }
     return attempt
   }
@@ -106,8 +107,8 @@ extension OpenSession {
     let attempt = try attempt(number, in: view.experiment)
     guard try await isRequestIntact(of: attempt) else {
       throw WorkbenchError(
-        "diverges at @\(number): its recorded request does not have its hash",
-        hint: "session verify")
+        "replay diverges at @\(number): its recorded request does not match its hash",
+        hint: "session verify checks the session")
     }
     await observe(.testing)
     let (verdict, differs) = try await replay(attempt, of: view.place.taskID)

@@ -52,21 +52,25 @@ package struct Interpreter: Sendable {
   private func commands(of line: String) throws(WorkbenchError) -> [SplitLine.Command] {
     if case .document(let end)? = LongInput.opening(of: line)?.kind {
       throw WorkbenchError(
-        "<<\(end) has no end: no line \(end) follows", word: "<<\(end)", kind: .usage)
+        "<<\(end) is not closed", hint: "end the text with a line \(end)", word: "<<\(end)",
+        kind: .usage)
     }
     do {
       let home = context.session.services.environment["HOME"]
       return try CommandLineSplitter.split(LongInput.flattened(line), home: home).commands
     } catch {
       throw WorkbenchError(
-        "a quote is not closed: \(error.mark)", hint: "put \\ before a mark that is meant as it is",
+        "a quote is not closed: \(error.mark)",
+        hint: "close it, or put \\ before a mark that is part of a word",
         word: String(error.mark), kind: .usage)
     }
   }
 
   private func run(_ command: SplitLine.Command, expanding: Set<String>) async throws {
     guard let word = command.words.first else {
-      throw WorkbenchError("a verb is missing before \(command.source)", kind: .usage)
+      throw WorkbenchError(
+        "there is no verb before \(command.source)", hint: "put one there, such as log",
+        kind: .usage)
     }
     guard let line = context.aliases[word] else { return try await runVerb(of: command) }
     guard !expanding.contains(word) else { throw Alias.recursion(word) }
@@ -98,8 +102,8 @@ package struct Interpreter: Sendable {
     guard !places.isEmpty else { return }
     guard let name = context.lastName.value else {
       throw WorkbenchError(
-        "_ names nothing yet: no reply has named an attempt, a spec or a problem", word: "_",
-        kind: .usage)
+        "_ names nothing yet: no reply has named an attempt, a spec or a problem",
+        hint: "step, spec or use names one", word: "_", kind: .usage)
     }
     for place in places { command.words[place] = name }
     let words = CommandLineSplitter.join(command.words)

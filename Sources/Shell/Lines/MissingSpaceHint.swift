@@ -11,8 +11,8 @@ enum MissingSpaceHint {
       command.bare.contains(place),
       let sign = word.dropFirst().first(where: { $0 == "|" || $0 == ">" })
     else { return error }
-    var said = error as? WorkbenchError ?? WorkbenchError("\(error)", word: word)
-    said.hint = "put a space before \(sign): it counts where a word begins"
+    var said = error as? WorkbenchError ?? WorkbenchError("\(error)", hint: nil, word: word)
+    said.hint = "put a space before \(sign): it redirects only where a word begins"
     return said
   }
 

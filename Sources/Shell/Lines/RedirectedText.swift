@@ -11,18 +11,20 @@ extension Redirection {
     switch self {
     case .command(let command):
       guard !command.isEmpty else {
-        throw WorkbenchError("no command follows |", hint: "log | head", word: "|", kind: .usage)
+        throw WorkbenchError(
+          "no command follows |", hint: "name one, as in log | head", word: "|", kind: .usage)
       }
     case .file(let words, let appends):
       let sign = appends ? ">>" : ">"
       guard let path = words.first else {
         throw WorkbenchError(
-          "no file follows \(sign)", hint: "log \(sign) FILE", word: sign, kind: .usage)
+          "no file follows \(sign)", hint: "name one, as in log \(sign) FILE", word: sign,
+          kind: .usage)
       }
       guard words.count == 1 else {
         throw WorkbenchError(
-          "\(sign) takes one file, and “\(words[1])” follows it",
-          hint: "quote a \(sign) that is meant as it is: \"a \(sign) b\"", word: words[1],
+          "\(sign) takes one file; “\(words[1])” is one word too many",
+          hint: "quote a \(sign) that is part of a word: \"a \(sign) b\"", word: words[1],
           kind: .usage)
       }
       try Self.requireFolder(of: path, services)
@@ -51,7 +53,9 @@ extension Redirection {
     guard name.hasPrefix("koderz.sqlite") || header.elementsEqual("SQLite format 3".utf8) else {
       return
     }
-    throw WorkbenchError("\(path) holds sessions: nothing else is written there", word: path)
+    throw WorkbenchError(
+      "\(path) holds sessions, so nothing else is written there", hint: "choose another file",
+      word: path)
   }
 }
 
@@ -99,7 +103,10 @@ actor RedirectedText {
     if let failure { throw failure }
     guard case .command(let command) = redirection else { return try take("") }
     let status = try await services.pipe(command, text)
-    guard status == 0 else { throw WorkbenchError("\(command): ended with status \(status)") }
+    guard status == 0 else {
+      throw WorkbenchError(
+        "\(command) ended with status \(status)", hint: "run it alone with !\(command)")
+    }
   }
 
   /// The verb has failed: what it said before is worth as much as before; nothing said, nothing touched.

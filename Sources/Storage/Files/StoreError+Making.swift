@@ -28,7 +28,7 @@ extension StoreError {
       self.init(
         code: .conflict,
         message: "cannot \(doing): it breaks a rule of the store in \(path): \(why); "
-          + "nothing was stored")
+          + "nothing was stored: open the session again")
     default:
       self = .unreadable(path, "cannot be used: \(why)")
     }
@@ -47,7 +47,7 @@ extension StoreError {
     default:
       self.init(
         code: .unreadable,
-        message: "cannot \(doing): \(path): \(why); choose another workspace, or mend this one")
+        message: "cannot \(doing): \(path): \(why); repair it, or choose another workspace")
     }
   }
 
@@ -76,7 +76,7 @@ extension StoreError {
     StoreError(
       code: .unreadable,
       message: "the session store \(path) \(what); "
-        + "see to its place and permissions, or choose another workspace")
+        + "check the path and its permissions, or choose another workspace")
   }
 
   static func diskFull(_ doing: String, _ path: String, _ why: String) -> StoreError {

@@ -20,7 +20,8 @@ extension SQLiteSessionStore {
   ) throws {
     do throws(StoreError) {
       guard try StoreFile(path: path).check() else {
-        throw StoreError(code: .notFound, message: "there is no session store at \(path)")
+        throw StoreError(
+          code: .notFound, message: "there is no session store at \(path); check the path")
       }
     } catch {
       guard error.code == .damaged else { throw error }

@@ -79,8 +79,8 @@ package struct JudgeRunner: Sendable {
     self.run = run
   }
 
-  /// Answers that there is no verdict engine.
+  /// Refuses every job: for programs that have no sandbox.
   package static let absent = JudgeRunner { _, _ in
-    throw WorkbenchError("this koderz has no verdict engine")
+    throw WorkbenchError("this koderz cannot judge files", hint: nil)
   }
 }

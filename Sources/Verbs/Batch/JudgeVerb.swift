@@ -49,7 +49,8 @@ package struct JudgeVerb: Verb {
   package func run(in context: VerbContext) async throws -> Reply {
     if samples == "-", context.isInteractive {
       throw WorkbenchError(
-        "standard input is this shell's own", hint: "judge a file, or pipe into koderz judge -",
+        "the shell reads standard input itself",
+        hint: "judge FILE, or outside of the shell: koderz judge -",
         kind: .usage)
     }
     let library = try await library(context)
@@ -83,7 +84,10 @@ package struct JudgeVerb: Verb {
       faults.append("\(Numbers.plural(report.failedRuns, "run")) failed on our side (infra)")
     }
     guard faults.isEmpty else {
-      throw WorkbenchError("\(samples): " + faults.joined(separator: "; "), kind: .incomplete)
+      throw WorkbenchError(
+        "\(samples): " + faults.joined(separator: "; "),
+        hint: "the lines above say why; mend them and judge them again",
+        kind: .incomplete)
     }
   }
 }

@@ -29,7 +29,8 @@ package struct Diff: Verb {
     let after = try await session.attempt(at: new)
     guard old != nil || after.parent > 0 else {
       throw WorkbenchError(
-        "@\(after.number) has no attempt before it", hint: "step, then diff compares the two")
+        "@\(after.number) has no attempt before it",
+        hint: "step makes another attempt, and diff compares the two")
     }
     let before = try await session.attempt(at: old ?? "@\(after.parent)")
     let comparison = try await AttemptComparison(old: before, new: after, in: session)

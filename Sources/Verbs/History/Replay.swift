@@ -34,7 +34,7 @@ package struct Replay: Verb {
       await context.emit(ReplayReply.made(attempt, verdict, differs))
     }
     if case .rule(let reason) = result.end {
-      throw WorkbenchError(reason, hint: "test @n --repeat 20 shows how often")
+      throw WorkbenchError(reason, hint: "test @n --repeat 20 shows how often the verdict changes")
     }
     return Reply("\(Numbers.plural(attempts.count, "attempt")) replayed, no divergence")
   }

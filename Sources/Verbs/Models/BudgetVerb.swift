@@ -35,13 +35,15 @@ package struct BudgetVerb: Verb {
     guard let word = scope else { return await table(context.session, nil) }
     guard let scope = Budget.Scope(rawValue: word) else {
       throw WorkbenchError(
-        "“\(word)” has no budget", hint: "session, problem, attempt", word: word, kind: .usage)
+        "there is no budget “\(word)”", hint: "budgets: session, problem, attempt", word: word,
+        kind: .usage)
     }
     if let amount {
       let value = amount == "off" ? "" : amount
       if !value.isEmpty, Money(dollars: value) == nil {
         throw WorkbenchError(
-          "“\(amount)” is not an amount of dollars", hint: "such as 0.50; or off", word: amount,
+          "“\(amount)” is not an amount of dollars", hint: "type an amount such as 0.50, or off",
+          word: amount,
           kind: .usage)
       }
       try await SettingChange.apply("budget-\(scope.rawValue)", value, context)

@@ -31,7 +31,9 @@ package struct FrontierCosts: Verb {
     let state = await session.state
     let experiments = state.order.compactMap { state.experiments[$0] }
       .filter { $0.ledger.total().calls > 0 }
-    guard !experiments.isEmpty else { throw WorkbenchError("no problem was attempted yet") }
+    guard !experiments.isEmpty else {
+      throw WorkbenchError("no problem was attempted yet", hint: "step attempts one")
+    }
     let names = models.isEmpty ? defaults(session.services.models.prices) : models
     let baselines = try await session.runBaselines(for: experiments)
     let usages = try await session.coderUsages()

@@ -20,7 +20,8 @@ struct ModelsUse: Verb {
     guard let model else { return try await usePreset(in: context) }
     guard let role = Role(rawValue: role) else {
       throw WorkbenchError(
-        "“\(role)” is no role", hint: "coder, spec, reviewer", word: role, kind: .usage)
+        "there is no role “\(role)”", hint: "roles: coder, spec, reviewer", word: role, kind: .usage
+      )
     }
     let resolved = try await context.session.services.models.find(model)
     try await SettingChange.apply(Settings.name(of: role), model, context)
@@ -33,7 +34,8 @@ struct ModelsUse: Verb {
   private func usePreset(in context: VerbContext) async throws -> Reply {
     if Role(rawValue: role) != nil {
       throw WorkbenchError(
-        "\(role) is to be which model?", hint: "models use \(role) NAME", kind: .usage)
+        "models use \(role) needs a model name",
+        hint: "models use \(role) NAME; models lists names", kind: .usage)
     }
     guard let preset = ModelPresets.named(role) else {
       let near = NearestWords.nearest(to: role, in: ModelPresets.all.map(\.name))

@@ -48,7 +48,10 @@ struct RecordingExport: Verb {
       lines.append(try await session.recordingLine(call))
       problems.insert(call.taskID)
     }
-    guard !lines.isEmpty else { throw WorkbenchError("no call was answered in this session") }
+    guard !lines.isEmpty else {
+      throw WorkbenchError(
+        "this session holds no answer of a model", hint: "step asks for one")
+    }
     try session.services.files.write(file, Array((lines.joined(separator: "\n") + "\n").utf8))
     return Reply(
       "\(file, .file) · \(Numbers.plural(lines.count, "answer")) to \(Numbers.plural(problems.count, "problem")) · set coder recorded:\(file) answers from it",
@@ -61,7 +64,8 @@ struct RecordingExport: Verb {
   private static func role(_ word: String) throws -> Role {
     guard let role = Role(rawValue: word) else {
       throw WorkbenchError(
-        "“\(word)” is no role", hint: "coder, spec, reviewer", word: word, kind: .usage)
+        "there is no role “\(word)”", hint: "roles: coder, spec, reviewer", word: word, kind: .usage
+      )
     }
     return role
   }

@@ -46,7 +46,9 @@ package struct Recost: Verb {
       do throws(PriceTableError) {
         table = table.overridden(by: try PriceTable(json: bytes))
       } catch {
-        throw WorkbenchError("\(prices): \(error)", word: prices)
+        throw WorkbenchError(
+          "\(prices): \(error)", hint: "help spending shows the form of a price table", word: prices
+        )
       }
     }
     return reply(Dictionary(grouping: calls, by: \.model), table, catalog)

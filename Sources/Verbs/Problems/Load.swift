@@ -35,7 +35,7 @@ package struct Load: Verb {
     for defect in report.defects { reply.add(StyledText("  \(defect)", .warning)) }
     if report.loaded == 0 {
       throw WorkbenchError(
-        "\(path) holds no problem that can be used", hint: report.defects.first)
+        "\(path) has no usable problem", hint: report.defects.first)
     }
     return reply
   }

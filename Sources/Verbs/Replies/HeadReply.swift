@@ -7,7 +7,7 @@ enum HeadReply {
   /// Where one stands now.
   static func here(_ context: VerbContext) async throws -> Reply {
     guard let experiment = await context.session.state.experiment else {
-      return Reply("no problem is chosen", record: ["event": "head", "problem": .null])
+      return Reply("no problem is in use", record: ["event": "head", "problem": .null])
     }
     let position = experiment.position
     var line: StyledText = "at \("@\(position.head)", .address)"

@@ -54,17 +54,21 @@ package struct Alias: Verb {
     _ word: String, _ line: String, _ aliases: AliasTable
   ) throws(WorkbenchError) {
     if let verb = VerbRegistry.all.first(where: { $0.name == word }) {
-      throw WorkbenchError("\(verb.name) is a verb: it cannot be another word's alias", word: word)
+      throw WorkbenchError(
+        "\(verb.name) is a verb, so it cannot be an alias", hint: "choose another word", word: word)
     }
     do {
       guard try CommandLineSplitter.split(word).commands.first?.words == [word] else {
-        throw WorkbenchError("“\(word)” is not one plain word", word: word, kind: .usage)
+        throw WorkbenchError(
+          "“\(word)” cannot be an alias", hint: "choose one word without spaces and signs",
+          word: word, kind: .usage)
       }
       _ = try CommandLineSplitter.split(line)
     } catch let error as WorkbenchError {
       throw error
     } catch {
-      throw WorkbenchError("a quote of the line is not closed", hint: line, kind: .usage)
+      throw WorkbenchError(
+        "a quote in the alias is not closed", hint: "close it in: \(line)", kind: .usage)
     }
     if aliases.isRecursive(line, as: word) { throw recursion(word) }
   }
@@ -72,14 +76,14 @@ package struct Alias: Verb {
   /// What is said of an alias that would run itself.
   package static func recursion(_ word: String) -> WorkbenchError {
     WorkbenchError(
-      "alias \(word) leads back to itself", hint: "alias lists them; unalias takes one away",
+      "alias \(word) calls itself", hint: "alias lists them; unalias removes one",
       word: word)
   }
 
   static func unknown(_ word: String, _ aliases: AliasTable) -> WorkbenchError {
     let near = NearestWords.nearest(to: word, in: aliases.all.map(\.word))
     return WorkbenchError(
-      "“\(word)” is no alias",
+      "there is no alias “\(word)”",
       hint: near.isEmpty ? "alias lists them" : "nearest: \(near.joined(separator: ", "))",
       word: word)
   }

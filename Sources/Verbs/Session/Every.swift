@@ -35,7 +35,8 @@ package struct Every: Verb {
     if let drop { return try self.drop(drop, context.hooks) }
     guard let count else { return Self.listing(context.hooks.all) }
     guard count > 0 else {
-      throw WorkbenchError("every takes 1 attempt or more, not \(count)", kind: .usage)
+      throw WorkbenchError(
+        "every needs 1 attempt or more, not \(count)", hint: "every 5 cost", kind: .usage)
     }
     let line = self.line.count == 1 ? self.line[0] : CommandLineSplitter.join(self.line)
     try Self.check(line, context.aliases)
@@ -47,18 +48,20 @@ package struct Every: Verb {
   private static func check(_ line: String, _ aliases: AliasTable) throws(WorkbenchError) {
     let words = AliasExpansion.firstWords(of: line)
     guard !words.isEmpty else {
-      throw WorkbenchError("a line to run is missing", hint: "every 5 cost", kind: .usage)
+      throw WorkbenchError("every needs a line to run", hint: "every 5 cost", kind: .usage)
     }
     for word in words where aliases[word] == nil && !word.hasPrefix("!") {
       guard try VerbTable.verb(for: word) != Every.self else {
-        throw WorkbenchError("every cannot run every", word: word, kind: .usage)
+        throw WorkbenchError(
+          "every cannot run every", hint: "type a second every line of its own", word: word,
+          kind: .usage)
       }
     }
   }
 
   private func drop(_ number: Int, _ hooks: HookTable) throws(WorkbenchError) -> Reply {
     guard hooks.remove(number) else {
-      throw WorkbenchError("there is no line \(number)", hint: "every lists them")
+      throw WorkbenchError("there is no every line \(number)", hint: "every lists them")
     }
     return Reply("line \(number) dropped", record: ["event": "every", "dropped": .integer(number)])
   }

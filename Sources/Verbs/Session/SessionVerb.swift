@@ -102,7 +102,8 @@ struct SessionNew: Verb {
     let store = session.services.store
     if let newName, try await store.session(named: newName) != nil {
       throw WorkbenchError(
-        "there is a session “\(newName)”", hint: "session open \(newName)", word: newName)
+        "a session “\(newName)” exists",
+        hint: "choose another name; session open \(newName) opens it", word: newName)
     }
     let name: String
     if let newName {
@@ -168,7 +169,7 @@ struct SessionDelete: Verb {
     }
     if await session.log.openedID == found.id {
       throw WorkbenchError(
-        "session “\(target)” is open here", hint: "session new leaves it; then delete it",
+        "session “\(target)” is open here", hint: "session new leaves it; delete it after that",
         word: target)
     }
     try await session.services.store.delete(found.id)

@@ -15,7 +15,9 @@ enum SettingChange {
 
   private static func check(_ name: String, _ value: String) throws(WorkbenchError) {
     if let objection = try declaration(name).objection(to: value) {
-      throw WorkbenchError("\(name) \(value): \(objection)", word: value, kind: .usage)
+      throw WorkbenchError(
+        "\(name) cannot be “\(value)”: \(objection)", hint: "help \(name) says what it takes",
+        word: value, kind: .usage)
     }
   }
 
@@ -26,7 +28,10 @@ enum SettingChange {
     try check(name, value)
     let services = context.session.services
     let path = services.userSettings
-    guard !path.isEmpty else { throw WorkbenchError("there is no place for settings") }
+    guard !path.isEmpty else {
+      throw WorkbenchError(
+        "there is no folder for settings", hint: "set HOME or XDG_CONFIG_HOME")
+    }
     let bytes = (try? services.files.read(path)) ?? []
     let line = CommandLineSplitter.join(["set", name, value])
     var lines = TextLine.split(String(decoding: bytes, as: UTF8.self)).map { String($0.text) }
@@ -50,7 +55,8 @@ enum SettingChange {
     let kept = lines.filter { !isSetting(name, $0.text) }
     guard kept.count < lines.count else {
       throw WorkbenchError(
-        "\(services.userSettings) does not set \(name)", hint: "show --origin \(name)", word: name)
+        "\(services.userSettings) does not set \(name)",
+        hint: "show --origin \(name) says where its value comes from", word: name)
     }
     try services.files.write(services.userSettings, Array(kept.map(\.content).joined().utf8))
     context.session.configure(name, to: nil, in: .userFile)

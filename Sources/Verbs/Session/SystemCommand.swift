@@ -23,7 +23,8 @@ package struct SystemCommand: Verb {
     let services = context.session.services
     guard let command else {
       guard context.isInteractive else {
-        throw WorkbenchError("! needs a command where no terminal is", hint: "!ls data")
+        throw WorkbenchError(
+          "! needs a command, because there is no terminal", hint: "name one, as in !ls data")
       }
       // What a person ends their own shell with is no failure of anything here.
       let shell = services.environment["SHELL"] ?? ""
@@ -31,7 +32,9 @@ package struct SystemCommand: Verb {
       return Reply()
     }
     let status = try await services.shell(command)
-    guard status == 0 else { throw WorkbenchError("the command ended with status \(status)") }
+    guard status == 0 else {
+      throw WorkbenchError("the command ended with status \(status)", hint: nil)
+    }
     return Reply()
   }
 }

@@ -28,7 +28,7 @@ package struct Transcript: Verb {
     else {
       let endings = TranscriptFormats.all.map { ".\($0.fileExtension)" }.joined(separator: ", ")
       throw WorkbenchError(
-        "\(file): the ending decides the format and this one is none", hint: "endings: \(endings)",
+        "\(file): no format has this ending", hint: "use one of \(endings)",
         word: file, kind: .usage)
     }
     let text = try format.document(try await context.session.transcriptInput())

@@ -32,7 +32,7 @@ package struct Edit: Verb {
     case "spec": return try await SpecEdit.run(number: nil, file: file, context)
     default:
       throw WorkbenchError(
-        "“\(what)” cannot be edited", hint: "edit code, edit prompt, edit spec", word: what,
+        "“\(what)” cannot be edited", hint: "edit code, edit prompt or edit spec", word: what,
         kind: .usage)
     }
   }

@@ -26,7 +26,7 @@ package struct Examine: Verb {
     guard what == "prompt" else {
       let example = what.hasPrefix("@") ? what : "@3"
       throw WorkbenchError(
-        "x examines a prompt", hint: "x prompt \(example)", word: what, kind: .usage)
+        "x cannot examine “\(what)”", hint: "x prompt \(example)", word: what, kind: .usage)
     }
     let session = context.session
     guard let node else {

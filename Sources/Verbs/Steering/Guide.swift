@@ -35,7 +35,8 @@ package struct Guide: Verb {
     if let drop { return try await self.drop(drop, context) }
     guard !text.isEmpty else { return try await listing(context) }
     if once, sticky {
-      throw WorkbenchError("--once and --sticky exclude each other", kind: .usage)
+      throw WorkbenchError(
+        "--once and --sticky exclude each other", hint: "leave one of them out", kind: .usage)
     }
     let guidance = try await context.session.guide(
       text.joined(separator: " "), scope: sticky ? .sticky : .once,

@@ -99,7 +99,9 @@ struct PromptReset: Verb {
   func run(in context: VerbContext) async throws -> Reply {
     let session = context.session
     guard let source = BuiltInPrompts.all[name] else {
-      throw WorkbenchError("there is no built-in template “\(name)”", word: name)
+      throw WorkbenchError(
+        "there is no built-in template “\(name)”",
+        hint: "templates: \(BuiltInPrompts.all.keys.sorted().joined(separator: ", "))", word: name)
     }
     try session.services.files.write(session.promptPath(name), Array(source.utf8))
     return Reply("template \(name, .strong) is the built-in one again")

@@ -67,16 +67,23 @@ package struct List: Verb {
     case "completion":
       guard let ordinal = attempt.completion,
         let completion = try await session.event(ordinal).payload as? CompletionReceived
-      else { throw WorkbenchError("\(name) was written by hand: it has no completion") }
+      else {
+        throw WorkbenchError(
+          "\(name) was written by hand: it has no completion", hint: "list \(name) shows its code")
+      }
       return plain(try await session.text(completion.text), "\(name) completion")
     case "request":
       guard let ordinal = attempt.request,
         let sent = try await session.event(ordinal).payload as? RequestSent
-      else { throw WorkbenchError("\(name) was written by hand: it has no request") }
+      else {
+        throw WorkbenchError(
+          "\(name) was written by hand: it has no request", hint: "list \(name) shows its code")
+      }
       return PromptText.messages(try await session.request(from: sent).messages)
     case let other:
       throw WorkbenchError(
-        "an attempt has no “\(other)”", hint: "code, completion or request", word: other,
+        "an attempt has no “\(other)”", hint: "list \(name) code, completion or request",
+        word: other,
         kind: .usage)
     }
   }

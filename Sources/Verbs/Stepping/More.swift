@@ -28,7 +28,9 @@ package struct More: Verb {
     let session = context.session
     let (name, ordinal) = try await completion(session)
     guard let completion = try await session.event(ordinal).payload as? CompletionReceived else {
-      throw WorkbenchError("\(name) has no answer")
+      throw WorkbenchError(
+        "the answer of \(name) is missing from the session",
+        hint: "session verify checks the session")
     }
     let text = try await session.text(completion.text)
     var reply = Reply(
@@ -57,7 +59,9 @@ package struct More: Verb {
     }
     let attempt = try await session.attempt(at: node ?? "@")
     guard let ordinal = attempt.completion else {
-      throw WorkbenchError("@\(attempt.number) was written by hand: it has no answer")
+      throw WorkbenchError(
+        "@\(attempt.number) was written by hand: it has no answer",
+        hint: "list @\(attempt.number) shows its code")
     }
     return ("@\(attempt.number)", ordinal)
   }

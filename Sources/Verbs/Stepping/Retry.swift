@@ -26,11 +26,13 @@ package struct Retry: Verb {
   package func run(in context: VerbContext) async throws -> Reply {
     let experiment = try await context.session.experiment()
     guard let attempt = experiment.head else {
-      throw WorkbenchError("the root has no request to repeat", hint: "goto @1")
+      throw WorkbenchError(
+        "the root @0 has no request to repeat", hint: "name an attempt: retry @1")
     }
     guard attempt.request != nil else {
       throw WorkbenchError(
-        "@\(attempt.number) was written by hand: it has no request to repeat", hint: "step")
+        "@\(attempt.number) was written by hand: it has no request to repeat",
+        hint: "step makes a new request")
     }
     let before = experiment.attempts.count
     let reply = try await AttemptRun(context: context).run(

@@ -94,7 +94,7 @@ import Testing
       #expect(verdict.outcome == .infra)
       #expect(
         verdict.message.hasPrefix(
-          "the judge \(name) takes no submission of the form \(submission.form.rawValue)"))
+          "the judge \(name) does not take the form \(submission.form.rawValue)"))
     }
   }
 

@@ -54,7 +54,7 @@ struct WorkTableTests {
     #expect(error.kind == .busy)
     #expect(
       error.message
-        == "(busy) step has to wait: step at @2 of T/1 on main has been running since \(Self.since)"
+        == "(busy) step cannot start: step at @2 of T/1 on main has been running since \(Self.since)"
     )
   }
 

@@ -90,7 +90,7 @@ import TestKit
         try await InjectedFaultTests.step(session)
       }
       #expect(error?.kind == .budget)
-      #expect(error?.message.contains("of the attempt's $0.20 is left") == true)
+      #expect(error?.message.contains("of the attempt budget of $0.20 is left") == true)
       #expect(await session.budget(for: .spec).isEmpty)
       try await session.change(setting: "budget-attempt", to: "0.4")
       guard case .attempt = try await InjectedFaultTests.step(session) else {

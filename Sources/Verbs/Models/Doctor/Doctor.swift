@@ -41,6 +41,7 @@ package struct Doctor: Verb {
     let isOurs = missing.contains { $0.kind == .machine }
     throw WorkbenchError(
       "missing: \(missing.map(\.subject).joined(separator: ", "))",
+      hint: "the lines above say how to mend each",
       kind: isOurs ? .incomplete : .provider)
   }
 

@@ -79,8 +79,9 @@ package struct SpeedTest: Verb {
     await context.emit(reply)
     if let stop { throw stop }
     throw WorkbenchError(
-      "\(Numbers.plural(failed.count, "model")) could not be timed to the end: "
-        + failed.joined(separator: ", "), kind: .provider)
+      "\(Numbers.plural(failed.count, "model")) could not be timed: "
+        + failed.joined(separator: ", "),
+      hint: "doctor checks models and servers", kind: .provider)
   }
 
   private func problem(_ context: VerbContext) async throws -> BenchmarkProblem {
@@ -88,7 +89,8 @@ package struct SpeedTest: Verb {
       return try await context.session.benchmarkProblem(open.taskID)
     }
     guard let first = try context.session.problemLibrary().items.first else {
-      throw WorkbenchError("there is no problem to answer for", hint: "load starter")
+      throw WorkbenchError(
+        "there is no problem to ask about", hint: "load starter takes in the built-in ones")
     }
     return first
   }
@@ -106,15 +108,15 @@ package struct SpeedTest: Verb {
         await context.observe(.notice("\(run.model.name) is unpriced"))
       } else {
         throw WorkbenchError(
-          "(budget) \(run.model.name) is unpriced: what it costs cannot be bounded",
-          hint: "budget session off; or a price in prices.json beside init.kz", kind: .budget)
+          "(budget) \(run.model.name) has no price, so its cost cannot be bounded",
+          hint: "budget session off, or add a price to prices.json beside init.kz", kind: .budget)
       }
     }
     guard most > .zero else { return }
     if let left, left < most {
       throw WorkbenchError(
-        "(budget) this may cost up to \(most), and \(left) is left",
-        hint: "fewer --rounds; a cheaper model; raise: budget session", kind: .budget)
+        "(budget) this test may cost up to \(most); \(left) is left",
+        hint: "use fewer --rounds or a cheaper model, or raise budget session", kind: .budget)
     }
     await context.observe(.notice("this costs at most \(most)"))
   }
