@@ -62,6 +62,10 @@ let package = Package(
     .testTarget(name: "TaskThreadsTests", dependencies: ["TaskThreads"]),
 
     // Adapters: each fills a port; none knows another.
+    .target(name: "Simulators", dependencies: ["Experiments", "Judging"]),
+    .testTarget(
+      name: "SimulatorsTests",
+      dependencies: ["Experiments", "Judging", "ProviderTesting", "Simulators", "TestKit"]),
     .target(name: "Problems", dependencies: ["CanonicalJSON", "Experiments", "Judging"]),
     .testTarget(
       name: "ProblemsTests",
@@ -69,7 +73,7 @@ let package = Package(
     .target(
       name: "ModelProviders",
       dependencies: [
-        "CanonicalJSON", "ChildProcesses", "Experiments", "Judging",
+        "CanonicalJSON", "ChildProcesses", "Experiments", "Simulators",
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -79,10 +83,14 @@ let package = Package(
       ],
       resources: [.embedInCode("Resources/prices.json")]),
     .target(name: "ServerTesting", path: "Tests/ServerTesting"),
+    .target(
+      name: "ProviderTesting", dependencies: ["Experiments", "Judging", "Simulators"],
+      path: "Tests/ProviderTesting"),
     .testTarget(
       name: "ModelProvidersTests",
       dependencies: [
-        "CanonicalJSON", "Experiments", "Judging", "ModelProviders", "ServerTesting", "TestKit",
+        "CanonicalJSON", "Experiments", "ModelProviders", "ProviderTesting", "ServerTesting",
+        "Simulators", "TestKit",
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOEmbedded", package: "swift-nio"),
       ],
@@ -180,7 +188,7 @@ let package = Package(
       name: "WorkbenchTesting",
       dependencies: [
         "Experiments", "Judging", "ModelProviders", "Problems", "PythonSandbox", "Runs", "Shell",
-        "StoreTesting", "Verbs",
+        "Simulators", "StoreTesting", "Verbs",
       ],
       path: "Tests/WorkbenchTesting"),
     .testTarget(
@@ -201,8 +209,8 @@ let package = Package(
       name: "VerbsTests",
       dependencies: [
         "CanonicalJSON", "Experiments", "Judging", "ModelProviders", "Presentation", "Problems",
-        "PythonSandbox", "Runs", "ServerTesting", "Shell", "StoreTesting", "TestKit", "Verbs",
-        "WorkbenchTesting",
+        "PythonSandbox", "Runs", "ServerTesting", "Shell", "Simulators", "StoreTesting", "TestKit",
+        "Verbs", "WorkbenchTesting",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .testTarget(
@@ -217,8 +225,8 @@ let package = Package(
       name: "koderz",
       dependencies: [
         "Benchmarks", "Experiments", "Judging", "LineEditor", "ModelProviders", "Presentation",
-        "Problems", "PythonSandbox", "Runs", "Shell", "Storage", "TaskThreads", "TerminalText",
-        "Verbs",
+        "Problems", "PythonSandbox", "Runs", "Shell", "Simulators", "Storage", "TaskThreads",
+        "TerminalText", "Verbs",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       // With Swift's libraries in it, it starts a fifth faster and runs where no Swift is installed.

@@ -12,7 +12,7 @@ package struct LiveModelDirectory: ModelDirectory {
   private let limits: CallLimits
 
   package init(_ services: ProviderServices) {
-    kinds = services.kinds.map { $0.init(services) }
+    kinds = services.makeKinds()
     registry = services.kinds
     prices = services.prices
     timing = services.timing

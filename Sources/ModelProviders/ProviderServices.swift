@@ -1,55 +1,45 @@
 package import Experiments
-package import Judging
 
 /// What the providers need from outside, given once by the executable.
 package struct ProviderServices: Sendable {
   /// The bytes of a file, decompressed when it is compressed.
   package typealias FileReader = @Sendable (_ path: String) throws -> [UInt8]
-  /// Whether code passes a problem's tests.
-  package typealias Verifier = @Sendable (_ code: String, BenchmarkProblem) async throws -> Bool
-  /// Waits for a time, or throws `CancellationError`.
-  package typealias Sleeper = @Sendable (Duration) async throws -> Void
 
   /// Environment variables; the real environment already laid over `.env`.
   package var environment: [String: String]
   package var readFile: FileReader
-  /// Used by the simulator to prove that a faulty candidate fails; in production the sandbox.
-  package var verify: Verifier
-  /// The gold that the simulator starts from; no other provider reads it.
-  package var answerKey: AnswerKey
   package var prices: PriceTable
   package var limits: CallLimits
-  package var simulator: SimulatorSettings
-  /// Paces the simulator's stream.
-  package var sleep: Sleeper
   /// Bounds every call and spaces its tries.
   package var timing: CallTiming
-  /// The kinds of provider that there are, in the order in which names are offered to them.
-  package var kinds: [any ProviderKind.Type]
+  /// Kinds that were made elsewhere, such as the simulator; names are offered to them first.
+  package var guests: [any ProviderKind]
+  /// The kinds that are made of these services, in the order in which names are offered to them.
+  package var adapters: [any AdapterKind.Type]
 
   package init(
     environment: [String: String],
     readFile: @escaping FileReader,
-    verify: @escaping Verifier,
-    answerKey: AnswerKey,
     prices: PriceTable,
     limits: CallLimits = CallLimits(),
-    simulator: SimulatorSettings = SimulatorSettings(),
-    sleep: @escaping Sleeper = { try await Task.sleep(for: $0) },
     timing: CallTiming = .machine(),
-    kinds: [any ProviderKind.Type] = ProviderKinds.all
+    guests: [any ProviderKind] = [],
+    adapters: [any AdapterKind.Type] = ProviderKinds.all
   ) {
     self.environment = environment
     self.readFile = readFile
-    self.verify = verify
-    self.answerKey = answerKey
     self.prices = prices
     self.limits = limits
-    self.simulator = simulator
-    self.sleep = sleep
     self.timing = timing
-    self.kinds = kinds
+    self.guests = guests
+    self.adapters = adapters
   }
+
+  /// The kinds of provider that there are, in the order in which names are offered to them.
+  package var kinds: [any ProviderKind.Type] { guests.map { type(of: $0) } + adapters }
+
+  /// One of each kind, ready to answer.
+  package func makeKinds() -> [any ProviderKind] { guests + adapters.map { $0.init(self) } }
 }
 
 /// How long a call may take.

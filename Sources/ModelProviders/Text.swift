@@ -1,17 +1,4 @@
 extension StringProtocol {
-  /// The text without white space at its ends.
-  func trimmingSpaces() -> String {
-    trimming(where: \.isWhitespace)
-  }
-
-  /// The text without those characters at its ends.
-  func trimming(where isTrimmed: (Character) -> Bool) -> String {
-    guard let first = firstIndex(where: { !isTrimmed($0) }),
-      let last = lastIndex(where: { !isTrimmed($0) })
-    else { return "" }
-    return String(self[first...last])
-  }
-
   /// The text's beginning, marked with `…` when some was left out.
   func shortened(to limit: Int) -> String {
     count <= limit ? String(self) : "\(prefix(limit))…"

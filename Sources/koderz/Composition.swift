@@ -6,13 +6,14 @@ import ModelProviders
 import Problems
 import PythonSandbox
 import Runs
+import Simulators
 import Storage
 import Verbs
 
 /// The concrete parts behind the ports; the only place that names them.
 struct Composition {
   /// The kinds of provider that this koderz has.
-  static let kinds = ProviderKinds.all
+  static let kinds: [any ProviderKind.Type] = [SimulatorKind.self] + ProviderKinds.all
 
   let options: Koderz
   let services: Services
@@ -36,13 +37,8 @@ struct Composition {
     let answerKey = AnswerKey()
     let providers = ProviderServices(
       environment: environment, readFile: { try Self.unpacked($0, files) },
-      verify: { code, problem in
-        try await sandbox.run(TestRun(problem, .source(code))).outcome == .pass
-      }, answerKey: answerKey, prices: try Self.prices(environment, files),
-      simulator: SimulatorSettings(
-        tokensPerSecond: options.simSpeed,
-        serverFaults: try options.simFault.map(SimulatedServerFault.init)),
-      timing: .machine(), kinds: Self.kinds)
+      prices: try Self.prices(environment, files),
+      guests: [try Self.simulator(options, answerKey, sandbox)])
     models = LiveModelDirectory(providers)
     let clock = LocalClock.clock
     servers = LiveModelServers(providers, monotonicMs: clock.monotonicMs)
@@ -59,6 +55,21 @@ struct Composition {
       freeBytes: LocalFiles.freeBytes, workspaceFolder: folder, version: koderzVersion)
     judge = SampleJudging.runner(sandbox: sandbox, extractor: extractor)
     sessionName = try await store.freeName(clock.now().date)
+  }
+
+  /// The simulator, which proves in the sandbox that its mistakes fail.
+  private static func simulator(
+    _ options: Koderz, _ answerKey: AnswerKey, _ sandbox: some Sandbox
+  ) throws -> SimulatorKind {
+    SimulatorKind(
+      SimulatorServices(
+        answerKey: answerKey,
+        verify: { code, problem in
+          try await sandbox.run(TestRun(problem, .source(code))).outcome == .pass
+        },
+        settings: SimulatorSettings(
+          tokensPerSecond: options.simSpeed,
+          serverFaults: try options.simFault.map(SimulatedServerFault.init))))
   }
 
   /// A file's bytes; unpacked when it is packed with gzip, as recordings often are.

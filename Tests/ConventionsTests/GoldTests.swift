@@ -7,10 +7,10 @@ struct GoldTests {
     "Benchmarks": "batches hand it to the judge with each sample",
     "Problems": "dataset files hold it",
     "PythonSandbox": "its judges judge with it",
-    "ModelProviders": "the simulator, the declared exception, starts from it",
     "Runs": "hands it from the store to the judge",
     "Verbs": "`list` shows it to a person, `speed-test` makes one",
     "koderz": "builds the parts that read it",
+    "Simulators": "the declared exception, starts from it",
     "koderz-bench": "builds the parts that read it",
   ]
 
@@ -28,16 +28,6 @@ struct GoldTests {
     for name in sources {
       #expect(!["Prompt", "Transcript", "Shell"].contains { name.contains($0) }, "\(name)")
     }
-  }
-
-  @Test func `of the providers only the simulator names gold`() {
-    let words = [" Gold", "BenchmarkProblem", "AnswerKey", "answerKey"]
-    let files = PackageFiles.sources.filter { file in
-      file.target == "ModelProviders" && words.contains { file.holds($0) }
-    }
-    #expect(
-      files.map(\.path).filter { !$0.contains("/Simulator/") }
-        == ["Sources/ModelProviders/ProviderServices.swift"])
   }
 
   @Test func `prompts, transcripts and completion do not import it`() {

@@ -1,5 +1,6 @@
 import Experiments
 import Foundation
+import ProviderTesting
 import Testing
 
 @testable import ModelProviders

@@ -2,6 +2,7 @@ import CanonicalJSON
 import Experiments
 import Foundation
 import ModelProviders
+import ProviderTesting
 import ServerTesting
 import Testing
 

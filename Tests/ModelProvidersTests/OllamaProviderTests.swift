@@ -1,6 +1,7 @@
 import Experiments
 import Foundation
 import ModelProviders
+import ProviderTesting
 import ServerTesting
 import Testing
 

@@ -1,7 +1,9 @@
 import Experiments
 import Foundation
 import ModelProviders
+import ProviderTesting
 import ServerTesting
+import Simulators
 import Testing
 
 /// What every kind of provider keeps, tested over the registry.
@@ -34,14 +36,15 @@ import Testing
   }
 
   /// Services under which every kind can answer its example; programs are found in a folder.
-  private static func working(_ server: FakeServer, programs: String) throws -> ProviderServices {
-    var services = try failingServices()
+  private static func working(
+    _ server: FakeServer, programs: String, _ simulator: SimulatorServices
+  ) throws -> ProviderServices {
+    var services = try failingServices(simulator: simulator)
     services.environment = ["PATH": "\(programs):/usr/bin:/bin"]
-    for variable in ProviderKinds.all.flatMap({ $0.variables }) where !variable.isSecret {
+    for variable in everyKind.flatMap({ $0.variables }) where !variable.isSecret {
       services.environment[variable.name] = server.url
     }
     services.readFile = { _ in Array(#"{"task_id":"Sample/0","response":"x = 1"}"#.utf8) }
-    services.verify = { _, _ in false }
     services.limits = CallLimits(
       total: .seconds(600), idle: .seconds(600), connect: .seconds(600), metadata: .seconds(600))
     return services
@@ -50,7 +53,7 @@ import Testing
   /// Runs a body with every kind's answer to its example.
   private func withEveryKind(
     _ behaviour: Behaviour,
-    _ change: (inout ProviderServices) -> Void = { _ in },
+    _ change: (inout SimulatorServices) -> Void = { _ in },
     _ body: (String, ResolvedModel) async throws -> Void
   ) async throws {
     let programs = FileManager.default.temporaryDirectory.appending(path: "contract-\(UUID())")
@@ -60,20 +63,20 @@ import Testing
     try "#!/bin/sh\n\(behaviour.program)\n".write(toFile: model, atomically: true, encoding: .utf8)
     try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: model)
     try await withFakeServer(behaviour.script) { server in
-      for kind in ProviderKinds.all {
-        var services = try Self.working(server, programs: programs.path)
-        change(&services)
-        let instance = kind.init(services)
-        if let resolved = try? instance.resolve(kind.example) {
-          try await body(kind.name, resolved)
-        }
-        await instance.shutdown()
+      var simulator = failingSimulator()
+      simulator.verify = { _, _ in false }
+      change(&simulator)
+      let services = try Self.working(server, programs: programs.path, simulator)
+      for kind in services.makeKinds() {
+        let (name, example) = (type(of: kind).name, type(of: kind).example)
+        if let resolved = try? kind.resolve(example) { try await body(name, resolved) }
+        await kind.shutdown()
       }
     }
   }
 
   @Test func `names, forms and examples are unique`() {
-    let kinds = ProviderKinds.all
+    let kinds = everyKind
     #expect(Set(kinds.map { $0.name }).count == kinds.count)
     #expect(Set(kinds.map { $0.form }).count == kinds.count)
     #expect(Set(kinds.map { $0.example }).count == kinds.count)
@@ -81,8 +84,8 @@ import Testing
 
   @Test func `each kind claims its own example and is the first to do so`() throws {
     let services = try failingServices()
-    let kinds = ProviderKinds.all.map { $0.init(services) }
-    for kind in ProviderKinds.all {
+    let kinds = services.makeKinds()
+    for kind in everyKind {
       let owner = kinds.first { $0.claims(kind.example) }
       #expect(owner.map { type(of: $0).name } == kind.name)
     }
@@ -91,7 +94,7 @@ import Testing
   @Test func `every kind can resolve its example when all is set up`() async throws {
     var kinds: [String] = []
     try await withEveryKind(.answers) { name, _ in kinds.append(name) }
-    #expect(kinds == ProviderKinds.all.map { $0.name })
+    #expect(kinds == everyKind.map { $0.name })
   }
 
   @Test func `a stream ends with exactly one end, which is last`() async throws {
@@ -109,16 +112,16 @@ import Testing
   @Test func `a resolved model keeps its name and its provider's`() async throws {
     try await withEveryKind(.answers) { name, resolved in
       #expect(resolved.provider.name == name)
-      #expect(ProviderKinds.all.contains { $0.example == resolved.name })
+      #expect(everyKind.contains { $0.example == resolved.name })
     }
   }
 
   @Test(.timeLimit(.minutes(2)))
   func `cancelling ends a stream promptly with CancellationError`() async throws {
-    let hanging: ProviderServices.Sleeper = { _ in try await Task.sleep(for: .seconds(600)) }
+    let hanging: SimulatorServices.Sleeper = { _ in try await Task.sleep(for: .seconds(600)) }
     try await withEveryKind(.hangs) {
       $0.sleep = hanging
-      $0.simulator.tokensPerSecond = 1
+      $0.settings.tokensPerSecond = 1
     } _: { name, resolved in
       let call = Task {
         withUnsafeCurrentTask { $0?.cancel() }

@@ -1,14 +1,15 @@
 import Experiments
 import ServerTesting
+import Simulators
 import Testing
 
 @testable import ModelProviders
 
 /// What every kind declares of itself counts wherever it is asked for; tested over the registry.
 @Suite(.timeLimit(.minutes(2))) struct ProviderDeclarationTests {
-  private static let served = ProviderKinds.all.served
+  private static let served = everyKind.served
 
-  private static let keyed = ProviderKinds.all.compactMap { $0 as? any HostedKind.Type }
+  private static let keyed = everyKind.compactMap { $0 as? any HostedKind.Type }
     .filter { !$0.service.ownHosts.isEmpty }
 
   /// A server that answers every list of models in each form.
@@ -32,8 +33,8 @@ import Testing
   }
 
   @Test func `prefixes are unique and none begins another`() {
-    for kind in ProviderKinds.all {
-      let others = ProviderKinds.all.filter { $0 != kind }
+    for kind in everyKind {
+      let others = everyKind.filter { $0 != kind }
       #expect(!kind.prefix.isEmpty)
       #expect(others.allSatisfy { !$0.prefix.hasPrefix(kind.prefix) }, "\(kind.name)")
     }
@@ -41,8 +42,8 @@ import Testing
 
   @Test func `a name with the prefix is the kind's, and the server is told the rest`() throws {
     let services = try failingServices()
-    let kinds = ProviderKinds.all.map { $0.init(services) }
-    for kind in ProviderKinds.all {
+    let kinds = services.makeKinds()
+    for kind in everyKind {
       let model = kind.prefix + "some-model"
       let owner = kinds.first { $0.claims(model) }
       #expect(owner.map { type(of: $0).name } == kind.name)
@@ -55,25 +56,25 @@ import Testing
     let directory = LiveModelDirectory(try failingServices())
     let names = directory.variables.map(\.name)
     #expect(Set(names).count == names.count)
-    for variable in ProviderKinds.all.flatMap({ $0.variables }) {
+    for variable in everyKind.flatMap({ $0.variables }) {
       #expect(names.contains(variable.name))
       #expect(!variable.help.isEmpty)
       #expect(variable.isSecret == variable.example.isEmpty, "\(variable.name)")
     }
-    #expect(directory.providers.map(\.name) == ProviderKinds.all.map { $0.name })
+    #expect(directory.providers.map(\.name) == everyKind.map { $0.name })
   }
 
   @Test func `a name that nobody claims is told every form`() throws {
     let error = #expect(throws: ProviderError.self) {
       try LiveModelDirectory(try failingServices()).resolve("nobody-has-this")
     }
-    for kind in ProviderKinds.all {
+    for kind in everyKind {
       #expect(error?.message.contains(kind.form) == true, "\(kind.name)")
     }
   }
 
   @Test func `the address and the key that are declared are those that are used`() async throws {
-    for kind in ProviderKinds.all.compactMap({ $0 as? any HostedKind.Type }) {
+    for kind in everyKind.compactMap({ $0 as? any HostedKind.Type }) {
       try await withFakeServer(Self.script) { server in
         let services = try Self.services(kind, at: server.url)
         try await withDirectory(services) { directory in
@@ -161,7 +162,7 @@ import Testing
   }
 
   @Test func `prices are where the kind's family says`() throws {
-    for kind in ProviderKinds.all {
+    for kind in everyKind {
       var services = try Self.services(kind, at: "https://models.example.org")
       services.prices = try Self.table(kind)
       let directory = LiveModelDirectory(services)
@@ -181,7 +182,7 @@ import Testing
 
   @Test func `a recorded answer of each kind is free only where its kind is`() throws {
     let services = try failingServices()
-    for kind in ProviderKinds.all where kind.prices != .recording {
+    for kind in everyKind where kind.prices != .recording {
       let source = RecordedSource(model: kind.prefix + "unheard-of")
       let isLocal = kind.prices != .catalog
       #expect(source.tier(services) == (isLocal ? .local : .fullFrontier), "\(kind.name)")
@@ -193,7 +194,7 @@ import Testing
 
   @Test func `the service's prefix does not matter in the catalog`() throws {
     let table = try PriceTable.bundled()
-    for kind in ProviderKinds.all where kind.prices == .catalog {
+    for kind in everyKind where kind.prices == .catalog {
       #expect(table.entry(for: kind.prefix + "gpt-4o-mini") == table.entry(for: "gpt-4o-mini"))
     }
   }

@@ -1,5 +1,6 @@
 import Experiments
 import ModelProviders
+import ProviderTesting
 import Synchronization
 import Testing
 

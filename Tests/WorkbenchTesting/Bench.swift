@@ -5,6 +5,7 @@ import Problems
 import PythonSandbox
 package import Runs
 package import Shell
+import Simulators
 import StoreTesting
 import Synchronization
 package import Verbs
@@ -33,13 +34,16 @@ package struct Bench {
     self.store = store
     let sandbox = AnswerSandbox()
     let answerKey = AnswerKey()
+    let simulator = SimulatorKind(
+      SimulatorServices(
+        answerKey: answerKey,
+        verify: { code, problem in AnswerSandbox.isRight(code, problem.gold) },
+        settings: SimulatorSettings(serverFaults: serverFaults)))
     let models = Offline(
       LiveModelDirectory(
         ProviderServices(
           environment: [:], readFile: { [files] in try files.unpacked($0) },
-          verify: { code, problem in AnswerSandbox.isRight(code, problem.gold) },
-          answerKey: answerKey, prices: try prices ?? PriceTable.bundled(),
-          simulator: SimulatorSettings(serverFaults: serverFaults))), suspended: suspended)
+          prices: try prices ?? PriceTable.bundled(), guests: [simulator])), suspended: suspended)
     let clock = TickingClock().clock
     session = OpenSession(
       services: Services(

@@ -2,12 +2,16 @@ import CanonicalJSON
 import Experiments
 
 /// A kind whose models run on servers that can be looked for.
-protocol ServedKind: ProviderKind {
+protocol ServedKind: AdapterKind {
   /// How its servers are recognized, and what they are asked.
   static var family: any ServerFamily.Type { get }
 
   /// Where its server may be; nil when nobody is to be looked for.
   static func place(in environment: [String: String]) -> ServerPlace?
+}
+
+extension ServedKind {
+  package static var serverKind: String? { family.isShared ? nil : family.word }
 }
 
 /// A kind whose server can be told to download models.
@@ -16,6 +20,10 @@ protocol PullingKind: ServedKind {
   ///
   /// Throws `ProviderError`, with code `modelNotFound` when no registry has the model.
   func pull(_ model: String) -> AsyncThrowingStream<PullProgress, any Error>
+}
+
+extension PullingKind {
+  package static var pullsModels: Bool { true }
 }
 
 /// A server to look at, and the key that is meant for it.

@@ -5,7 +5,7 @@ package import Experiments
 /// Any model can be connected so without touching koderz; `ExecProvider` says what the program is
 /// given and what it has to write. It costs what a price table says under its whole name; without an
 /// entry it is unpriced, never free.
-package struct ExecKind: ProviderKind {
+package struct ExecKind: AdapterKind {
   package static let name = "exec"
   package static let title = "a program"
   package static let prefix = "exec:"

@@ -1,15 +1,18 @@
 /// The time that calls are measured and bounded by, and the chance that spreads further tries.
 package struct CallTiming: Sendable {
+  /// Waits for a time, or throws `CancellationError`.
+  package typealias Sleeper = @Sendable (Duration) async throws -> Void
+
   /// Time since some fixed moment; never goes back.
   package var now: @Sendable () -> Duration
-  /// Waits for a time, or throws `CancellationError`.
-  package var sleep: ProviderServices.Sleeper
+  /// Paces tries and ends what takes too long.
+  package var sleep: Sleeper
   /// A number in `[0, 1)`, another one each time.
   package var random: @Sendable () -> Double
 
   package init(
     now: @escaping @Sendable () -> Duration,
-    sleep: @escaping ProviderServices.Sleeper,
+    sleep: @escaping Sleeper,
     random: @escaping @Sendable () -> Double
   ) {
     self.now = now

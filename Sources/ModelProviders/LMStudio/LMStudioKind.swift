@@ -1,4 +1,4 @@
-import Experiments
+package import Experiments
 
 /// LM Studio: `lmstudio/NAME`, and names that it has listed.
 ///

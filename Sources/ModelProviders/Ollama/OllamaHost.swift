@@ -1,3 +1,5 @@
+import Experiments
+
 /// Where an Ollama server is, from all the forms that `OLLAMA_HOST` may have.
 ///
 /// A scheme alone decides the default port: 11434 without one, 80 with `http://`, 443 with

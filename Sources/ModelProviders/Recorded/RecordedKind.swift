@@ -4,7 +4,7 @@ import Synchronization
 /// Recordings: `recorded:FILE`.
 ///
 /// Asking one spends nothing. Each answer says what was paid for it when it was recorded.
-package struct RecordedKind: ProviderKind {
+package struct RecordedKind: AdapterKind {
   package static let name = "recorded"
   package static let title = "a recording"
   package static let prefix = "recorded:"

@@ -97,7 +97,7 @@ struct ServiceWire: Sendable {
 }
 
 /// A kind whose models are of a service with a URL and a key.
-protocol HostedKind: ProviderKind {
+protocol HostedKind: AdapterKind {
   static var service: HostedService { get }
 }
 

@@ -1,4 +1,5 @@
 import AsyncHTTPClient
+import Experiments
 
 /// Which proxy a request goes through, from `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY`.
 ///

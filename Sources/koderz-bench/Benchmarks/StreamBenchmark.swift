@@ -69,8 +69,7 @@ struct StreamBenchmark: Benchmark {
     LiveModelDirectory(
       ProviderServices(
         environment: ["OLLAMA_HOST": "127.0.0.1:\(port)"],
-        readFile: { throw BenchError("\($0) was read") }, verify: { _, _ in false },
-        answerKey: AnswerKey(), prices: try PriceTable.bundled()))
+        readFile: { throw BenchError("\($0) was read") }, prices: try PriceTable.bundled()))
   }
 
   /// When each token of an answer came.

@@ -1,4 +1,5 @@
 import Experiments
+import ProviderTesting
 import Testing
 
 @testable import ModelProviders

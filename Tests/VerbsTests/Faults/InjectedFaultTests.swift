@@ -6,6 +6,7 @@ import PythonSandbox
 import Runs
 import ServerTesting
 import Shell
+import Simulators
 import StoreTesting
 import Synchronization
 import Testing
@@ -71,17 +72,20 @@ import WorkbenchTesting
   ) throws -> (OpenSession, LiveModelDirectory) {
     let start = ContinuousClock.now
     let answerKey = AnswerKey()
+    let simulator = SimulatorKind(
+      SimulatorServices(
+        answerKey: answerKey, verify: { _, _ in false },
+        settings: SimulatorSettings(
+          serverFaults: SimulatedServerFault.Kind.allCases.map { .init(kind: $0, chance: 0.15) },
+          slowness: .milliseconds(1))))
     let directory = LiveModelDirectory(
       ProviderServices(
-        environment: environment, readFile: { _ in [] }, verify: { _, _ in false },
-        answerKey: answerKey, prices: try PriceTable.bundled(),
-        simulator: SimulatorSettings(
-          serverFaults: SimulatedServerFault.Kind.allCases.map { .init(kind: $0, chance: 0.15) },
-          slowness: .milliseconds(1)),
+        environment: environment, readFile: { _ in [] }, prices: try PriceTable.bundled(),
         // Twenty seconds pass in one.
         timing: CallTiming(
           now: { (ContinuousClock.now - start) * 20 },
-          sleep: { try await Task.sleep(for: $0 / 20) }, random: { 0.5 })))
+          sleep: { try await Task.sleep(for: $0 / 20) }, random: { 0.5 }),
+        guests: [simulator]))
     let session = OpenSession(
       services: Services(
         store: store, models: directory, sandbox: AnswerSandbox(), answerKey: answerKey,

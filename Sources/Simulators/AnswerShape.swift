@@ -1,3 +1,5 @@
+import Experiments
+
 /// How a model wraps its code.
 ///
 /// Every shape holds the whole source last, so that it says what the code alone would say.

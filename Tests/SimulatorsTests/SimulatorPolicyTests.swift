@@ -1,8 +1,9 @@
 import Experiments
 import Foundation
+import ProviderTesting
 import Testing
 
-@testable import ModelProviders
+@testable import Simulators
 
 @Suite struct SimulatorPolicyTests {
   private static let samples = 4_000

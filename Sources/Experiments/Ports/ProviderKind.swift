@@ -1,11 +1,7 @@
-package import Experiments
-
 /// A way to reach models: everything about it is on the conforming type.
 ///
-/// To add one, write a conforming type in a file of its own and add it to `ProviderKinds.all`; the
-/// contract suite tests it from then on. A kind whose models run on servers that can be looked for
-/// is a `ServedKind` too, one that is a service with a URL and a key a `HostedKind`, one of OpenAI's
-/// wire an `OpenAICompatibleKind`, which brings nearly all of it.
+/// Those that need the same things from outside are `AdapterKind`s of `ModelProviders`; who builds
+/// another, such as the simulator, hands it over made.
 package protocol ProviderKind: Sendable {
   /// The kind's one word in messages, such as `ollama`.
   static var name: String { get }
@@ -31,11 +27,14 @@ package protocol ProviderKind: Sendable {
   /// Whether a file's path follows the prefix.
   static var takesFile: Bool { get }
 
+  /// The word by which `ServerReport.Kind` names its servers; nil when it has none that are its own.
+  static var serverKind: String? { get }
+
+  /// Whether its server can be told to download a model.
+  static var pullsModels: Bool { get }
+
   /// Whether a server answers: its calls queue, and a model that fails is left alone for a while.
   static var isServer: Bool { get }
-
-  /// Makes the kind ready to answer; opens no file and no connection.
-  init(_ services: ProviderServices)
 
   /// Whether a model's name belongs to this kind; the first kind that says so answers for it.
   func claims(_ model: String) -> Bool
@@ -60,6 +59,10 @@ extension ProviderKind {
 
   package static var takesFile: Bool { false }
 
+  package static var serverKind: String? { nil }
+
+  package static var pullsModels: Bool { false }
+
   package static var isServer: Bool { true }
 
   package var knownModels: [String] { [] }
@@ -67,14 +70,14 @@ extension ProviderKind {
   package func shutdown() async {}
 
   /// A model's name without the kind's prefix, as its server knows it.
-  static func bareName(_ model: String) -> String {
+  package static func bareName(_ model: String) -> String {
     model.hasPrefix(prefix) ? String(model.dropFirst(prefix.count)) : model
   }
 
   /// The same, when anything follows the prefix.
   ///
   /// - Throws: `ProviderError` with code `notConfigured` when nothing does.
-  static func checkedBareName(_ model: String) throws -> String {
+  package static func checkedBareName(_ model: String) throws -> String {
     let bare = bareName(model)
     guard !bare.isEmpty else {
       throw ProviderError(
@@ -99,23 +102,9 @@ package enum PriceFamily: Sendable, Hashable {
   case free
 }
 
-/// The kinds of provider that koderz has.
-package enum ProviderKinds {
-  /// Every kind, in the order in which they are asked whether a name is theirs.
-  package static let all: [any ProviderKind.Type] = [
-    SimulatorKind.self,
-    RecordedKind.self,
-    ExecKind.self,
-    AnthropicKind.self,
-    OpenAIKind.self,
-    LMStudioKind.self,
-    OllamaKind.self,
-  ]
-}
-
 extension [any ProviderKind.Type] {
   /// The kind whose prefix a model's name has; nil for a bare name.
-  func kind(prefixing model: String) -> (any ProviderKind.Type)? {
+  package func kind(prefixing model: String) -> (any ProviderKind.Type)? {
     first { model.hasPrefix($0.prefix) }
   }
 
@@ -124,9 +113,6 @@ extension [any ProviderKind.Type] {
     filter { $0.prices == .catalog }.map { $0.prefix }
   }
 
-  /// Every variable that decides how models are reached: the kinds', then those of the network.
-  package var variables: [ServiceVariable] { flatMap { $0.variables } + NetworkVariables.all }
-
   /// What the kinds say of themselves.
   package var descriptions: [ProviderDescription] { map { $0.description } }
 }
@@ -134,11 +120,9 @@ extension [any ProviderKind.Type] {
 extension ProviderKind {
   /// What the kind says of itself to those who do not know it.
   package static var description: ProviderDescription {
-    let family = (self as? any ServedKind.Type)?.family
-    return ProviderDescription(
+    ProviderDescription(
       name: name, title: title, prefix: prefix, form: form, example: example,
       variables: variables, takesFile: takesFile,
-      serverKind: family?.isShared == false ? family?.word : nil,
-      pullsModels: self is any PullingKind.Type)
+      serverKind: serverKind, pullsModels: pullsModels)
   }
 }

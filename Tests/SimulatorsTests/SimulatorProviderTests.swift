@@ -2,23 +2,24 @@ import Experiments
 import Judging
 import Synchronization
 import TestKit
+import ProviderTesting
 import Testing
 
-@testable import ModelProviders
+@testable import Simulators
 
 @Suite(.paced) struct SimulatorProviderTests {
   /// The only code that passes here.
   private static let canonical = sampleProblem.prompt + sample.gold.canonicalSolution
-  private static let isCanonical: ProviderServices.Verifier = { code, _ in code == canonical }
+  private static let isCanonical: SimulatorServices.Verifier = { code, _ in code == canonical }
 
   private func holdsCanonical(_ text: String) -> Bool {
     text.contains(Self.canonical.trimming(where: \.isNewline))
   }
 
   private func services(
-    verify: @escaping ProviderServices.Verifier = isCanonical
-  ) throws -> ProviderServices {
-    var services = try failingServices()
+    verify: @escaping SimulatorServices.Verifier = isCanonical
+  ) -> SimulatorServices {
+    var services = failingSimulator()
     services.verify = verify
     return services
   }
@@ -27,7 +28,7 @@ import Testing
     _ model: String,
     role: Role = .coder,
     in context: GenerationContext = sampleContext,
-    _ services: ProviderServices
+    _ services: SimulatorServices
   ) async throws -> Collected {
     let provider = try SimulatorKind(services).resolve(model).provider
     return await collect(provider.generate(request(model, role: role), in: context))
@@ -39,7 +40,7 @@ import Testing
   }
 
   @Test func `skill 1 gives the canonical solution in every shape`() async throws {
-    let services = try services()
+    let services = services()
     var texts: Set<String> = []
     for place in places(100) {
       let collected = try await answer("sim:1", in: place, services)
@@ -50,7 +51,7 @@ import Testing
   }
 
   @Test func `skill 0 never gives code that passes, whatever mistake is made`() async throws {
-    let services = try services()
+    let services = services()
     for place in places(100) {
       let text = try await answer("sim:0", in: place, services).text
       #expect(!holdsCanonical(text))
@@ -58,7 +59,7 @@ import Testing
   }
 
   @Test func `what is given is what the policy decides`() async throws {
-    let services = try services()
+    let services = services()
     let policy = SimulatorPolicy(skill: 0.3, seed: 11)
     for place in places(100) {
       let text = try await answer("sim:0.3:11", in: place, services).text
@@ -67,8 +68,8 @@ import Testing
   }
 
   @Test func `the settings' factors count`() async throws {
-    var services = try services()
-    services.simulator.guidanceFactor = 0
+    var services = services()
+    services.settings.guidanceFactor = 0
     let guided = GenerationContext(problem: sampleProblem, guidanceShown: 1)
     let text = try await answer("sim:0", in: guided, services).text
     #expect(holdsCanonical(text))
@@ -77,7 +78,7 @@ import Testing
   @Test func `a mistake that passes by chance is not given`() async throws {
     var given: Set<String> = []
     // Only `max(run, best)`, which is as good as the original, passes.
-    let services = try services { code, _ in code.contains("max(run, best)") }
+    let services = services { code, _ in code.contains("max(run, best)") }
     for place in places(100) {
       let text = try await answer("sim:0", in: place, services).text
       #expect(!text.contains("max(run, best)"))
@@ -87,7 +88,7 @@ import Testing
   }
 
   @Test func `when every mistake passes the answer is talk or not implemented`() async throws {
-    let services = try services { code, _ in
+    let services = services { code, _ in
       !code.contains("NotImplementedError")
     }
     var kinds: Set<String> = []
@@ -104,7 +105,7 @@ import Testing
 
   @Test func `each mistake is run once`() async throws {
     let runs = RunCounter()
-    let services = try services { code, problem in
+    let services = services { code, problem in
       runs.add(code)
       return try await Self.isCanonical(code, problem)
     }
@@ -119,7 +120,7 @@ import Testing
   }
 
   @Test func `the same call gives the same text, another seed another`() async throws {
-    let services = try services()
+    let services = services()
     let all = { (model: String) async throws -> [String] in
       var texts: [String] = []
       for place in places(20) {
@@ -148,8 +149,8 @@ import Testing
   }
 
   private func withPacing(waits: @escaping @Sendable (Duration) -> Void) async throws {
-    var services = try services()
-    services.simulator.tokensPerSecond = 50
+    var services = services()
+    services.settings.tokensPerSecond = 50
     services.sleep = { waits($0) }
     let collected = try await answer("sim:1", services)
     #expect(collected.error == nil)
@@ -191,8 +192,8 @@ import Testing
     ("drop", .brokenStream), ("garbage", .badResponse),
   ])
   func `it fails as servers do`(kind: String, code: ProviderError.Code) async throws {
-    var services = try services()
-    services.simulator.serverFaults = [try SimulatedServerFault("\(kind):1")]
+    var services = services()
+    services.settings.serverFaults = [try SimulatedServerFault("\(kind):1")]
     let collected = try await answer("sim:1", services)
     #expect(collected.providerError?.code == code)
     #expect(collected.text.isEmpty == (kind != "drop"))
@@ -200,8 +201,8 @@ import Testing
   }
 
   @Test func `a slow server answers late`() async throws {
-    var services = try services()
-    services.simulator.serverFaults = [try SimulatedServerFault("slow:1")]
+    var services = services()
+    services.settings.serverFaults = [try SimulatedServerFault("slow:1")]
     let waits = RunCounter()
     services.sleep = { waits.add("\($0)") }
     let collected = try await answer("sim:1", services)
@@ -210,8 +211,8 @@ import Testing
   }
 
   @Test func `a fault strikes as often as told, and a call made again is another`() async throws {
-    var services = try services()
-    services.simulator.serverFaults = [try SimulatedServerFault("429:0.3")]
+    var services = services()
+    services.settings.serverFaults = [try SimulatedServerFault("429:0.3")]
     let provider = try SimulatorKind(services).resolve("sim:1:5").provider
     var failures = 0
     for _ in 0..<500 {

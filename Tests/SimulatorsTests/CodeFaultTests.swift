@@ -1,8 +1,9 @@
 import Experiments
 import Judging
+import ProviderTesting
 import Testing
 
-@testable import ModelProviders
+@testable import Simulators
 
 @Suite struct CodeFaultTests {
   private let body = SolutionBody(sample)

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import ModelProviders
+@testable import Simulators
 
 @Suite struct PythonTokensTests {
   @Test(arguments: [

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import ModelProviders
+@testable import Simulators
 
 @Suite struct AnswerShapeTests {
   private let code = "def f(x):\n    return x\n"

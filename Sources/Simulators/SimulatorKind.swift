@@ -11,11 +11,12 @@ package struct SimulatorKind: ProviderKind {
   /// No: what it does must not depend on the time of day, as a breaker's pause would.
   package static let isServer = false
 
-  private let services: ProviderServices
+  private let services: SimulatorServices
   private let proofs: FailureProofs
   private let calls = CallCounter()
 
-  package init(_ services: ProviderServices) {
+  /// Makes the simulator ready to answer.
+  package init(_ services: SimulatorServices) {
     self.services = services
     proofs = FailureProofs(verify: services.verify)
   }
@@ -31,7 +32,7 @@ package struct SimulatorKind: ProviderKind {
 
   private func provider(_ model: String) throws -> SimulatorProvider {
     SimulatorProvider(
-      identity: try SimulatorName(model, defaultSeed: services.simulator.defaultSeed),
+      identity: try SimulatorName(model, defaultSeed: services.settings.defaultSeed),
       services: services,
       proofs: proofs,
       calls: calls)

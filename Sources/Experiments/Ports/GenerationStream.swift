@@ -1,20 +1,19 @@
-package import Experiments
-
 /// Where a provider's answer goes.
 package struct GenerationSink: Sendable {
   private let take: @Sendable (GenerationEvent) -> Void
 
-  init(_ take: @escaping @Sendable (GenerationEvent) -> Void) {
+  /// Makes a sink of what takes the pieces.
+  package init(_ take: @escaping @Sendable (GenerationEvent) -> Void) {
     self.take = take
   }
 
   /// Hands over a piece of the answer.
-  func send(_ event: GenerationEvent) {
+  package func send(_ event: GenerationEvent) {
     take(event)
   }
 
   /// Hands over what came together: pieces of one kind that follow one another go as one.
-  func send(_ events: [GenerationEvent]) {
+  package func send(_ events: [GenerationEvent]) {
     guard var last = events.first else { return }
     for event in events.dropFirst() {
       switch (last, event) {
@@ -56,7 +55,7 @@ extension ModelProvider {
   /// Relays an answer to a sink and gives its end, without a stream between where that can be.
   ///
   /// - Throws: What the provider's answer or stream throws.
-  func relay(
+  package func relay(
     _ request: GenerationRequest, in context: GenerationContext, to sink: GenerationSink
   ) async throws -> GenerationEnd {
     if let provider = self as? any AnsweringProvider {
@@ -78,7 +77,7 @@ extension ModelProvider {
 /// The contract of every provider's stream is kept here once: exactly one `.end`, and last, without
 /// counts that cannot be; any error but cancellation comes out as a `ProviderError` of `endpoint`; a
 /// cancelled consumer gets `CancellationError` and the work is cancelled.
-func generationStream(
+package func generationStream(
   endpoint: String,
   _ answer: @escaping @Sendable (GenerationSink) async throws -> GenerationEnd
 ) -> AsyncThrowingStream<GenerationEvent, any Error> {
@@ -104,7 +103,7 @@ func generationStream(
 }
 
 /// The error that a stream of `endpoint` ends with.
-func typed(_ error: any Error, endpoint: String) -> any Error {
+package func typed(_ error: any Error, endpoint: String) -> any Error {
   if error is CancellationError || error is ProviderError { return error }
   if Task.isCancelled { return CancellationError() }
   return ProviderError(

@@ -1,3 +1,5 @@
+import Experiments
+
 /// An early return for a special case, such as empty input, is forgotten.
 enum MissedEdgeCase: CodeFault {
   static let name = "missed edge case"

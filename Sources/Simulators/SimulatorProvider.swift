@@ -11,13 +11,13 @@ import Synchronization
 /// token counts are those of `TokenEstimate`.
 package struct SimulatorProvider: ModelProvider {
   private let identity: SimulatorName
-  private let services: ProviderServices
+  private let services: SimulatorServices
   private let faulty: FaultyCode
   private let calls: CallCounter
 
   init(
     identity: SimulatorName,
-    services: ProviderServices,
+    services: SimulatorServices,
     proofs: FailureProofs,
     calls: CallCounter
   ) {
@@ -55,7 +55,7 @@ package struct SimulatorProvider: ModelProvider {
   /// The simulator itself.
   package func models() async throws -> [ListedModel] { [ListedModel(name: identity.text)] }
 
-  private var settings: SimulatorSettings { services.simulator }
+  private var settings: SimulatorSettings { services.settings }
 
   private func answer(to role: Role, in context: GenerationContext) async throws -> String {
     switch role {

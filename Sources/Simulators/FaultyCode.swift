@@ -83,9 +83,9 @@ actor FailureProofs {
   }
 
   private var known: [Case: Bool] = [:]
-  private let verify: ProviderServices.Verifier
+  private let verify: SimulatorServices.Verifier
 
-  init(verify: @escaping ProviderServices.Verifier) {
+  init(verify: @escaping SimulatorServices.Verifier) {
     self.verify = verify
   }
 
