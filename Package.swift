@@ -95,6 +95,12 @@ let package = Package(
         .product(name: "NIOEmbedded", package: "swift-nio"),
       ],
       exclude: ["Peers"]),
+    .target(name: "Extraction", dependencies: ["Experiments"]),
+    .testTarget(
+      name: "ExtractionTests",
+      dependencies: [
+        "CanonicalJSON", "Experiments", "Extraction", "Judging", "Problems", "TestKit",
+      ]),
     .target(
       name: "PythonSandbox",
       dependencies: [
@@ -187,8 +193,8 @@ let package = Package(
     .target(
       name: "WorkbenchTesting",
       dependencies: [
-        "Experiments", "Judging", "ModelProviders", "Problems", "PythonSandbox", "Runs", "Shell",
-        "Simulators", "StoreTesting", "Verbs",
+        "Experiments", "Extraction", "Judging", "ModelProviders", "Problems", "PythonSandbox",
+        "Runs", "Shell", "Simulators", "StoreTesting", "Verbs",
       ],
       path: "Tests/WorkbenchTesting"),
     .testTarget(
@@ -208,9 +214,9 @@ let package = Package(
     .testTarget(
       name: "VerbsTests",
       dependencies: [
-        "CanonicalJSON", "Experiments", "Judging", "ModelProviders", "Presentation", "Problems",
-        "PythonSandbox", "Runs", "ServerTesting", "Shell", "Simulators", "StoreTesting", "TestKit",
-        "Verbs", "WorkbenchTesting",
+        "CanonicalJSON", "Experiments", "Extraction", "Judging", "ModelProviders", "Presentation",
+        "Problems", "PythonSandbox", "Runs", "ServerTesting", "Shell", "Simulators", "StoreTesting",
+        "TestKit", "Verbs", "WorkbenchTesting",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .testTarget(
@@ -224,9 +230,9 @@ let package = Package(
     .executableTarget(
       name: "koderz",
       dependencies: [
-        "Benchmarks", "Experiments", "Judging", "LineEditor", "ModelProviders", "Presentation",
-        "Problems", "PythonSandbox", "Runs", "Shell", "Simulators", "Storage", "TaskThreads",
-        "TerminalText", "Verbs",
+        "Benchmarks", "Experiments", "Extraction", "Judging", "LineEditor", "ModelProviders",
+        "Presentation", "Problems", "PythonSandbox", "Runs", "Shell", "Simulators", "Storage",
+        "TaskThreads", "TerminalText", "Verbs",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       // With Swift's libraries in it, it starts a fifth faster and runs where no Swift is installed.
@@ -241,7 +247,7 @@ let package = Package(
     .executableTarget(
       name: "koderz-bench",
       dependencies: [
-        "CPseudoTerminal", "CanonicalJSON", "Experiments", "Judging", "LineEditor",
+        "CPseudoTerminal", "CanonicalJSON", "Experiments", "Extraction", "Judging", "LineEditor",
         "ModelProviders", "Presentation", "Problems", "PythonSandbox", "Runs", "ServerTesting",
         "Shell", "Storage", "TaskThreads", "Verbs",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),

@@ -1,4 +1,5 @@
 import Experiments
+import Extraction
 import Glibc
 import Judging
 import LineEditor

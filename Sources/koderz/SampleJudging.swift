@@ -1,5 +1,6 @@
 import Benchmarks
 import Experiments
+import Extraction
 import Judging
 import Presentation
 import Judging

@@ -79,6 +79,8 @@ package struct Collected: Sendable {
   package var endIsLast = false
   package var error: (any Error)?
 
+  package init() {}
+
   package var providerError: ProviderError? { error as? ProviderError }
 }
 

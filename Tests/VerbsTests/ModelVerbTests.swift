@@ -3,6 +3,7 @@ import Experiments
 import ModelProviders
 import Runs
 import Shell
+import Simulators
 import Testing
 import Verbs
 import WorkbenchTesting

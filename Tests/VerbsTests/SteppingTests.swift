@@ -2,6 +2,7 @@ import CanonicalJSON
 import Experiments
 import ModelProviders
 import Runs
+import Simulators
 import StoreTesting
 import Testing
 import TestKit

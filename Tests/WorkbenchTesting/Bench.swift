@@ -1,11 +1,12 @@
 package import Experiments
+import Extraction
 package import Judging
-package import ModelProviders
+import ModelProviders
 import Problems
 import PythonSandbox
 package import Runs
 package import Shell
-import Simulators
+package import Simulators
 import StoreTesting
 import Synchronization
 package import Verbs

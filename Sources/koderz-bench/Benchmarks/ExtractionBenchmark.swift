@@ -1,8 +1,8 @@
 import CanonicalJSON
 import Experiments
+import Extraction
 import Judging
 import Problems
-import PythonSandbox
 
 /// Reading the code out of recorded responses.
 struct ExtractionBenchmark: Benchmark {

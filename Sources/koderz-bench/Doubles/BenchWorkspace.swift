@@ -1,8 +1,8 @@
 import Experiments
+import Extraction
 import Glibc
 import Judging
 import Problems
-import PythonSandbox
 import Runs
 import Shell
 import Verbs

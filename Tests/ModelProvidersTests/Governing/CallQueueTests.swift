@@ -1,4 +1,5 @@
 import Experiments
+import TestKit
 import Testing
 
 @testable import ModelProviders
@@ -57,7 +58,7 @@ import Testing
 
   @Test(arguments: 0..<20) func `any sequence keeps the limit, the order and every call`(seed: Int)
   {
-    var random = SeededHash(UInt64(seed)).mixing("queue").generator
+    var random = SeededRandom(seed: UInt64(seed))
     var queue = CallQueue()
     let limit = Int.random(in: 1...4, using: &random)
     var running: Set<Int> = []

@@ -1,4 +1,5 @@
 import Experiments
+import TestKit
 import Testing
 
 @testable import ModelProviders
@@ -99,7 +100,7 @@ import Testing
 
   /// Against the definition, kept as plain lists: at most one probe, open only by the two rules.
   @Test(arguments: 0..<20) func `any sequence keeps the rules`(seed: Int) {
-    var random = SeededHash(UInt64(seed)).mixing("breaker").generator
+    var random = SeededRandom(seed: UInt64(seed))
     var breaker = CircuitBreaker()
     var now = Duration.zero
     var closedSince: [Bool] = []

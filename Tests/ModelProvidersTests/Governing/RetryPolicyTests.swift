@@ -1,5 +1,6 @@
 import Experiments
 import NIOHTTP1
+import TestKit
 import Testing
 
 @testable import ModelProviders
@@ -88,7 +89,7 @@ import Testing
   }
 
   @Test func `whatever comes, a wait is within the deadline, the tries and the safe faults`() {
-    var random = SeededHash(5).generator
+    var random = SeededRandom(seed: 5)
     let codes: [ProviderError.Code] = [
       .unreachable, .rateLimited, .overloaded, .serverError, .timeout, .brokenStream, .badRequest,
     ]

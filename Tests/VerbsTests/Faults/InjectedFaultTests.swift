@@ -1,8 +1,8 @@
 import Experiments
+import Extraction
 import Judging
 import Glibc
 import ModelProviders
-import PythonSandbox
 import Runs
 import ServerTesting
 import Shell

@@ -3,7 +3,7 @@ import Experiments
 import Judging
 import FoundationEssentials
 import Problems
-import PythonSandbox
+import Extraction
 import TestKit
 import Testing
 
@@ -102,7 +102,7 @@ enum RecordedResponses {
 
   private static let directory =
     ProcessInfo.processInfo.environment["KODERZ_TEST_DATA"]
-    ?? #filePath.split(separator: "/").dropLast(4).reduce("") { "\($0)/\($1)" } + "/../shared/data"
+    ?? #filePath.split(separator: "/").dropLast(3).reduce("") { "\($0)/\($1)" } + "/../shared/data"
 
   private static func bytes(_ name: String) throws -> [UInt8] {
     Array(try Data(contentsOf: URL(filePath: "\(directory)/\(name)")))

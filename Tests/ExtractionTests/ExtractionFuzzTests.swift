@@ -1,5 +1,5 @@
 import Experiments
-@testable import PythonSandbox
+@testable import Extraction
 import TestKit
 import Testing
 

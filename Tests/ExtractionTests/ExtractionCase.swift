@@ -1,5 +1,5 @@
 import Experiments
-import PythonSandbox
+import Extraction
 import Testing
 
 /// One answer and what must be made of it.

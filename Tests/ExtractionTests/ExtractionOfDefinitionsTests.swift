@@ -1,5 +1,5 @@
 import Experiments
-import PythonSandbox
+import Extraction
 import Testing
 
 @Suite struct `Extraction of definitions` {

@@ -1,4 +1,4 @@
-@testable import PythonSandbox
+@testable import Extraction
 import Testing
 
 @Suite struct `Python lexer` {
