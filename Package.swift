@@ -73,7 +73,7 @@ let package = Package(
     .target(
       name: "ModelProviders",
       dependencies: [
-        "CanonicalJSON", "ChildProcesses", "Experiments", "Simulators",
+        "CanonicalJSON", "ChildProcesses", "Experiments",
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -200,7 +200,7 @@ let package = Package(
     .testTarget(
       name: "PresentationTests",
       dependencies: [
-        "CanonicalJSON", "Experiments", "Judging", "Presentation", "StoreTesting", "TestKit",
+        "CanonicalJSON", "Experiments", "Presentation", "StoreTesting", "TestKit",
       ]),
     .testTarget(
       name: "RunsTests",
@@ -215,15 +215,15 @@ let package = Package(
       name: "VerbsTests",
       dependencies: [
         "CanonicalJSON", "Experiments", "Extraction", "Judging", "ModelProviders", "Presentation",
-        "Problems", "PythonSandbox", "Runs", "ServerTesting", "Shell", "Simulators", "StoreTesting",
-        "TestKit", "Verbs", "WorkbenchTesting",
+        "Problems", "Runs", "ServerTesting", "Shell", "Simulators", "StoreTesting", "TestKit",
+        "Verbs", "WorkbenchTesting",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .testTarget(
       name: "ShellTests",
       dependencies: [
-        "CanonicalJSON", "Experiments", "LineEditor", "Presentation", "Runs", "Shell", "TestKit",
-        "Verbs", "WorkbenchTesting",
+        "CanonicalJSON", "Experiments", "LineEditor", "Presentation", "Runs", "Shell", "Verbs",
+        "WorkbenchTesting",
       ]),
 
     // Composition root: the only target that names concrete adapters.
@@ -248,8 +248,8 @@ let package = Package(
       name: "koderz-bench",
       dependencies: [
         "CPseudoTerminal", "CanonicalJSON", "Experiments", "Extraction", "Judging", "LineEditor",
-        "ModelProviders", "Presentation", "Problems", "PythonSandbox", "Runs", "ServerTesting",
-        "Shell", "Storage", "TaskThreads", "Verbs",
+        "ModelProviders", "Problems", "PythonSandbox", "Runs", "ServerTesting", "Shell", "Storage",
+        "TaskThreads", "Verbs",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       resources: [.embedInCode("Peers/peers.py")],

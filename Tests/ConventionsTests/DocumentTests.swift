@@ -7,19 +7,6 @@ import TestKit
 struct DocumentTests {
   static let documents = ["README.md", "docs/Architecture.md", "docs/CONTRIBUTING.md"]
 
-  @Test func `the architecture's table names exactly the manifest's targets`() throws {
-    let manifest = try PackageFiles.text("Package.swift")
-    let targets = manifest.matches(
-      of:
-        #/target\(\s*name: "([^"]+)"|Target\(\s*name: "([^"]+)"|systemLibrary\(\s*name: "([^"]+)"/#
-    )
-    .compactMap { $0.1 ?? $0.2 ?? $0.3 }
-    let table = try section("## Targets", of: "docs/Architecture.md")
-    let rows = table.compactMap { $0.wholeMatch(of: #/\| `([^`]+)` \|.*/#)?.1 }
-    #expect(targets.count > 10)
-    #expect(rows.sorted() == targets.sorted())
-  }
-
   @Test func `the readme's transcript is what the first script prints`() throws {
     let block = try #require(
       try PackageFiles.text("README.md").firstMatch(of: #/```text\n([^`]*)```/#)?.1,
@@ -87,12 +74,6 @@ struct DocumentTests {
   private func lines(of path: String) throws -> [String] {
     try PackageFiles.text(path).split(separator: "\n", omittingEmptySubsequences: false)
       .map(String.init)
-  }
-
-  private func section(_ heading: String, of path: String) throws -> ArraySlice<String> {
-    let lines = try lines(of: path)
-    let start = try #require(lines.firstIndex(of: heading), "\(path) has no \(heading)")
-    return lines[(start + 1)...].prefix { !$0.hasPrefix("## ") }
   }
 
   private func evened(_ line: String) -> String {

@@ -15,15 +15,8 @@ struct GoldTests {
   ]
 
   @Test func `only these targets can name gold`() throws {
-    let manifest = try PackageFiles.text("Package.swift")
-    let pieces =
-      manifest.split(separator: #/\.(?:target|testTarget|executableTarget)\(/#).dropFirst()
-    let names = pieces.compactMap { piece -> String? in
-      let name = piece.firstMatch(of: #/name: "([^"]+)"/#)?.1
-      let uses = piece.firstMatch(of: #/dependencies: \[((?:[^\[\]]|\[[^\]]*\])*)\]/#)?.1 ?? ""
-      return uses.contains("\"Judging\"") ? name.map(String.init) : nil
-    }
-    let sources = names.filter { !$0.hasSuffix("Tests") && !$0.hasSuffix("Testing") }
+    let sources = try Manifest.targets().filter { $0.isSource && $0.targets.contains("Judging") }
+      .map(\.name)
     #expect(sources.sorted() == Self.readers.keys.sorted())
     for name in sources {
       #expect(!["Prompt", "Transcript", "Shell"].contains { name.contains($0) }, "\(name)")
