@@ -20,6 +20,12 @@ enum PackageFiles {
     return String(decoding: bytes, as: UTF8.self)
   }
 
+  /// The files right in a folder, as paths from the package's folder, in order.
+  static func paths(under folder: String) -> [String] {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: "\(root)/\(folder)")) ?? []
+    return names.sorted().map { "\(folder)/\($0)" }
+  }
+
   private static func swiftFiles(under folder: String) -> [SourceFile] {
     let paths = FileManager.default.enumerator(atPath: "\(root)/\(folder)")
     var files: [SourceFile] = []
