@@ -21,8 +21,6 @@ package protocol Verb: ParsableCommand {
   static var repeats: Bool { get }
   /// Whether it sends the next request, so that repeating it says what that costs.
   static var asksCoder: Bool { get }
-  /// Whether `>` and `|` among its words are signs of comparison, not of where the output goes.
-  static var comparesWords: Bool { get }
   /// What its arguments name, for completion, in order; the last one counts for the rest.
   static var completions: [ArgumentCompletion] { get }
 
@@ -38,7 +36,6 @@ extension Verb {
   package static var requires: [Requirement] { [] }
   package static var examples: [String] { [] }
   package static var seeAlso: [String] { [] }
-  package static var comparesWords: Bool { false }
   package static var repeats: Bool { false }
   package static var asksCoder: Bool { false }
   package static var completions: [ArgumentCompletion] { [] }

@@ -66,11 +66,6 @@ struct SplitterTests {
     #expect(commands[1].words == ["!", "ls ~/h"])
   }
 
-  @Test func `a verb that compares gets the signs among its words`() throws {
-    let command = try #require(try CommandLineSplitter.split("until passed > 3").commands.first)
-    #expect(command.wordsWithSigns == ["until", "passed", ">", "3"])
-  }
-
   @Test func `each command of a line has a place of its own for its output`() throws {
     let commands = try CommandLineSplitter.split("log > a; cost | cat; tree").commands
     #expect(

@@ -84,9 +84,6 @@ package struct Interpreter: Sendable {
   private func runVerb(of command: SplitLine.Command) async throws {
     let verb = try VerbTable.verb(for: command.words[0])
     var command = command
-    if verb.comparesWords {
-      (command.words, command.redirection) = (command.wordsWithSigns, nil)
-    }
     try name(in: &command)
     let arguments = Array(command.words.dropFirst())
     try await redirecting(command.redirection) { [command] interpreter in

@@ -12,8 +12,6 @@ package struct SplitLine: Sendable, Hashable {
     package var source: String
     /// Where the output goes; nil for the terminal.
     package var redirection: Redirection?
-    /// All words, `>` and `|` and what follows among them, for verbs that compare with these signs.
-    package var wordsWithSigns: [String]
     /// The places of words in which nothing was quoted or escaped.
     package var bare: Set<Int> = []
   }
@@ -117,14 +115,13 @@ private struct Splitter {
       let command = system.trimming(while: \.isWhitespace)
       result.commands.append(
         SplitLine.Command(
-          words: command.isEmpty ? ["!"] : ["!", command], source: "!\(command)",
-          wordsWithSigns: command.isEmpty ? ["!"] : ["!", command]))
+          words: command.isEmpty ? ["!"] : ["!", command], source: "!\(command)"))
     } else if !words.isEmpty {
       result.commands.append(
         SplitLine.Command(
           words: sign.map { Array(words[..<($0.words - 1)]) } ?? words,
           source: source.trimming(while: \.isWhitespace), redirection: redirection,
-          wordsWithSigns: words, bare: bare))
+          bare: bare))
     }
     (words, bare, source, sign, system) = ([], [], "", nil, nil)
   }
