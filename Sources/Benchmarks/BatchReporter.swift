@@ -54,7 +54,7 @@ actor BatchReporter {
   /// - Throws: what `emit` throws.
   func add(_ result: SampleResult, at place: Int) async throws {
     early[place] = result
-    guard !isEmitting else { return }  // whoever is at it goes on with this one
+    guard !isEmitting else { return }  // the caller that emits now emits this one too
     isEmitting = true
     defer { isEmitting = false }
     while let next = early.removeValue(forKey: reported) {

@@ -74,7 +74,7 @@ struct FenceScanner {
     }
   }
 
-  /// Reads the block that `opening` starts, and returns the line to go on with.
+  /// Reads the block that `opening` starts, and returns the line to continue at.
   private mutating func readBlock(_ opening: Fence, from first: Int) -> Int {
     var attached: Int?
     var index = first + 1

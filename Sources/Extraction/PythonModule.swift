@@ -35,7 +35,7 @@ struct PythonModule: PythonSource, Sendable {
     }
   }
 
-  /// Whether a line goes on with the compound statement that `header` opened.
+  /// Whether a line continues the compound statement that `header` opened.
   private func continues(_ line: Int, from header: Int) -> Bool {
     guard ["else", "elif", "except", "finally"].contains(word(line, 0)) else { return false }
     return ["if", "for", "while", "try", "async"].contains(word(header, 0))

@@ -1,4 +1,4 @@
-/// What answers a problem: for judges, and for nobody who makes attempts.
+/// What answers a problem: for judges, never for the makers of attempts.
 package struct Gold: Sendable, Hashable {
   /// What judges a submission, in the form that the problem's judge reads.
   package var tests: String

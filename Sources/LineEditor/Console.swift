@@ -255,7 +255,7 @@ package final class Console: Sendable {
   /// Under the lock: a session that ends now has the last word on the terminal.
   func applyMode() { mode.withLock { modes.apply($0) } }
 
-  /// Waits for no lock: whoever holds one may be the one that does not stop.
+  /// Takes no lock: its holder may be what does not stop.
   private func leaveNow(_ status: Int32) -> Never {
     // Who is changing the mode just now gets a moment to be done with it.
     var patience = 50

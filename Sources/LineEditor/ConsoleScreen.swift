@@ -3,7 +3,7 @@ import TerminalText
 
 /// Why a stream takes nothing any more.
 package enum OutputFailure: Sendable, Hashable {
-  /// Nobody reads it: its reader has ended, or its terminal was hung up.
+  /// It has no reader any more: that ended, or the terminal was hung up.
   case readerGone
   /// The system's reason: `No space left on device`.
   case failed(String)

@@ -16,7 +16,7 @@ struct ConsoleState {
     case running(cancel: @Sendable () -> Void)
   }
 
-  /// For whoever reads the next line.
+  /// For the reader of the next line.
   enum Mail: Equatable {
     case text(String, OutputStream)
     case signal(Int32)
@@ -32,7 +32,7 @@ struct ConsoleState {
     case remind
     /// Restore the terminal and leave the process with this status.
     case leave(status: Int32)
-    /// The process is being left: whoever asks must not go on.
+    /// The process is ending: the caller must not continue.
     case halt
     /// Ctrl-Z while no editor draws.
     case suspend
@@ -47,7 +47,7 @@ struct ConsoleState {
   private(set) var mail: [Mail] = []
   /// SIGTERM, SIGHUP or SIGQUIT once it has come.
   private(set) var stop: Int32?
-  /// The process is being left, with the terminal restored: nobody may take it again.
+  /// The process is ending, with the terminal restored: it may not be taken again.
   private(set) var isLeaving = false
   /// Interrupts since the last line was accepted.
   private var interrupts = 0

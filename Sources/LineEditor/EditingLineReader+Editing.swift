@@ -8,7 +8,7 @@ extension EditingLineReader {
   }
 
   func insertPaste() -> EditResult {
-    // Copied text mostly ends with a newline that nobody means as one.
+    // Copied text mostly ends with a newline that is not meant.
     let text = pendingPaste.hasSuffix("\n") ? String(pendingPaste.dropLast()) : pendingPaste
     return insert(text)
   }
@@ -16,7 +16,7 @@ extension EditingLineReader {
   /// Enter: the line is done, or goes on in another line with the same indentation.
   func accept() -> EditResult {
     let buffer = libedit.buffer
-    // Nobody means a line to run who repeats the change that it was typed with.
+    // Repeating the change that typed a line must not run the line.
     if isRepeating || (buffer.isAtEnd && !hooks.isComplete(buffer.text)) {
       return insert("\n" + buffer.indentation)
     }

@@ -111,7 +111,7 @@ extension EditingLineReader {
       switch signal {
       case SIGINT:
         outcome = outcome ?? console.interruption(ofEmptyLine: libedit.buffer.text.isEmpty)
-        // Nobody knows which keys were pressed before it.
+        // It is not known which keys were pressed before it.
         dropTypeAhead()
       case SIGWINCH: resize()
       case SIGTSTP: suspend()

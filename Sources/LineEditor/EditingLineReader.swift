@@ -20,7 +20,7 @@ package actor EditingLineReader: LineReader {
   var queue: [KeyEvent] = []
   /// The queue holds only what was pressed behind the Ctrl-C that interrupts the command.
   var keepsTypeAhead = false
-  /// The text of the paste that libedit is being told of.
+  /// The text of the paste that is being passed to libedit.
   var pendingPaste = ""
 
   var prompt: Prompt = ""
@@ -177,7 +177,7 @@ package actor EditingLineReader: LineReader {
     if case .line = result { sendInterruptBehindLine() }
   }
 
-  /// As the kernel does on Ctrl-C with the keys that nobody has read.
+  /// As the kernel does on Ctrl-C with unread keys.
   func dropTypeAhead() {
     queue = []
     decoder.reset()

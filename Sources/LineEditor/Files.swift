@@ -1,6 +1,6 @@
 internal import Glibc
 
-/// Writes all of a text; false when nobody reads it any more or the device failed (see `errno`).
+/// Writes all of a text; false when the reader is gone or the device failed (see `errno`).
 @discardableResult
 func writeAll(_ descriptor: Int32, _ text: String) -> Bool {
   var text = text

@@ -126,7 +126,7 @@ struct KeyDecoder {
     guard position + length <= pending.count else { return isFinal ? 1 : 0 }
     let text = String(decoding: pending[position..<position + length], as: UTF8.self)
     let scalars = text.unicodeScalars
-    // C1 controls are the private keys: nobody may type them.
+    // C1 controls are the private keys: no one types them.
     if let scalar = scalars.first, scalars.count == 1, scalar != "\u{FFFD}",
       !(0x80...0x9F).contains(scalar.value)
     {

@@ -1,7 +1,7 @@
 package import Experiments
 package import Judging
 
-/// Problems at hand with their gold, in order, found by what people type.
+/// The loaded problems with their gold, in order, found by what people type.
 package struct ProblemSet: Sendable {
   /// In the order they were added; of a repeated id the latest, at its first place.
   package private(set) var items: [BenchmarkProblem] = []
@@ -80,7 +80,7 @@ package struct ProblemSet: Sendable {
   }
 }
 
-/// A typed name that is no problem, or more than one.
+/// A typed name that fits no problem, or more than one.
 package struct ProblemLookupError: Error, Sendable, Hashable, CustomStringConvertible {
   package var name: String
   /// Those it could be, or the nearest ones.

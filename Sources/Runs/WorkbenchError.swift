@@ -26,7 +26,7 @@ package struct WorkbenchError: Error, Sendable, Hashable, CustomStringConvertibl
   /// The word of the line that is wrong, to be marked.
   package var word: String?
 
-  /// `hint` has no default: whoever throws says what to try next, or `nil` where nothing helps.
+  /// `hint` has no default: each throw says what to try next, or `nil` where nothing helps.
   package init(
     _ message: String, hint: String?, word: String? = nil, kind: Kind = .failed
   ) {

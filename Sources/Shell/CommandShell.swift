@@ -165,7 +165,7 @@ package struct CommandShell: Sendable {
   }
 }
 
-/// Nobody reads standard output any more.
+/// The reader of standard output is gone.
 package struct ReaderGone: Error, Sendable {}
 
 /// A script went on after failures; the first of them decides how it ends.

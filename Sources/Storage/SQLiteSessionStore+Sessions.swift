@@ -5,7 +5,7 @@ internal import Synchronization
 extension SQLiteSessionStore {
   package func sessions(_ query: SessionQuery) async throws -> [SessionSummary] {
     let rows = try await read("list the sessions") { db in try SessionRow.all(query, db) }
-    // A session that nobody holds has no lock file, so that one look at the folder tells of most.
+    // A session that is not held has no lock file, so one look at the folder answers for most.
     let locked = Set(RawFile.names(in: locksFolder))
     return rows.map { summary(of: $0, mayBeHeld: locked.contains(lockName(of: $0.id))) }
   }

@@ -23,7 +23,7 @@ package final class ThreadPoolExecutor: TaskExecutor, SchedulingExecutor {
   /// Shares the threads of another, with a patience of its own.
   package init(sharing other: ThreadPoolExecutor) { pool = other.pool }
 
-  /// Runs `body`, while which a second lasts a day for whoever begins to sleep on this executor.
+  /// Runs `body`; sleeps started inside it on this executor are stretched 86,400×.
   ///
   /// For code that sleeps again and again only until it is cancelled, which ends a sleep at once.
   /// Before and after `body` a sleep is as long as it was asked to be: it may wait for something.

@@ -1,7 +1,7 @@
 /// The text with everything made visible that could act on a terminal or mislead its reader.
 ///
 /// Text that a model, a program or a file wrote may hold escape sequences that move the cursor,
-/// bidirectional overrides that reorder what is read, and characters nobody sees. Controls become
+/// bidirectional overrides that reorder what is read, and invisible characters. Controls become
 /// their pictures (`␛`), the rest its code point (`<U+202E>`). Newline and tab stay as they are.
 package func makeHarmless(_ text: some StringProtocol) -> String {
   guard text.unicodeScalars.contains(where: { !$0.isPlain }) else { return String(text) }

@@ -26,7 +26,7 @@ package enum ExitStatus {
   package static let goalNotMet: Int32 = 100
   /// Ctrl-C ended the run.
   package static let interrupted: Int32 = 130
-  /// Nobody reads standard output any more.
+  /// The reader of standard output is gone.
   package static let readerGone: Int32 = 141
 }
 

@@ -19,7 +19,7 @@ package struct VerbContext: Sendable {
   ///
   /// - Throws: `ScriptFailure` at the first line that fails.
   package var source: @Sendable (_ text: String, _ name: String) async throws -> Void
-  /// Runs a line as part of the running verb: what it does is the doing of that verb.
+  /// Runs a line as part of the running verb: its events belong to that verb.
   ///
   /// - Throws: what the line's verbs throw.
   package var runLine: @Sendable (_ line: String) async throws -> Void = { _ in }

@@ -98,7 +98,7 @@ struct Conversation {
     for line in lines { shell.output.out(shell.output.renderer.render(line)) }
   }
 
-  /// Whether nobody has typed or stored anything yet.
+  /// Whether nothing was typed or stored yet.
   private func isFirstRun(_ state: SessionState) async throws -> Bool {
     guard state.lastOrdinal == 0 else { return false }
     let history = WorkspaceFolder.historyPath(parts.services.environment)
@@ -112,7 +112,7 @@ struct Conversation {
     "\("help start", .address) says more, \("help", .address) lists the verbs, \("help keys", .address) the keys; Ctrl-D leaves",
   ]
 
-  /// Asks the servers for their models while the person is typing already, and says who cannot be had.
+  /// Asks the servers for their models while the person is already typing, and names unavailable ones.
   private func lookForModels(_ names: CompletionSource) async {
     var listed: Set<String> = []
     for provider in parts.services.models.listing {
@@ -135,7 +135,7 @@ struct Conversation {
     await sayWhoIsMissing(listed)
   }
 
-  /// Whether a role's model is the provider's, or nobody's as far as is known.
+  /// Whether a role's model is the provider's, or of no known provider.
   private func isWanted(_ provider: String) async -> Bool {
     let settings = await shell.session.currentSettings
     return Role.allCases.contains { role in

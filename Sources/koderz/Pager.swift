@@ -9,7 +9,7 @@ struct Pager: Sendable {
   private let command: String
   private let environment: [String: String]
 
-  /// `KODERZ_PAGER`, else `PAGER`, else `less` where it is installed; nil where nobody sits at a
+  /// `KODERZ_PAGER`, else `PAGER`, else `less` where it is installed; nil where no one sits at a
   /// terminal, or where the variable is empty or `cat`.
   init?(_ console: Console, _ options: Koderz, _ environment: [String: String]) {
     let capabilities = console.capabilities

@@ -30,7 +30,7 @@ package struct GenerationSink: Sendable {
 
 /// A provider that hands its answer to a sink.
 ///
-/// Whoever asks it from within a stream of his own, as `GovernedProvider` does, needs no second
+/// A caller inside a stream of its own, as `GovernedProvider` does, needs no second
 /// stream and no second task.
 package protocol AnsweringProvider: ModelProvider {
   /// Sends the pieces of an answer to a sink as they come, and gives its end.

@@ -31,7 +31,7 @@ extension ModelDirectory {
 
   package var suspended: [SuspendedModel] { [] }
 
-  /// As `resolve`; a bare name that nobody answers to is looked for in the lists of all servers.
+  /// As `resolve`; a bare name that no kind claims is looked for in the lists of all servers.
   ///
   /// **Effects**: asks the servers for their lists, all at once, when the name is unknown.
   ///

@@ -61,7 +61,7 @@ package struct ListedModel: Sendable, Hashable, Codable {
 package struct ProviderError: Error, Sendable, Hashable, CustomStringConvertible {
   /// What kind of fault it was.
   package enum Code: String, Sendable, Hashable, Codable {
-    /// No connection came about: nothing was sent.
+    /// No connection was made: nothing was sent.
     case unreachable
     /// The request was sent, and the connection ended before any answer: it may have cost something.
     case unanswered

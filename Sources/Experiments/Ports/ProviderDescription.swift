@@ -1,4 +1,4 @@
-/// What a kind of provider says of itself: for completion, help and `doctor`.
+/// Describes a kind of provider for completion, help and `doctor`.
 package struct ProviderDescription: Sendable, Hashable {
   /// The kind's one word: `ollama`.
   package var name: String

@@ -118,7 +118,7 @@ extension [any ProviderKind.Type] {
 }
 
 extension ProviderKind {
-  /// What the kind says of itself to those who do not know it.
+  /// Describes the kind for parts that do not know it.
   package static var description: ProviderDescription {
     ProviderDescription(
       name: name, title: title, prefix: prefix, form: form, example: example,

@@ -134,7 +134,7 @@ extension SessionStore {
     try await create(name: name, kind: .interactive, run: nil, at: at)
   }
 
-  /// Appends events and texts whose results nobody computed.
+  /// Appends events and texts without computed results.
   ///
   /// - Throws: as `append(_:to:)`.
   package func append(

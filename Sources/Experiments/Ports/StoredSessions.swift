@@ -97,7 +97,7 @@ package struct SessionSummary: Sendable, Hashable {
 package struct SessionAppend: Sendable, Hashable {
   package var events: [EventRecord]
   package var texts: [String]
-  /// The results that the events change; nil when nobody computed them.
+  /// The results that the events change; nil when they were not computed.
   ///
   /// The session's results then end before these events until they are projected anew.
   package var results: [ProblemResult]?

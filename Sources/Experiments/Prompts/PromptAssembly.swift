@@ -108,7 +108,7 @@ package enum PromptAssembly {
     return prompt
   }
 
-  /// The last attempt when its failure is to be shown: it failed, and feedback is not `none`.
+  /// The last attempt when its failure is shown: it failed, and feedback is not `none`.
   package static func shownFailure(_ inputs: PromptInputs) -> PromptInputs.Past? {
     guard inputs.feedback > .none, let last = inputs.past.last, !last.attempt.isPass
     else { return nil }

@@ -1,4 +1,4 @@
-/// Takes out of a review what the coder is to be told.
+/// Takes out of a review what the coder is shown.
 package enum ReviewDisclosure {
   /// The headings of a review's four parts.
   package enum Part: String, CaseIterable, Sendable {

@@ -13,7 +13,7 @@ package struct Event: Sendable {
   package var experiment: String?
   /// Ordinal of the event this one follows from: a completion's request, a verdict's candidate.
   package var parent: Int?
-  /// Ordinal of the `command` event whose doing this one is; nil in sessions that never said so.
+  /// Ordinal of the `command` event that this one belongs to; nil in sessions that did not record it.
   package var command: Int?
   package var at: Timestamp
   package var payload: any EventContent
@@ -62,7 +62,7 @@ package struct EventDraft: Sendable {
   package var parent: Int?
   /// Whether it follows from the one before it in the same batch, whose ordinal is not known yet.
   package var followsPrevious: Bool
-  /// Ordinal of the `command` event whose doing it is.
+  /// Ordinal of the `command` event that it belongs to.
   package var command: Int?
   package var payload: any EventContent
 
@@ -88,7 +88,7 @@ package struct EventRecord: Sendable, Hashable {
   package var hash: ContentHash
   package var experiment: String?
   package var parent: Int?
-  /// Ordinal of the `command` event whose doing this one is; nil in sessions that never said so.
+  /// Ordinal of the `command` event that this one belongs to; nil in sessions that did not record it.
   package var command: Int?
   package var kind: String
   package var at: Timestamp

@@ -30,7 +30,7 @@ extension Experiment {
     }
   }
 
-  /// The draft that an event goes on with.
+  /// The draft that an event continues.
   ///
   /// - Throws: `EventError` when the event before it is not the draft's last one, or the draft is at
   ///   another stage.

@@ -1,6 +1,6 @@
 /// A plan that a line set going and the place it began at, as the line's event keeps them.
 ///
-/// With it the plan can be gone on with after a kill: what it had done is in the events behind.
+/// With it the plan can be resumed after a kill: the events behind it hold what was done.
 package struct PlanRecord: Sendable, Hashable, Codable {
   /// The kind of plan, such as `attempts`.
   package var kind: String

@@ -27,9 +27,9 @@ package struct PendingInputs: Sendable, Hashable {
   var isEmpty: Bool { guidance.isEmpty && prompt == nil && givings.isEmpty }
 }
 
-/// Everything of an experiment that `undo` can take back: where one stands and what waits there.
+/// Everything of an experiment that `undo` can take back: the head, the branches, and what waits where.
 package struct Position: Sendable, Hashable {
-  /// The attempt one stands at; 0 is the root.
+  /// The attempt that is the head; 0 is the root.
   package var head = 0
   /// The branch whose tip the head is; nil between tips.
   package var branch: String? = "main"

@@ -10,7 +10,7 @@ package struct ProblemResult: Sendable, Hashable {
   package var tests: ContentHash
   /// The model of every attempt; nil when there were several, or none.
   package var model: String?
-  /// Whether that model also made every other call, so that nobody helped it.
+  /// Whether that model also made every other call, without help.
   package var isOneModelAlone: Bool
   package var attempts: Int
   /// Attempts of models that passed; what a person wrote counts for none.

@@ -16,7 +16,7 @@ package struct SessionState: Sendable, Hashable {
   package private(set) var lastHash = ContentHash.none
   /// Ordinal of the last `command` event; 0 before the first.
   package internal(set) var lastCommand = 0
-  /// The taskID of the problem one works on.
+  /// The taskID of the problem in use.
   package internal(set) var current: String?
   /// What `set` changed in this session, by name.
   package internal(set) var settings: [String: String] = [:]
@@ -39,7 +39,7 @@ package struct SessionState: Sendable, Hashable {
     self.history = history
   }
 
-  /// The experiment one works on.
+  /// The experiment of the problem in use.
   package var experiment: Experiment? { current.flatMap { experiments[$0] } }
 
   /// Takes in the next event; the same function serves running and opening a session.
@@ -76,7 +76,7 @@ package struct SessionState: Sendable, Hashable {
     try body(&parts[type])
   }
 
-  /// Keeps a value for `undo`, when the event is a verb's doing.
+  /// Keeps a value for `undo`, when the event belongs to a line.
   mutating func remember(_ entry: UndoEntry, of event: Event) {
     guard let command = event.command ?? (format == 1 ? lastCommand : nil) else { return }
     history.remember(entry, of: command)

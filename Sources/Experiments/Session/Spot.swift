@@ -1,4 +1,4 @@
-/// Where one stands in an experiment: an attempt, and a branch that has things of its own there.
+/// A place in an experiment: an attempt, or a branch that was forked there and has no attempt yet.
 ///
 /// Branches that were forked at one attempt share it and nothing else. Each keeps what is given on it
 /// apart until its first attempt; all other lines share what is given at the attempt itself.

@@ -6,7 +6,7 @@ package enum Exposure: String, Codable, Sendable, Hashable, CaseIterable, Compar
   case feedback
   /// Assertions, expected values, or the words of a reviewer who saw them.
   case oracle = "oracle-exposed"
-  /// A person wrote the code: it is no model's attempt and counts in no rate.
+  /// A person wrote the code: the attempt belongs to no model and counts in no rate.
   case byHand = "by hand"
 
   package static func < (left: Exposure, right: Exposure) -> Bool { left.rank < right.rank }

@@ -42,7 +42,7 @@ package struct LiveModelServers: ModelServers {
     }
   }
 
-  /// The key of the environment is sent to nobody here: the URL is any.
+  /// The key of the environment is not sent here, because the URL may be anyone's.
   package func probe(_ url: String, asking model: String?) async -> ServerReport {
     let place = ServerPlace(url: url, key: nil)
     var report = await report(place, responsive: false)

@@ -1,6 +1,6 @@
 import Experiments
 
-/// Where a server may be, from what a person writes; what kind it is nobody knows yet.
+/// Where a server may be, from what a person writes; its kind is not known yet.
 ///
 /// Without a scheme `http://` is meant. A slash at the end and the paths of the interfaces that
 /// follow it (`/v1`, `/api`, `/api/v0`, `/api/v1`) do not matter.

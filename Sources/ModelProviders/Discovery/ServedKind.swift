@@ -6,7 +6,7 @@ protocol ServedKind: AdapterKind {
   /// How its servers are recognized, and what they are asked.
   static var family: any ServerFamily.Type { get }
 
-  /// Where its server may be; nil when nobody is to be looked for.
+  /// Where its server may be; nil when none is configured.
   static func place(in environment: [String: String]) -> ServerPlace?
 }
 

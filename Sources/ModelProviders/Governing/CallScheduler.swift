@@ -133,7 +133,7 @@ final class CallScheduler: Sendable {
     state.withLock { $0.breakers[ModelKey(endpoint: endpoint, model: model)]?.refusal(at: now) }
   }
 
-  /// Lets a call to a model through or not; one that went through is to be reported.
+  /// Lets a call to a model through or not; the caller reports how one that went through ended.
   func admit(_ model: String, at endpoint: String, now: Duration) -> CircuitBreaker.Admission {
     state.withLock {
       $0.breakers[ModelKey(endpoint: endpoint, model: model), default: CircuitBreaker()]

@@ -1,7 +1,7 @@
 import Experiments
 import NIOHTTP1
 
-/// A kind whose server speaks OpenAI's wire; its service is all that it has to say of itself.
+/// A kind whose server speaks OpenAI's protocol; its service is all it declares.
 ///
 /// ```swift
 /// package struct ExampleKind: OpenAICompatibleKind {

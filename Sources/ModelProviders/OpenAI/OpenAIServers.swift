@@ -1,7 +1,7 @@
 import CanonicalJSON
 import Experiments
 
-/// Servers of OpenAI's wire, whoever made them: `/v1/models`, or the list of another interface, has
+/// Servers of OpenAI's protocol, of any maker: `/v1/models`, or the list of another interface, has
 /// `data`.
 enum OpenAIServers: ServerFamily {
   static let word = "openai-compatible"

@@ -29,7 +29,7 @@ extension HTTPConnection {
 
 /// Events that were read and are handed on as soon as nothing more can be read at once.
 ///
-/// Handing on wakes whoever waits for them, which costs more than reading them did.
+/// Handing them on wakes the waiting task, which costs more than reading them did.
 private final class Outbox: Sendable {
   private let events = Mutex<[GenerationEvent]>([])
   private let sink: GenerationSink

@@ -37,7 +37,7 @@ struct BaseURL: Sendable, Hashable, CustomStringConvertible {
     versioned = isVersioned || path.isEmpty ? "\(description)/v1" : description
   }
 
-  /// Whether the server is on this machine or in its own network, where nobody is paid.
+  /// Whether the server is on this machine or in its own network, where calls are free.
   var isNear: Bool { Self.isNear(host) }
 
   /// Whether the server is on this machine.

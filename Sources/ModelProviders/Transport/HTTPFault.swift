@@ -170,9 +170,9 @@ struct HTTPFault: Sendable {
   }
 }
 
-/// Why no secure connection came about.
+/// Why no secure connection was made.
 private enum SecureFailure {
-  /// Nobody known has signed the server's certificate.
+  /// No known authority signed the server's certificate.
   case untrusted
   /// The file of `SSL_CERT_FILE` cannot be read.
   case noAuthorities

@@ -7,7 +7,7 @@ import Synchronization
 /// The one HTTP client of a provider, opened by the first call.
 ///
 /// A class because the client behind it is one resource with a lifetime. `shutdown` closes it; a client
-/// that nobody closed is closed after the last reference has gone.
+/// that was not closed is closed after the last reference has gone.
 final class HTTPTransport: Sendable {
   /// The loop of all clients.
   ///

@@ -11,7 +11,7 @@ package struct FileLink: Sendable, Hashable {
     self.folder = folder
   }
 
-  /// Whether a terminal is known to show links, by what it says of itself.
+  /// Whether a terminal is known to show links, by its own variables.
   package static func isKnown(to environment: [String: String]) -> Bool {
     func has(_ name: String) -> Bool { environment[name]?.isEmpty == false }
     if let forced = environment["FORCE_HYPERLINK"] { return forced != "0" }

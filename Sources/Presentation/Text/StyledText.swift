@@ -1,7 +1,7 @@
 /// What a piece of text means; the theme decides how it looks.
 package enum Style: Sendable, Hashable, CaseIterable {
   case plain
-  /// Secondary: units, hints, what one skips.
+  /// Secondary: units, hints, what a reader may skip.
   case dim
   /// What one looks for first: a name, a number.
   case strong

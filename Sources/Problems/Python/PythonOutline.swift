@@ -132,7 +132,7 @@ struct PythonWord: Sendable {
 }
 
 extension PythonLines.Line {
-  /// Whether it goes on with the compound statement before it.
+  /// Whether it continues the compound statement before it.
   fileprivate var isClause: Bool {
     ["else", "elif", "except", "finally"].contains(PythonWord.words(code).first?.text)
   }

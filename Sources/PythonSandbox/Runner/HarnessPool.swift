@@ -26,7 +26,7 @@ actor HarnessPool {
 
   /// Has a request answered by the next free judge.
   ///
-  /// A judge that is lost on the way, whoever ended it, is replaced and the request asked once more.
+  /// A judge that is lost on the way, for any reason, is replaced and the request sent once more.
   ///
   /// - Throws: `HarnessLost` when the second is lost too, `HarnessError` when no judge can work;
   ///   `CancellationError`.

@@ -28,7 +28,7 @@ final class HarnessProcess: Sendable {
     }
   }
 
-  /// Tells a judge what it needs and hears whether it can work.
+  /// Sends a judge what it needs and reads whether it can work.
   private static func greeting(
     from channel: HarnessChannel, _ interpreter: Interpreter, _ profile: HarnessProfile,
     _ options: SandboxOptions

@@ -1,6 +1,6 @@
 /// Lets runs go side by side, or one of them alone.
 ///
-/// An actor because concurrent runs of one sandbox share it. Whoever waits to be alone is served
+/// An actor because concurrent runs of one sandbox share it. A caller that waits to be alone is served
 /// before new side-by-side runs.
 actor RunGate {
   private var running = 0

@@ -1,4 +1,4 @@
-/// A number of places for workers; whoever finds none free waits for one, in order of coming.
+/// A number of slots for workers; callers that find none free wait for one, in order.
 ///
 /// An actor because runs on several tasks take places and give them back.
 actor WorkerSlots {
@@ -22,7 +22,7 @@ actor WorkerSlots {
     free = count
   }
 
-  /// Takes a place, which whoever got it gives back, cancelled or not.
+  /// Takes a slot; its caller gives it back, cancelled or not.
   ///
   /// - Throws: `CancellationError` when cancelled before there was a place; none is taken then.
   func take() async throws {

@@ -3,7 +3,7 @@ package import Experiments
 extension OpenSession {
   /// The model of a name, at what an hour of one's own machine costs when that is set.
   ///
-  /// - Throws: `ProviderError` when nobody answers to the name.
+  /// - Throws: `ProviderError` when no provider has the model.
   package func model(named name: String) async throws -> ResolvedModel {
     var model = try await services.models.find(name)
     let isOwnMachine = model.tier == .local && !model.isSimulator && !model.isReplay

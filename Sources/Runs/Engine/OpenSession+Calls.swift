@@ -155,7 +155,7 @@ extension OpenSession {
 
   /// Says once of each model what it was asked without; each call's record has it too.
   ///
-  /// Nobody misses the usual nucleus.
+  /// The usual nucleus is not worth a notice.
   private func tell(
     _ unsent: [String], of model: ResolvedModel, observe: StageObserver
   ) async {

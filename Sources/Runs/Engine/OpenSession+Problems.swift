@@ -27,7 +27,7 @@ extension OpenSession {
 
   /// Adds a problem set to those at hand.
   ///
-  /// `line` is what a script loads it with; it is recorded with the next problem one turns to.
+  /// `line` is what a script loads it with; it is recorded with the next problem that is used.
   ///
   /// - Throws: `FileError` when there is no such file, `WorkbenchError` when it is no problem set.
   package func load(_ path: String, line: String) async throws -> LoadReport {

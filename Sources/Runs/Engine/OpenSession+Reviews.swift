@@ -132,7 +132,7 @@ extension OpenSession {
 
   /// The model of a role, or who stands in for it, said aloud the first time.
   ///
-  /// - Throws: `ProviderError` when nobody answers to the name.
+  /// - Throws: `ProviderError` when no provider has the model.
   func resolve(_ role: Role, named name: String? = nil, observe: StageObserver) async throws
     -> ResolvedModel
   {

@@ -7,7 +7,7 @@ package enum SpecReuse: Sendable, Hashable {
   case sameKey
   /// Always a new one.
   case fresh
-  /// The newest of the problem, whoever made it.
+  /// The newest of the problem, made by any model.
   case newest
 }
 

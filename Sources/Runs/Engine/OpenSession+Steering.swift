@@ -19,7 +19,7 @@ extension OpenSession {
     return try events.content(GuidanceAdded.self)
   }
 
-  /// Takes guidance back for the path below a place, whoever gave it.
+  /// Takes guidance back for the path below a place, a person's or a review's.
   ///
   /// - Throws: `WorkbenchError` when there is none of that number, or it does not hold there.
   package func dropGuidance(_ number: Int, at place: Place) async throws {

@@ -2,7 +2,7 @@ package import Experiments
 import Problems
 import Synchronization
 
-/// The session one works in: asks models, runs tests, and appends what came of it.
+/// The open session: asks models, runs tests, and appends the results.
 ///
 /// It is a value over shared parts: `SessionLog` holds the events, `RunDesk` what runs. Any number of
 /// callers may use copies of it at once, each at its own place. What they may not do beside each other

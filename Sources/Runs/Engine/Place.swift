@@ -1,6 +1,6 @@
 package import Experiments
 
-/// Where work is done: a problem of the session, an attempt of it, and the branch one stands on.
+/// Where work is done: a problem of the session, an attempt of it, and the branch there.
 package struct Place: Sendable, Hashable {
   package var taskID: String
   /// The attempt; 0 is the root.

@@ -14,7 +14,7 @@ final class RunDesk: Sendable {
     var unrecorded = Money.zero
     /// Drafts that a caller is working on, by their first event.
     var drafts: Set<Int> = []
-    /// Who stands in for a model that cannot be had, by role.
+    /// What stands in for an unavailable model, by role.
     var standIns: [Role: String] = [:]
     /// Models and the options they were asked without, that were told.
     var toldUnsent: Set<String> = []

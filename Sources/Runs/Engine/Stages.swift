@@ -1,6 +1,6 @@
 package import Experiments
 
-/// What a running stage tells whoever watches.
+/// What a running stage tells its observer.
 package enum StageNews: Sendable, Hashable {
   /// A model is being asked; `price` is nil when it has none.
   case asking(model: String, role: Role, isSimulator: Bool, price: Price?, inputTokens: Int)
@@ -25,7 +25,7 @@ package enum StageNews: Sendable, Hashable {
 /// Who watches the stages of a step.
 package typealias StageObserver = @Sendable (StageNews) async -> Void
 
-/// An attempt that was made, and what one needs to show it and to go on from it.
+/// An attempt that was made, with what is needed to show it and to continue from it.
 package struct MadeAttempt: Sendable {
   package var attempt: Attempt
   package var verdict: Verdict

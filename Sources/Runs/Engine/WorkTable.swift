@@ -6,7 +6,7 @@ package struct Work: Sendable, Hashable {
   package enum Need: Sendable, Hashable {
     /// All but what needs the session alone.
     case nothing
-    /// Nothing else that goes on with the attempts of this place.
+    /// Nothing else that continues the line of attempts at this place.
     case line(Place)
     /// Nothing at all: it changes what others build on.
     case session
@@ -16,7 +16,7 @@ package struct Work: Sendable, Hashable {
   package var what: String
   package var need: Need
   package var since: Timestamp
-  /// The line whose doing it is; what a line does inside itself is not in its own way.
+  /// The line that it belongs to; work of one line does not exclude other work of it.
   var scope: Int?
 
   package init(_ what: String, needing need: Need, since: Timestamp, scope: Int? = nil) {

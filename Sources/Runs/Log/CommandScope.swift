@@ -1,6 +1,6 @@
 import Synchronization
 
-/// A line that a person or a program asked for: the events made inside it are its doing.
+/// A line that a person or a program asked for: the events made inside it belong to it.
 ///
 /// The line is recorded with the first of them, so that a verb which changes nothing leaves no trace.
 package struct CommandScope: Sendable, Hashable {
@@ -17,7 +17,7 @@ package struct CommandScope: Sendable, Hashable {
     self.line = line
   }
 
-  /// Runs something as the doing of this line.
+  /// Runs something as a part of this line.
   package func run<Value>(_ body: () async throws -> Value) async rethrows -> Value {
     try await Self.$current.withValue(self, operation: body)
   }

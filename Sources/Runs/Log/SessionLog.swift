@@ -148,7 +148,7 @@ package actor SessionLog {
     opened = session
   }
 
-  /// Seals one caller's batch, with the line whose doing it is when it is the first of that line.
+  /// Seals one caller's batch; the first batch of a line brings the line's own event.
   private func seal(
     _ caller: Waiting, at time: Timestamp, into append: inout SessionAppend
   ) throws -> [Event] {
@@ -247,6 +247,6 @@ package actor SessionLog {
     opened?.plans[scope.id] = plan
   }
 
-  /// Says that a problem set was loaded; the line is recorded with the next problem one turns to.
+  /// Says that a problem set was loaded; the line is recorded with the next problem that is used.
   package func noteLoad(_ line: String) { loadLines.append(line) }
 }

@@ -1,7 +1,7 @@
 import CanonicalJSON
 import Experiments
 
-/// The kinds of plans that can be gone on with.
+/// The kinds of plans that can be resumed.
 package enum PlanKinds {
   /// A new kind is one type and one line here.
   package static let all: [any Plan.Type] = [
@@ -15,7 +15,7 @@ package enum PlanKinds {
 
 /// A plan that ended before it was done, because koderz was killed.
 package struct InterruptedPlan: Sendable {
-  /// The line that set it going.
+  /// The line that started it.
   package var line: String
   /// The plan with all that it had done taken in.
   package var plan: any Plan
@@ -25,7 +25,7 @@ package struct InterruptedPlan: Sendable {
 }
 
 extension OpenSession {
-  /// The plan of the session's last line, when it was neither done nor stopped by anybody.
+  /// The plan of the session's last line, when it was neither done nor stopped.
   ///
   /// - Throws: `StoreError`, `EventError`.
   package func interruptedPlan() async throws -> InterruptedPlan? {
@@ -41,7 +41,7 @@ extension OpenSession {
       let event = try await event(ordinal)
       ordinal += 1
       guard event.command == state.lastCommand else { continue }
-      // Somebody or something stopped it, and it was said then.
+      // It was stopped, and that was reported then.
       if event.payload is Cancelled || event.payload is InfraFailed || event.payload is Halted {
         return nil
       }

@@ -1,6 +1,6 @@
 package import Experiments
 
-/// What a plan is told of the session when it decides.
+/// What a plan knows of the session when it decides.
 package struct PlanView: Sendable {
   package var experiment: Experiment
   /// Where the next attempt grows.
@@ -27,7 +27,7 @@ package struct PlanView: Sendable {
   }
 }
 
-/// What is to be done next.
+/// What to do next.
 package enum PlanAction: Sendable, Hashable {
   /// The next stage at the place; candidates are recorded with their completions unless it is `single`.
   case stage(single: Bool)
@@ -74,10 +74,10 @@ package protocol Plan: Codable, Sendable {
   /// Names the kind of plan in records.
   static var kind: String { get }
 
-  /// Whether it goes on with the attempts of its place, so that no other may do so meanwhile.
+  /// Whether it continues the line of attempts at its place, so that no other may do so meanwhile.
   static var needsLine: Bool { get }
 
-  /// What is to be done next.
+  /// What to do next.
   func next(_ view: PlanView) -> PlanAction
 
   /// Takes in what an action gave.

@@ -5,7 +5,7 @@ package import Experiments
 ///
 /// It knows the values of this process's own keys, and the shapes that services give theirs. Names
 /// that values are given to (`api_key = …`) do not count here, since a model's code is full of them;
-/// exports, which nobody runs, are searched for those as well.
+/// exports, which are never run, are searched for those as well.
 package struct SecretFilter: Sendable {
   private let known: [String]
 

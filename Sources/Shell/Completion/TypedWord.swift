@@ -1,4 +1,4 @@
-/// A word as it is to be typed, so that it is read as the one word it is.
+/// A word as it must be typed, so that it is read as one word.
 struct TypedWord {
   private(set) var text: String
   /// Closes the quote that the text opens; empty when it opens none.

@@ -25,7 +25,7 @@ package struct Output: Sendable {
   ///
   /// An empty text takes it away; nil when there is no such terminal.
   package var progress: (@Sendable (String) -> Void)?
-  /// Whether nobody reads the data any more.
+  /// Whether the reader of the data is gone.
   package var isBroken: @Sendable () -> Bool
   package var width: @Sendable () -> Int
   /// Shows a text that is longer than the window a page at a time, and says whether it did.

@@ -2,7 +2,7 @@ package import Experiments
 package import Presentation
 package import Runs
 
-/// The prompt: where one stands, in a line.
+/// The prompt: where the head is, in a line.
 package enum PromptLine {
   /// What a part says, in the order in which the parts give way to a narrow window.
   private enum Kind: CaseIterable {

@@ -24,7 +24,7 @@ package enum Script {
   }
 
   /// The inputs of a script: empty lines and comments are left out; a line that would go on at the
-  /// prompt goes on with the next.
+  /// prompt continues on the next.
   ///
   /// What is open at the end is an input all the same, on the line where its quote or here-document
   /// began: running it says so.

@@ -5,7 +5,7 @@ internal import Glibc
 ///
 /// It is an exclusive lock on an open file description: the kernel frees it when the process dies,
 /// however it dies, and two of them in one process exclude each other. The file says who holds it:
-/// process, time and host, a line each. Whoever gives the lock back removes the file first, so that
+/// process, time and host, a line each. The holder removes the file before it gives the lock back, so that
 /// most sessions have none; a lock counts only while its file is the one at the path.
 ///
 /// **Source**: https://man7.org/linux/man-pages/man2/F_OFD_SETLK.2const.html
@@ -59,7 +59,7 @@ final class SessionLock: Sendable {
       && opened.st_ino == named.st_ino && opened.st_dev == named.st_dev
   }
 
-  /// Who holds the lock of this file; nil when nobody does.
+  /// Who holds the lock of this file; nil when it is free.
   static func holder(of path: String) -> Holder? {
     let file = open(path, O_RDONLY | O_CLOEXEC)
     guard file >= 0 else { return nil }

@@ -1,7 +1,7 @@
 internal import GRDB
 
 extension Migration {
-  /// Which command an event is the doing of; null for events stored before that was recorded.
+  /// Which command an event belongs to; null for events stored before that was recorded.
   static let commandsOfEvents = Migration(name: "002 commands of events") { db in
     try db.execute(
       sql: """

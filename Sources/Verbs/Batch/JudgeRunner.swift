@@ -16,7 +16,7 @@ package struct JudgeRunner: Sendable {
     package var cpuSeconds: Double?
     /// The interpreter of the runs; nil for the sandbox's own.
     package var python: String?
-    /// Gets the state after each line; nil when nobody looks.
+    /// Gets the state after each line; nil when it is not shown.
     package var progress: (@Sendable (Progress) -> Void)?
 
     package init(

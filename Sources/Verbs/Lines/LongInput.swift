@@ -146,7 +146,7 @@ private struct Reader {
   private mutating func beginDocument() -> Bool {
     let start = input.index(before: rest.startIndex)
     guard let word = LongInput.documentEnd(at: input[start...]) else { return false }
-    // Stands for the text until that is known; nobody types it.
+    // Stands for the text until that is known; no one types it.
     let place = "\u{0}\(documents.count)\u{0}"
     documents.append((String(word), place, start))
     rest = rest[word.endIndex...]

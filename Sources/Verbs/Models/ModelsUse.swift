@@ -30,7 +30,7 @@ struct ModelsUse: Verb {
       record: ModelText.record(role, model, resolved))
   }
 
-  /// A model that cannot be had now is set all the same: its server or key may come later.
+  /// A model that is unavailable now is set all the same: its server or key may come later.
   private func usePreset(in context: VerbContext) async throws -> Reply {
     if Role(rawValue: role) != nil {
       throw WorkbenchError(

@@ -4,7 +4,7 @@ import Presentation
 import Runs
 
 enum HeadReply {
-  /// Where one stands now.
+  /// Where the head is now.
   static func here(_ context: VerbContext) async throws -> Reply {
     guard let experiment = await context.session.state.experiment else {
       return Reply("no problem is in use", record: ["event": "head", "problem": .null])

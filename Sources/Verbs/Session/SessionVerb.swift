@@ -155,7 +155,7 @@ struct SessionRename: Verb {
 struct SessionDelete: Verb {
   static let configuration = CommandConfiguration(
     commandName: "delete",
-    abstract: "Remove a session that nobody has open, with all its events, for good.")
+    abstract: "Remove a session that is not open, with all its events, for good.")
   static let group = VerbGroup.session
   static let completions = [ArgumentCompletion.session]
   @Argument(help: ArgumentHelp("Its name.", valueName: "session"))

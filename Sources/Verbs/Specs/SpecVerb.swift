@@ -11,7 +11,7 @@ package struct SpecVerb: Verb {
     abstract: "Make a spec of the problem with a model, or reuse one; list, use, edit, show, diff.",
     discussion: """
       A spec with the same key (problem text, model, template, sampling) is reused at no cost and \
-      says so; --fresh makes another. --reuse-spec takes the newest of the problem whoever made it.
+      says so; --fresh makes another. --reuse-spec takes the newest of the problem, made by any model.
       """,
     subcommands: [
       SpecMake.self, SpecList.self, SpecUse.self, SpecEdit.self, SpecShow.self, SpecDiff.self,
@@ -42,7 +42,7 @@ struct SpecMake: Verb {
 
   @Argument(help: "The model; the spec-model setting when left out.") var model: String?
   @Flag(help: "Make a new one even where one with the same key exists.") var fresh = false
-  @Flag(name: .customLong("reuse-spec"), help: "Take the newest of the problem, whoever made it.")
+  @Flag(name: .customLong("reuse-spec"), help: "Take the newest of the problem, made by any model.")
   var newest = false
   @Flag(name: .customLong("reuse-same"), help: "Only reuse one with the same key; the default.")
   var same = false

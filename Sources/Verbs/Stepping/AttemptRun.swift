@@ -8,7 +8,7 @@ struct AttemptRun {
   let context: VerbContext
   var anyway = false
 
-  /// - Throws: `WorkbenchError` when the attempt at the place passed and nobody said `--anyway`.
+  /// - Throws: `WorkbenchError` when the attempt at the place passed and `--anyway` was not given.
   func refuseAfterPass(at place: Place) async throws {
     guard !anyway,
       let last = try await context.session.experiment(place.taskID).attempt(place.node),

@@ -37,7 +37,8 @@ package struct Preview: Verb {
   /// What `step` does with the attempt in the making.
   private static func waiting(_ draft: Draft, _ prepared: PreparedRequest) -> String {
     guard draft.stage == .request else {
-      return "an attempt has its \(draft.stage.rawValue) here: step goes on with it and asks nobody"
+      return
+        "an unfinished attempt has its \(draft.stage.rawValue) here: step continues it and calls no model"
     }
     return prepared.isWaiting
       ? "this request waits: step sends it"

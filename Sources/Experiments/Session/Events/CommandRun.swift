@@ -1,10 +1,10 @@
-/// A verb began; the events that name this one in `command` are its doing, and `undo` takes them back
+/// A line began; events that name this one in `command` belong to it, and `undo` takes them back
 /// together.
 package struct CommandRun: EventContent {
   package static let kind: EventKind = "command"
   /// The line as a script would hold it.
   package var line: String
-  /// What the line set going, when that can be gone on with after a kill.
+  /// The plan that the line started, when it can be resumed after a kill.
   package var plan: PlanRecord?
 
   package init(line: String, plan: PlanRecord? = nil) {

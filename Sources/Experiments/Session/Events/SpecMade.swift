@@ -8,7 +8,7 @@ package enum SpecOrigin: String, Codable, Sendable, Hashable {
   case edited
   /// Taken over from an earlier one with the same key, at no cost.
   case cached
-  /// Taken over from the newest of the problem, whoever made it.
+  /// Taken over from the newest of the problem, made by any model.
   case reused
 }
 

@@ -1,6 +1,6 @@
 import Experiments
 
-/// Whether the model of each role can be had.
+/// Whether the model of each role is available.
 enum RolesCheck: HealthCheck {
   static func findings(_ facts: DoctorFacts) -> [Finding] {
     facts.roles.map { finding($0, facts) }
@@ -8,7 +8,8 @@ enum RolesCheck: HealthCheck {
 
   private static func finding(_ role: DoctorFacts.RoleModel, _ facts: DoctorFacts) -> Finding {
     guard let model = role.model else {
-      return lacking(role, role.error?.message ?? "nobody answers to it", role.error?.suggestion)
+      return lacking(
+        role, role.error?.message ?? "no provider has this model", role.error?.suggestion)
     }
     if model.isSimulator {
       return Finding(
