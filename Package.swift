@@ -31,6 +31,10 @@ let package = Package(
     .testTarget(
       name: "ExperimentsTests", dependencies: ["CanonicalJSON", "Experiments", "TestKit"]),
 
+    // The spelling of Python: pieces, tokens, logical lines; knows nothing of koderz.
+    .target(name: "PythonText"),
+    .testTarget(name: "PythonTextTests", dependencies: ["PythonText", "TestKit"]),
+
     // Gold and the port of those who judge with it. Who makes prompts, asks models or shows what
     // they were asked does not depend on it.
     .target(name: "Judging", dependencies: ["CanonicalJSON", "Experiments"]),
@@ -62,11 +66,12 @@ let package = Package(
     .testTarget(name: "TaskThreadsTests", dependencies: ["TaskThreads"]),
 
     // Adapters: each fills a port; none knows another.
-    .target(name: "Simulators", dependencies: ["Experiments", "Judging"]),
+    .target(name: "Simulators", dependencies: ["Experiments", "Judging", "PythonText"]),
     .testTarget(
       name: "SimulatorsTests",
       dependencies: ["Experiments", "Judging", "ProviderTesting", "Simulators", "TestKit"]),
-    .target(name: "Problems", dependencies: ["CanonicalJSON", "Experiments", "Judging"]),
+    .target(
+      name: "Problems", dependencies: ["CanonicalJSON", "Experiments", "Judging", "PythonText"]),
     .testTarget(
       name: "ProblemsTests",
       dependencies: ["CanonicalJSON", "Experiments", "Judging", "Problems", "TestKit"]),
@@ -95,11 +100,12 @@ let package = Package(
         .product(name: "NIOEmbedded", package: "swift-nio"),
       ],
       exclude: ["Peers"]),
-    .target(name: "Extraction", dependencies: ["Experiments"]),
+    .target(name: "Extraction", dependencies: ["Experiments", "PythonText"]),
     .testTarget(
       name: "ExtractionTests",
       dependencies: [
-        "CanonicalJSON", "Experiments", "Extraction", "Judging", "Problems", "TestKit",
+        "CanonicalJSON", "Experiments", "Extraction", "Judging", "Problems", "PythonText",
+        "TestKit",
       ]),
     .target(
       name: "PythonSandbox",
@@ -159,7 +165,9 @@ let package = Package(
       dependencies: ["LineEditor", "TerminalTesting", "TestKit", "line-editor-demo"]),
 
     // How things are shown: styled text, tables, diffs, trees, themes. Knows no terminal.
-    .target(name: "Presentation", dependencies: ["CanonicalJSON", "Experiments", "TerminalText"]),
+    .target(
+      name: "Presentation",
+      dependencies: ["CanonicalJSON", "Experiments", "PythonText", "TerminalText"]),
 
     // The engine: the open session, its stages, calls to models, settings. No terminal, no arguments.
     .target(

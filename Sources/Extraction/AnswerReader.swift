@@ -1,4 +1,5 @@
 import Experiments
+import PythonText
 
 /// Chooses the code of an answer: which region, and what to make of it.
 ///

@@ -1,3 +1,5 @@
+import PythonText
+
 /// A raw completion made regular and parted into what the model thought and what it answered.
 struct AnswerText: Sendable, Hashable {
   /// What is left when the thinking is taken out.

@@ -1,3 +1,5 @@
+import PythonText
+
 /// A body without a signature, brought to the indentation that the prompt's signature needs.
 struct BodyContinuation {
   /// The body, indented; ends with a line break.

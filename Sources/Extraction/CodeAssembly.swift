@@ -1,3 +1,5 @@
+import PythonText
+
 /// Puts the pieces of a candidate in order: `__future__` imports, the prompt's own parts, helpers,
 /// the code, what is added behind it.
 struct CodeAssembly {

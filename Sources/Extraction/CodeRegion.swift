@@ -1,3 +1,5 @@
+import PythonText
+
 /// A part of an answer that may hold code, and how it defines the entry point.
 struct CodeRegion: Sendable {
   enum Place: Sendable {

@@ -1,3 +1,5 @@
+import PythonText
+
 /// Where and how a module defines the function that the tests call.
 struct EntryDefinition: Sendable, Hashable {
   enum Kind: Sendable, Hashable {

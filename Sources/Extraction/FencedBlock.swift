@@ -1,3 +1,5 @@
+import PythonText
+
 /// A fenced block of an answer written in Markdown.
 struct FencedBlock: Sendable, Hashable {
   /// The first word after the fence, in lower case; empty when there is none.

@@ -1,4 +1,5 @@
 import Experiments
+import PythonText
 
 /// What a problem's prompt gives besides the entry point: imports, helpers, constants.
 ///

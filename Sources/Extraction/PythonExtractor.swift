@@ -1,4 +1,5 @@
 package import Experiments
+import PythonText
 
 /// Reads the Python out of what a model wrote, for all the ways models write it.
 ///

@@ -1,3 +1,5 @@
+import PythonText
+
 /// A piece of source split into its top-level statements.
 ///
 /// It need not be valid Python, nor Python at all: statements that cannot be are `prose`.

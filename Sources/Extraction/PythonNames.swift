@@ -1,3 +1,5 @@
+import PythonText
+
 /// The names a piece of Python uses and binds, found from its tokens.
 struct PythonNames: Sendable, Hashable {
   var used: Set<String> = []

@@ -1,3 +1,5 @@
+import PythonText
+
 extension PythonSource {
   /// Whether a logical line can be Python by its shape, judged without a grammar.
   ///

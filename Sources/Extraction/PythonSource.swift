@@ -1,9 +1,13 @@
+import PythonText
+
 /// Source read into tokens and logical lines, and the questions one asks about them.
 protocol PythonSource {
   var bytes: [UInt8] { get }
   var tokens: [PythonToken] { get }
   var lines: [LogicalLine] { get }
 }
+
+extension PythonLexer: PythonSource {}
 
 extension PythonSource {
   /// The token's text.

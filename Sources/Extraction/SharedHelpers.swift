@@ -1,3 +1,5 @@
+import PythonText
+
 /// Definitions in the other parts of an answer that the chosen part may need.
 struct SharedHelpers {
   private struct Source {

@@ -1,3 +1,5 @@
+import PythonText
+
 /// Finds what an answer shows besides the solution: assertions, calls, `print`, a main block, tests.
 ///
 /// Constants, helpers and calls that prepare something (`sys.setrecursionlimit`) stay.

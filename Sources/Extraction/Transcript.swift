@@ -1,3 +1,5 @@
+import PythonText
+
 /// An interactive session (`>>>` and `...`), as answers sometimes show their code.
 enum Transcript {
   /// Whether a line of the text begins with Python's primary prompt.

@@ -1,3 +1,5 @@
+import PythonText
+
 /// Finds the stretches of Python in text that has no fences.
 struct UnfencedCode {
   /// A stretch of code and where it stands.

@@ -1,5 +1,6 @@
 import Experiments
 @testable import Extraction
+import PythonText
 import TestKit
 import Testing
 

@@ -1,4 +1,5 @@
 @testable import Extraction
+import PythonText
 import Testing
 
 @Suite struct `Python lexer` {

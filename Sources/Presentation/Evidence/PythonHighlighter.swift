@@ -1,3 +1,5 @@
+import PythonText
+
 /// Colours Python source: keywords, strings and comments, nothing that would need a parser.
 ///
 /// It never fails: in text that is not Python, an open string ends with its line, an open triple
@@ -5,8 +7,12 @@
 package enum PythonHighlighter {
   /// The source line by line, without line ends.
   package static func lines(of source: String) -> [StyledText] {
-    var scanner = PythonScanner(source)
-    return scanner.lines()
+    let bytes = Array(source.replacing("\r\n", with: "\n").utf8)
+    var lines = ColouredLines()
+    for piece in PythonScanner.pieces(of: bytes) {
+      lines.add(bytes[piece.start..<piece.end], of: piece.kind)
+    }
+    return lines.finished()
   }
 
   /// Hard keywords of Python 3.
@@ -20,106 +26,42 @@ package enum PythonHighlighter {
   ]
 }
 
-/// Walks once over the source and hands out its pieces.
-private struct PythonScanner {
-  private let characters: [Character]
-  private var index = 0
-  private var finished: [StyledText] = []
+/// Lines that grow piece by piece.
+private struct ColouredLines {
+  private var lines: [StyledText] = []
   private var line: [StyledText.Span] = []
 
-  init(_ source: String) {
-    // One character per line end, whichever it is.
-    characters = source.map { $0 == "\r\n" ? "\n" : $0 }
+  /// Adds a piece, which may run over line ends.
+  mutating func add(_ bytes: ArraySlice<UInt8>, of kind: PythonPiece.Kind) {
+    let parts = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    for (number, part) in parts.enumerated() {
+      if number > 0 { endLine() }
+      if !part.isEmpty { add(String(decoding: part, as: UTF8.self), of: kind) }
+    }
   }
 
-  mutating func lines() -> [StyledText] {
-    while let character = peek() { take(from: character) }
-    if !line.isEmpty { finished.append(StyledText(line)) }
-    return finished
-  }
+  func finished() -> [StyledText] { line.isEmpty ? lines : lines + [StyledText(line)] }
 
-  private mutating func take(from character: Character) {
-    if character == "#" {
-      emit(while: { $0 != "\n" }, .comment)
-    } else if character == "\"" || character == "'" {
-      string(prefix: "")
-    } else if character.isLetter || character == "_" {
-      word()
-    } else if character.isNumber {
-      // As one piece, so that the `e` of 1e5 starts no word.
-      emit(while: { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "." }, .plain)
+  private mutating func add(_ text: String, of kind: PythonPiece.Kind) {
+    let style = Self.style(text, kind)
+    if line.last?.style == style {
+      line[line.count - 1].text += text
     } else {
-      index += 1
-      emit(String(character), .plain)
+      line.append(.init(text, style))
     }
   }
 
-  private mutating func word() {
-    let text = read { $0.isLetter || $0.isNumber || $0 == "_" }
-    let isPrefix = text.count <= 2 && text.lowercased().allSatisfy { "rbuft".contains($0) }
-    if isPrefix, let quote = peek(), quote == "\"" || quote == "'" {
-      string(prefix: text)
-    } else {
-      emit(text, PythonHighlighter.keywords.contains(text) ? .keyword : .plain)
-    }
+  private mutating func endLine() {
+    lines.append(StyledText(line))
+    line = []
   }
 
-  private mutating func string(prefix: String) {
-    guard let quote = peek() else { return }
-    let isTriple = peek(1) == quote && peek(2) == quote
-    let opening = String(repeating: quote, count: isTriple ? 3 : 1)
-    var text = prefix + opening
-    index += opening.count
-    while let character = peek() {
-      if character == "\n", !isTriple { break }
-      index += 1
-      text.append(character)
-      if character == "\\", let escaped = peek(), isTriple || escaped != "\n" {
-        index += 1
-        text.append(escaped)
-      } else if character == quote, !isTriple {
-        break
-      } else if character == quote, peek() == quote, peek(1) == quote {
-        index += 2
-        text += String(repeating: quote, count: 2)
-        break
-      }
-    }
-    emit(text, .string)
-  }
-
-  private func peek(_ distance: Int = 0) -> Character? {
-    characters.indices.contains(index + distance) ? characters[index + distance] : nil
-  }
-
-  private mutating func read(while belongs: (Character) -> Bool) -> String {
-    var text = ""
-    while let character = peek(), belongs(character) {
-      text.append(character)
-      index += 1
-    }
-    return text
-  }
-
-  private mutating func emit(while belongs: (Character) -> Bool, _ style: Style) {
-    emit(read(while: belongs), style)
-  }
-
-  /// Adds text that may run over line ends.
-  private mutating func emit(_ text: String, _ style: Style) {
-    for (number, piece) in text.split(separator: "\n", omittingEmptySubsequences: false)
-      .enumerated()
-    {
-      if number > 0 {
-        finished.append(StyledText(line))
-        line = []
-      }
-      guard !piece.isEmpty else { continue }
-      if line.last?.style == style {
-        line[line.count - 1].text += piece
-      } else {
-        line.append(.init(String(piece), style))
-      }
+  private static func style(_ text: String, _ kind: PythonPiece.Kind) -> Style {
+    switch kind {
+    case .comment: .comment
+    case .string: .string
+    case .name where PythonHighlighter.keywords.contains(text): .keyword
+    default: .plain
     }
   }
 }

@@ -1,3 +1,5 @@
+import PythonText
+
 /// Python source line by line, with strings and comments told apart from code.
 ///
 /// As much of the language as moving code about needs; anything at all is read without an error.
@@ -40,76 +42,65 @@ struct PythonLines: Sendable {
   }
 
   private(set) var lines: [Line] = []
+  private let bytes: [UInt8]
+  /// The bytes with spaces for what is inside strings and comments.
+  private var code: [UInt8]
+  private var lineStart = 0
+  private var start = Start.blank
   private var depth = 0
-  private var isContinued = false
-  /// The quotes that end the string one is in; none outside of strings.
-  private var quotes: [UInt8] = []
+  private var depthBefore = 0
 
   init(_ source: String) {
-    let text = source.replacing("\r\n", with: "\n")
-    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
-      read(String(line))
+    bytes = Array(source.replacing("\r\n", with: "\n").utf8)
+    code = [UInt8](repeating: .space, count: bytes.count)
+    for piece in PythonScanner.pieces(of: bytes) { read(piece) }
+    endLine(at: bytes.count, next: .blank)
+  }
+
+  private mutating func read(_ piece: PythonPiece) {
+    switch piece.kind {
+    case .comment:
+      break
+    case .string(let isTriple, _):
+      readString(piece, isTriple: isTriple)
+    case .lineBreak:
+      endLine(at: piece.start, next: depth > 0 ? .continuation : .blank)
+    case .continuation:
+      keep(piece.start)
+      if piece.end > piece.start + 1 { endLine(at: piece.start + 1, next: .continuation) }
+    case .symbol:
+      if "([{".utf8.contains(bytes[piece.start]) { depth += 1 }
+      if ")]}".utf8.contains(bytes[piece.start]) { depth = max(0, depth - 1) }
+      for offset in piece.start..<piece.end { keep(offset) }
+    case .name, .number, .blank, .invalid:
+      for offset in piece.start..<piece.end { keep(offset) }
     }
   }
 
-  private mutating func read(_ text: String) {
-    let bytes = Array(text.utf8)
-    var code = [UInt8](repeating: .space, count: bytes.count)
-    var start: Start = !quotes.isEmpty ? .string : depth > 0 || isContinued ? .continuation : .blank
-    let depthBefore = depth
-    isContinued = false
-    var position = 0
-    while position < bytes.count {
-      if !quotes.isEmpty {
-        position = skipString(bytes, from: position)
-        continue
-      }
-      let byte = bytes[position]
-      if byte == .hash { break }
-      if byte == .doubleQuote || byte == .singleQuote {
-        let triple = [byte, byte, byte]
-        quotes = bytes[position...].starts(with: triple) ? triple : [byte]
-        position += quotes.count - 1
-      } else if "([{".utf8.contains(byte) {
-        depth += 1
-      } else if ")]}".utf8.contains(byte) {
-        depth = max(0, depth - 1)
-      }
-      if byte == .backslash, position == bytes.count - 1 { isContinued = true }
-      code[position] = byte
-      if start == .blank, byte > .space { start = .statement }
-      position += 1
+  /// Keeps the prefix and one opening quote, so that there is something where the string begins.
+  private mutating func readString(_ piece: PythonPiece, isTriple: Bool) {
+    let quotes: Set<UInt8> = [.doubleQuote, .singleQuote]
+    let prefix = bytes[piece.start...].firstIndex(where: quotes.contains) ?? piece.start
+    let opening = prefix + (isTriple ? 2 : 0)
+    for offset in piece.start..<prefix { keep(offset) }
+    keep(opening)
+    for offset in opening..<piece.end where bytes[offset] == .newline {
+      endLine(at: offset, next: .string)
     }
-    if quotes.count == 1, !isContinued { quotes = [] }
-    lines.append(Line(text: text, start: start, code: code, depth: depthBefore))
   }
 
-  /// The position behind the string one is in, or behind the line when it goes on.
-  private mutating func skipString(_ bytes: [UInt8], from start: Int) -> Int {
-    var position = start
-    while position < bytes.count {
-      if bytes[position] == .backslash {
-        isContinued = position == bytes.count - 1
-        position += 2
-      } else if bytes[position...].starts(with: quotes) {
-        position += quotes.count
-        quotes = []
-        return position
-      } else {
-        position += 1
-      }
-    }
-    return bytes.count
+  private mutating func keep(_ offset: Int) {
+    code[offset] = bytes[offset]
+    if start == .blank, bytes[offset] > .space { start = .statement }
   }
-}
 
-extension UInt8 {
-  fileprivate static let tab: UInt8 = 0x09
-  fileprivate static let space: UInt8 = 0x20
-  fileprivate static let doubleQuote: UInt8 = 0x22
-  fileprivate static let hash: UInt8 = 0x23
-  fileprivate static let singleQuote: UInt8 = 0x27
-  fileprivate static let backslash: UInt8 = 0x5C
+  private mutating func endLine(at end: Int, next: Start) {
+    lines.append(
+      Line(
+        text: String(decoding: bytes[lineStart..<end], as: UTF8.self), start: start,
+        code: Array(code[lineStart..<end]), depth: depthBefore))
+    (lineStart, start, depthBefore) = (end + 1, next, depth)
+  }
 }
 
 extension StringProtocol {

@@ -1,6 +1,7 @@
 /// A token of Python source and the bytes it covers.
-struct PythonToken: Sendable, Hashable {
-  enum Kind: Sendable {
+package struct PythonToken: Sendable, Hashable {
+  /// What a token is.
+  package enum Kind: Sendable {
     case name
     case number
     case string
@@ -10,23 +11,23 @@ struct PythonToken: Sendable, Hashable {
     case invalid
   }
 
-  var kind: Kind
-  var start: Int
-  var end: Int
+  package var kind: Kind
+  package var start: Int
+  package var end: Int
 }
 
 /// A logical line of Python: what the grammar sees as one, over as many physical lines as it takes.
-struct LogicalLine: Sendable, Hashable {
+package struct LogicalLine: Sendable, Hashable {
   /// Offset of the first byte of its first physical line, indentation included.
-  var start: Int
+  package var start: Int
   /// Offset past its line break.
-  var end: Int
+  package var end: Int
   /// Columns of indentation, tabs to multiples of 8 as Python counts.
-  var indent: Int
+  package var indent: Int
   /// Positions of its tokens among all tokens.
-  var tokens: Range<Int>
+  package var tokens: Range<Int>
   /// The text ended inside its brackets or its triple-quoted string.
-  var isOpen: Bool
+  package var isOpen: Bool
   /// A string ended at the line's end, or a bracket closes what was not opened.
-  var isBroken: Bool
+  package var isBroken: Bool
 }
