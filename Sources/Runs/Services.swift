@@ -11,20 +11,7 @@ package struct Services: Sendable {
   package var extractor: any CandidateExtractor
   package var clock: Clock
   package var files: Files
-  /// Opens a text in the person's editor and returns it as saved; the suffix names its kind (`.py`).
-  ///
-  /// - Throws: `WorkbenchError` when there is no editor or no terminal.
-  package var edit: @Sendable (_ text: String, _ suffix: String) async throws -> String
-  /// Runs a command in the system's shell on the person's terminal and returns its status.
-  ///
-  /// - Throws: `WorkbenchError` when no shell can be started.
-  package var shell: @Sendable (_ command: String) async throws -> Int
-  /// Runs a command in the system's shell with a text as its standard input; returns its status.
-  ///
-  /// - Throws: `WorkbenchError` when it cannot be started, `FileError` when the text cannot be handed over.
-  package var pipe: @Sendable (_ command: String, _ text: String) async throws -> Int
-  /// The script of the user's own settings, which `set --save` writes to.
-  package var userSettings: String
+  package var person: PersonServices
   /// Reads what can be read of a store that does not open; writes nothing.
   ///
   /// - Throws: `StoreError` when it is no store or nothing of it can be read.
@@ -48,12 +35,7 @@ package struct Services: Sendable {
     extractor: any CandidateExtractor,
     clock: Clock,
     files: Files,
-    edit: @escaping @Sendable (_ text: String, _ suffix: String) async throws -> String,
-    shell: @escaping @Sendable (_ command: String) async throws -> Int,
-    pipe: @escaping @Sendable (_ command: String, _ text: String) async throws -> Int = { _, _ in
-      throw WorkbenchError("this koderz cannot start programs", hint: nil)
-    },
-    userSettings: String = "",
+    person: PersonServices,
     salvage: @escaping @Sendable (_ path: String) throws -> [RecoveredSession],
     environment: [String: String],
     servers: any ModelServers = NoModelServers(),
@@ -69,10 +51,7 @@ package struct Services: Sendable {
     self.extractor = extractor
     self.clock = clock
     self.files = files
-    self.edit = edit
-    self.shell = shell
-    self.pipe = pipe
-    self.userSettings = userSettings
+    self.person = person
     self.salvage = salvage
     self.environment = environment
     self.servers = servers

@@ -47,10 +47,12 @@ struct Composition {
     services = Services(
       store: store, models: models, sandbox: sandbox, answerKey: answerKey, extractor: extractor,
       clock: clock,
-      files: files, edit: ExternalEditor.edit(console, environment),
-      shell: { console.runProgram(["/bin/sh", "-c", $0], environment: environment).asInt },
-      pipe: Pipe.run(console, environment),
-      userSettings: WorkspaceFolder.configFolder(environment) + "/init.kz",
+      files: files,
+      person: PersonServices(
+        edit: ExternalEditor.edit(console, environment),
+        shell: { console.runProgram(["/bin/sh", "-c", $0], environment: environment).asInt },
+        pipe: Pipe.run(console, environment),
+        userSettings: WorkspaceFolder.configFolder(environment) + "/init.kz"),
       salvage: { try Self.salvage($0) },
       environment: environment, servers: servers, environmentFile: Environment.file(),
       freeBytes: LocalFiles.freeBytes, workspaceFolder: folder, version: koderzVersion)

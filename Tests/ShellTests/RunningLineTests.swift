@@ -108,7 +108,7 @@ struct RunningLineTests {
     try await bench.run("set --save temperature 0.7", "set --save coder sim:0.3")
     try await bench.run("unset --save temperature")
     #expect(await bench.session.currentSettings.value("temperature").origin == .builtIn)
-    let path = bench.session.services.userSettings
+    let path = bench.session.services.person.userSettings
     #expect(
       String(decoding: try bench.files.files.read(path), as: UTF8.self) == "set coder sim:0.3\n")
     await #expect(throws: WorkbenchError.self) { try await bench.run("unset --save temperature") }

@@ -50,8 +50,9 @@ package struct Bench {
       services: Services(
         store: store, models: models, sandbox: sandbox, answerKey: answerKey,
         extractor: PythonExtractor(), clock: clock, files: files.files,
-        edit: { text, _ in text + "\n" },
-        shell: shell, pipe: pipe, userSettings: "/home/init.kz", salvage: { _ in [] },
+        person: PersonServices(
+          edit: { text, _ in text + "\n" },
+          shell: shell, pipe: pipe, userSettings: "/home/init.kz"), salvage: { _ in [] },
         environment: environment, servers: servers, environmentFile: environmentFile,
         workspaceFolder: "/nowhere", version: "test"),
       planned: PlannedSession(name: name))

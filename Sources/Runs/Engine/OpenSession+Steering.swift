@@ -63,7 +63,7 @@ extension OpenSession {
   ///
   /// - Throws: `WorkbenchError` when there is no editor, `FileError`.
   package func editedText(_ old: String, suffix: String, file: String?) async throws -> String {
-    guard let file else { return secrets.redact(try await services.edit(old, suffix)) }
+    guard let file else { return secrets.redact(try await services.person.edit(old, suffix)) }
     return secrets.redact(String(decoding: try services.files.read(file), as: UTF8.self))
   }
 }

@@ -102,7 +102,7 @@ actor RedirectedText {
   func end() async throws {
     if let failure { throw failure }
     guard case .command(let command) = redirection else { return try take("") }
-    let status = try await services.pipe(command, text)
+    let status = try await services.person.pipe(command, text)
     guard status == 0 else {
       throw WorkbenchError(
         "\(command) ended with status \(status)", hint: "run it alone with !\(command)")

@@ -27,7 +27,7 @@ enum SettingChange {
   static func save(_ name: String, _ value: String, _ context: VerbContext) async throws -> String {
     try check(name, value)
     let services = context.session.services
-    let path = services.userSettings
+    let path = services.person.userSettings
     guard !path.isEmpty else {
       throw WorkbenchError(
         "there is no folder for settings", hint: "set HOME or XDG_CONFIG_HOME")
@@ -50,15 +50,15 @@ enum SettingChange {
   /// - Throws: `WorkbenchError` when it is not there.
   static func forget(_ name: String, _ context: VerbContext) async throws {
     let services = context.session.services
-    let bytes = (try? services.files.read(services.userSettings)) ?? []
+    let bytes = (try? services.files.read(services.person.userSettings)) ?? []
     let lines = TextLine.split(String(decoding: bytes, as: UTF8.self))
     let kept = lines.filter { !isSetting(name, $0.text) }
     guard kept.count < lines.count else {
       throw WorkbenchError(
-        "\(services.userSettings) does not set \(name)",
+        "\(services.person.userSettings) does not set \(name)",
         hint: "show --origin \(name) says where its value comes from", word: name)
     }
-    try services.files.write(services.userSettings, Array(kept.map(\.content).joined().utf8))
+    try services.files.write(services.person.userSettings, Array(kept.map(\.content).joined().utf8))
     context.session.configure(name, to: nil, in: .userFile)
   }
 

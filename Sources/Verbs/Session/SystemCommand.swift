@@ -28,10 +28,10 @@ package struct SystemCommand: Verb {
       }
       // What a person ends their own shell with is no failure of anything here.
       let shell = services.environment["SHELL"] ?? ""
-      _ = try await services.shell(shell.isEmpty ? "/bin/sh" : "exec \"\(shell)\"")
+      _ = try await services.person.shell(shell.isEmpty ? "/bin/sh" : "exec \"\(shell)\"")
       return Reply()
     }
-    let status = try await services.shell(command)
+    let status = try await services.person.shell(command)
     guard status == 0 else {
       throw WorkbenchError("the command ended with status \(status)", hint: nil)
     }

@@ -18,8 +18,9 @@ enum BenchWorkspace {
         sandbox: InstantSandbox(), answerKey: AnswerKey(), extractor: PythonExtractor(),
         clock: clock,
         files: BenchFiles.files,
-        edit: { _, _ in throw BenchError("a benchmark reached for the editor") },
-        shell: { _ in throw BenchError("a benchmark reached for the system's shell") },
+        person: PersonServices(
+          edit: { _, _ in throw BenchError("a benchmark reached for the editor") },
+          shell: { _ in throw BenchError("a benchmark reached for the system's shell") }),
         salvage: { _ in [] }, environment: [:], workspaceFolder: folder, version: "bench"),
       planned: PlannedSession(name: session))
   }

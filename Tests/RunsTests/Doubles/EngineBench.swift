@@ -62,7 +62,8 @@ enum EngineBench {
             return bytes
           },
           write: { path, bytes in files.withLock { $0[path] = bytes } }, list: { _ in [] }),
-        edit: { text, _ in text }, shell: { _ in 0 }, salvage: { _ in [] }, environment: [:],
+        person: PersonServices(
+          edit: { text, _ in text }, shell: { _ in 0 }), salvage: { _ in [] }, environment: [:],
         workspaceFolder: "/nowhere", version: "test"),
       planned: PlannedSession(name: name))
   }

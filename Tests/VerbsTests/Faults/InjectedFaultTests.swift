@@ -90,8 +90,9 @@ import WorkbenchTesting
       services: Services(
         store: store, models: directory, sandbox: AnswerSandbox(), answerKey: answerKey,
         extractor: PythonExtractor(), clock: TickingClock().clock, files: MemoryFiles().files,
-        edit: { text, _ in text },
-        shell: { _ in 0 }, salvage: { _ in [] }, environment: [:], workspaceFolder: "/nowhere",
+        person: PersonServices(
+          edit: { text, _ in text },
+          shell: { _ in 0 }), salvage: { _ in [] }, environment: [:], workspaceFolder: "/nowhere",
         version: "test"), planned: PlannedSession(name: "faults"))
     return (session, directory)
   }
