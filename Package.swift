@@ -252,12 +252,13 @@ let package = Package(
       ]),
 
     // Measures what is promised about speed, and prints it as JSON.
+    .target(name: "CSyncCounter"),
     .executableTarget(
       name: "koderz-bench",
       dependencies: [
-        "CPseudoTerminal", "CanonicalJSON", "Experiments", "Extraction", "Judging", "LineEditor",
-        "ModelProviders", "Problems", "PythonSandbox", "Runs", "ServerTesting", "Shell", "Storage",
-        "TaskThreads", "Verbs",
+        "CPseudoTerminal", "CSyncCounter", "CanonicalJSON", "Experiments", "Extraction", "Judging",
+        "LineEditor", "ModelProviders", "Problems", "PythonSandbox", "Runs", "ServerTesting",
+        "Shell", "Simulators", "Storage", "TaskThreads", "Verbs",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       resources: [.embedInCode("Peers/peers.py")],
@@ -277,7 +278,7 @@ let package = Package(
   swiftLanguageModes: [.v6]
 )
 
-let inC: Set<String> = ["CEditline", "CTerminal", "CPseudoTerminal"]
+let inC: Set<String> = ["CEditline", "CTerminal", "CPseudoTerminal", "CSyncCounter"]
 for target in package.targets where !inC.contains(target.name) {
   target.swiftSettings =
     (target.swiftSettings ?? []) + [

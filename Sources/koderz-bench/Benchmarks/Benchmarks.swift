@@ -3,6 +3,7 @@ enum Benchmarks {
   static let all: [any Benchmark] = [
     StartBenchmark(),
     StepBenchmark(),
+    EngineBenchmark(),
     SessionBenchmark(),
     ManySessionsBenchmark(),
     JSONBenchmark(),

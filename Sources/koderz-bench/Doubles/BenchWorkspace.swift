@@ -2,6 +2,7 @@ import Experiments
 import Extraction
 import Glibc
 import Judging
+import ModelProviders
 import Problems
 import Runs
 import Shell
@@ -23,6 +24,27 @@ enum BenchWorkspace {
           shell: { _ in throw BenchError("a benchmark reached for the system's shell") }),
         salvage: { _ in [] }, environment: [:], workspaceFolder: folder, version: "bench"),
       planned: PlannedSession(name: session))
+  }
+
+  /// A session whose coder is the simulator, on a sandbox that answers at once.
+  static func simulated(
+    _ store: any SessionStore, session: String, folder: String
+  ) -> OpenSession {
+    let key = AnswerKey()
+    let directory = LiveModelDirectory(
+      ProviderServices(
+        environment: [:], readFile: { _ in [] }, verify: { _, _ in false }, answerKey: key,
+        prices: PriceTable(), simulator: SimulatorSettings()))
+    let made = OpenSession(
+      services: Services(
+        store: store, models: directory, sandbox: InstantSandbox(), answerKey: key,
+        extractor: PythonExtractor(), clock: clock, files: BenchFiles.files,
+        edit: { _, _ in throw BenchError("a benchmark reached for the editor") },
+        shell: { _ in throw BenchError("a benchmark reached for the system's shell") },
+        salvage: { _ in [] }, environment: [:], workspaceFolder: folder, version: "bench"),
+      planned: PlannedSession(name: session, kind: .batch, run: "bench"))
+    made.configure("coder", to: "sim:0", in: .flag)
+    return made
   }
 
   /// A shell that prints into nothing.
