@@ -31,6 +31,7 @@ package enum VerbRegistry {
     Next.self,
     Continue.self,
     Finish.self,
+    Resume.self,
     Retry.self,
     TestAgain.self,
     Why.self,

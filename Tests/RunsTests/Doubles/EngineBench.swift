@@ -9,11 +9,14 @@ import Synchronization
 struct FlatSandbox: Sandbox {
   let judges: [any JudgeKind.Type] = []
   var atRun: @Sendable () -> Void = {}
+  /// What every run says; nil lets the code decide.
+  var outcome: Outcome?
 
   func run(_ run: TestRun) async throws -> Verdict {
     atRun()
     await Task.yield()
     try Task.checkCancellation()
+    if let outcome { return Verdict(outcome: outcome, total: 4, results: "ffff") }
     guard case .source(let code) = run.submission else { return Verdict(outcome: .infra) }
     switch ContentHash(of: code).bytes[0] % 16 {
     case 0, 1: return Verdict(outcome: .pass, passed: 4, total: 4, results: "pppp")
