@@ -27,6 +27,7 @@ _koderz_verb() {
   next|n) verb=next options='--anyway' taking='  ' ;;
   continue|c) verb=continue options='--anyway' taking='  ' ;;
   finish) verb=finish options='' taking='  ' ;;
+  resume) verb=resume options='' taking='  ' ;;
   retry) verb=retry options='' taking='  ' ;;
   test) verb=test options='--repeat' taking=' --repeat ' ;;
   why|w) verb=why options='' taking='  ' ;;
@@ -80,8 +81,8 @@ _koderz_place() {
   'source 1 '*) files=1 ;;
   'save 1 '*) files=1 ;;
   'transcript 1 '*) files=1 ;;
-  'help 1 '*) words='session info set show unset note source save transcript help apropos alias unalias every quit load problems use next-problem spec preview step stepi next continue finish retry test why list more guide review edit prompt x log tree goto fork branches undo redo bookmark diff replay rerun cost frontier-costs time models budget recost recording speed-test doctor sandbox judge start addressing feedback guidance branching spending simulator keys output scripts aliases settings files specs stepping steering history comparing batch coder spec-model reviewer checkpoint-interval max-iterations temperature top-p seed context max-output budget-session budget-problem budget-attempt local-rate thinking keep-alive cpu-limit memory-limit request-deadline idle-deadline retries local-concurrency remote-concurrency theme stream right-prompt python editing-mode' ;;
-  'every 2 '*) words='session info set show unset note source save transcript help apropos alias unalias every quit load problems use next-problem spec preview step stepi next continue finish retry test why list more guide review edit prompt x log tree goto fork branches undo redo bookmark diff replay rerun cost frontier-costs time models budget recost recording speed-test doctor sandbox judge' ;;
+  'help 1 '*) words='session info set show unset note source save transcript help apropos alias unalias every quit load problems use next-problem spec preview step stepi next continue finish resume retry test why list more guide review edit prompt x log tree goto fork branches undo redo bookmark diff replay rerun cost frontier-costs time models budget recost recording speed-test doctor sandbox judge start addressing feedback guidance branching spending simulator keys output scripts aliases settings files specs stepping steering history comparing batch coder spec-model reviewer checkpoint-interval max-iterations temperature top-p seed context max-output budget-session budget-problem budget-attempt local-rate thinking keep-alive cpu-limit memory-limit request-deadline idle-deadline retries local-concurrency remote-concurrency theme stream right-prompt python editing-mode' ;;
+  'every 2 '*) words='session info set show unset note source save transcript help apropos alias unalias every quit load problems use next-problem spec preview step stepi next continue finish resume retry test why list more guide review edit prompt x log tree goto fork branches undo redo bookmark diff replay rerun cost frontier-costs time models budget recost recording speed-test doctor sandbox judge' ;;
   'load 1 '*) files=1 ;;
   'spec 1 '*) words='make list use edit show diff none' ;;
   'list 1 '*) words='prompt tests canonical' ;;
@@ -91,7 +92,7 @@ _koderz_place() {
   'prompt 2 edit') words='iteration review spec' ;;
   'prompt 2 reset') words='iteration review spec' ;;
   'x 1 '*) words='prompt' ;;
-  'time 1 '*) words='session info set show unset note source save transcript help apropos alias unalias every quit load problems use next-problem spec preview step stepi next continue finish retry test why list more guide review edit prompt x log tree goto fork branches undo redo bookmark diff replay rerun cost frontier-costs time models budget recost recording speed-test doctor sandbox judge' ;;
+  'time 1 '*) words='session info set show unset note source save transcript help apropos alias unalias every quit load problems use next-problem spec preview step stepi next continue finish resume retry test why list more guide review edit prompt x log tree goto fork branches undo redo bookmark diff replay rerun cost frontier-costs time models budget recost recording speed-test doctor sandbox judge' ;;
   'models 1 '*) words='list use presets discover probe ps pull' ;;
   'models 2 use') words='coder spec reviewer recommended free quality speed practice' ;;
   'budget 1 '*) words='session problem attempt' ;;
@@ -138,7 +139,7 @@ _koderz() {
   elif [[ $cur == -* ]]; then
     words=$options
   elif [[ -z $verb ]]; then
-    words='session info set show unset note source save transcript help apropos alias unalias every quit load problems use next-problem spec preview step stepi next continue finish retry test why list more guide review edit prompt x log tree goto fork branches undo redo bookmark diff replay rerun cost frontier-costs time models budget recost recording speed-test doctor sandbox judge'
+    words='session info set show unset note source save transcript help apropos alias unalias every quit load problems use next-problem spec preview step stepi next continue finish resume retry test why list more guide review edit prompt x log tree goto fork branches undo redo bookmark diff replay rerun cost frontier-costs time models budget recost recording speed-test doctor sandbox judge'
   else
     _koderz_place "$verb $place $first"
   fi
