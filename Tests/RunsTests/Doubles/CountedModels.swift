@@ -13,11 +13,11 @@ final class CountedProvider: ModelProvider {
   private let calls = Mutex(0)
   private let course: @Sendable (_ call: Int) -> Course
   /// Told before every piece of every answer.
-  private let atPiece: @Sendable () -> Void
+  private let atPiece: @Sendable () async -> Void
 
   init(
     course: @escaping @Sendable (_ call: Int) -> Course = { _ in .answers },
-    atPiece: @escaping @Sendable () -> Void = {}
+    atPiece: @escaping @Sendable () async -> Void = {}
   ) {
     (self.course, self.atPiece) = (course, atPiece)
   }
@@ -36,7 +36,7 @@ final class CountedProvider: ModelProvider {
     let course = course(call)
     let task = Task { [atPiece] in
       for piece in 0..<3 {
-        atPiece()
+        await atPiece()
         await Task.yield()
         guard !Task.isCancelled else { return feed.finish(throwing: CancellationError()) }
         feed.yield(.text("piece \(piece) of call \(call)\n"))

@@ -85,6 +85,7 @@ private struct Interleaving: Sendable {
       })
     for task in tasks { await task.value }
     #expect(session.running.isEmpty, "seed \(seed)")
+    await expectNothingReserved(session)
     _ = try await session.verify()
     try await expectReopens(session, store, name)
     if !losesAppends { try await expectAllPaid(session, provider) }
@@ -101,6 +102,14 @@ private struct Interleaving: Sendable {
     #expect(await again.state == state, "seed \(seed)")
     await again.close()
     try await session.open(session: name)
+  }
+
+  /// What calls had reserved was given back, however they ended.
+  private func expectNothingReserved(_ session: OpenSession) async {
+    let booked = await session.state.experiments.values.reduce(Money.zero) {
+      $0 + $1.ledger.spent.atMost
+    }
+    #expect(await session.spent[.session] == booked, "seed \(seed)")
   }
 
   /// Each call that was begun ended in one event that says how.

@@ -24,6 +24,22 @@ struct VersionOneTests {
     #expect(await session.state.format == 1)
   }
 
+  @Test func `cut off after any event, it opens and one goes on with it`() async throws {
+    var lines = TextLine.split(String(decoding: PackageResources.version_1_jsonl, as: UTF8.self))
+      .map { String($0.text) }
+    while lines.count > 12 {
+      lines.removeLast()
+      let session = EngineBench.session(
+        on: MemorySessionStore(), CountedProvider(),
+        files: ["/cut.jsonl": Array(lines.joined(separator: "\n").utf8)])
+      _ = try await session.importSession(from: "/cut.jsonl", as: "cut")
+      if let place = try? await session.here(), lines.count.isMultiple(of: 5) {
+        _ = try? await session.step(at: place)
+      }
+      _ = try await session.verify()
+    }
+  }
+
   @Test func `its tree is as it was shown then`() async throws {
     let experiment = try await opened().experiment("Starter/1")
     #expect(experiment.attempts.map(\.parent) == [0, 1, 2, 2, 2, 1, 0, 7, 7, 3])
