@@ -6,6 +6,7 @@ import ModelProviders
 import Problems
 import Runs
 import Shell
+import Simulators
 import Verbs
 
 /// Workspaces on a given store, with everything slow behind them replaced.
@@ -31,10 +32,12 @@ enum BenchWorkspace {
     _ store: any SessionStore, session: String, folder: String
   ) -> OpenSession {
     let key = AnswerKey()
+    let simulator = SimulatorKind(
+      SimulatorServices(
+        answerKey: key, verify: { _, _ in false }, settings: SimulatorSettings()))
     let directory = LiveModelDirectory(
       ProviderServices(
-        environment: [:], readFile: { _ in [] }, verify: { _, _ in false }, answerKey: key,
-        prices: PriceTable(), simulator: SimulatorSettings()))
+        environment: [:], readFile: { _ in [] }, prices: PriceTable(), guests: [simulator]))
     let made = OpenSession(
       services: Services(
         store: store, models: directory, sandbox: InstantSandbox(), answerKey: key,
