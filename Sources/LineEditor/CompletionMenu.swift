@@ -2,20 +2,20 @@ import TerminalText
 
 /// The candidates under the line while Tab walks through them.
 struct CompletionMenu {
-  let candidates: [Candidate]
+  let candidates: [MenuItem]
   /// Index of the candidate that stands in the line; nil before the first Tab.
   private(set) var chosen: Int?
 
   private let hasNotes: Bool
   private let nameWidth: Int
 
-  init(_ candidates: [Candidate]) {
+  init(_ candidates: [MenuItem]) {
     self.candidates = candidates
     hasNotes = candidates.contains { !$0.note.isEmpty }
     nameWidth = candidates.map { TextWidth.columns(of: $0.text) }.max() ?? 0
   }
 
-  var choice: Candidate? { chosen.map { candidates[$0] } }
+  var choice: MenuItem? { chosen.map { candidates[$0] } }
 
   /// Chooses the next candidate (1) or the one before (-1), around the ends.
   mutating func move(by step: Int) {

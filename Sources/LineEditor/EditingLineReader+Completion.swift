@@ -19,7 +19,7 @@ extension EditingLineReader {
     return .changed
   }
 
-  private func choose(from candidates: [Candidate], typed: String) -> EditResult {
+  private func choose(from candidates: [MenuItem], typed: String) -> EditResult {
     var menu = CompletionMenu(candidates)
     defer { overlay = nil }
     while true {

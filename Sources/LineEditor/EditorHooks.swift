@@ -40,10 +40,10 @@ package struct Completion: Sendable, Equatable {
   /// How many characters before the cursor a candidate replaces.
   package var replacedCount: Int
   /// In the order in which they are offered.
-  package var candidates: [Candidate]
+  package var candidates: [MenuItem]
 
   /// The candidates for the last `replacedCount` characters.
-  package init(replacing replacedCount: Int, with candidates: [Candidate]) {
+  package init(replacing replacedCount: Int, with candidates: [MenuItem]) {
     self.replacedCount = replacedCount
     self.candidates = candidates
   }
@@ -77,7 +77,7 @@ package struct Completion: Sendable, Equatable {
 }
 
 /// One thing that may stand where the cursor is.
-package struct Candidate: Sendable, Equatable {
+package struct MenuItem: Sendable, Equatable {
   /// Replaces the characters before the cursor.
   package var text: String
   /// Shown beside it in the menu.

@@ -22,7 +22,7 @@ struct Layout {
   private let usesColour: Bool
   /// Text of one style that is not in the last row yet, in UTF-8.
   private var run: [UInt8] = []
-  private var runStyle = Style.plain
+  private var runStyle = SpanStyle.plain
   /// What begins every further line of the input, once it is known to fit into one row.
   private var continuation: Row?
 
@@ -110,7 +110,7 @@ struct Layout {
     }
   }
 
-  private mutating func place(_ character: Character, _ style: Style) {
+  private mutating func place(_ character: Character, _ style: SpanStyle) {
     if character.isPrintableASCII {
       append(character.utf8, columns: 1, style)
     } else if character == "\t" {
@@ -135,7 +135,7 @@ struct Layout {
 
   private static let space = [UInt8(ascii: " ")]
 
-  private mutating func append(_ bytes: some Sequence<UInt8>, columns: Int, _ style: Style) {
+  private mutating func append(_ bytes: some Sequence<UInt8>, columns: Int, _ style: SpanStyle) {
     wrap(before: columns)
     if style != runStyle {
       flush()

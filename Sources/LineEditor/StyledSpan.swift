@@ -1,5 +1,5 @@
 /// How a span looks: the parameters of an SGR escape sequence.
-package struct Style: Sendable, Hashable {
+package struct SpanStyle: Sendable, Hashable {
   /// What stands between `ESC[` and `m`; empty for plain text.
   package var sgr: String
 
@@ -7,35 +7,35 @@ package struct Style: Sendable, Hashable {
   package init(_ sgr: String) { self.sgr = sgr }
 
   /// As the terminal shows text without a style.
-  package static let plain = Style("")
+  package static let plain = SpanStyle("")
   /// Bold or bright.
-  package static let bold = Style("1")
+  package static let bold = SpanStyle("1")
   /// Fainter than plain text.
-  package static let dim = Style("2")
+  package static let dim = SpanStyle("2")
   /// Underlined.
-  package static let underline = Style("4")
+  package static let underline = SpanStyle("4")
   /// Foreground and background exchanged.
-  package static let reverse = Style("7")
+  package static let reverse = SpanStyle("7")
   /// The terminal's own red.
-  package static let red = Style("31")
+  package static let red = SpanStyle("31")
   /// The terminal's own green.
-  package static let green = Style("32")
+  package static let green = SpanStyle("32")
   /// The terminal's own yellow.
-  package static let yellow = Style("33")
+  package static let yellow = SpanStyle("33")
   /// The terminal's own blue.
-  package static let blue = Style("34")
+  package static let blue = SpanStyle("34")
   /// The terminal's own magenta.
-  package static let magenta = Style("35")
+  package static let magenta = SpanStyle("35")
   /// The terminal's own cyan.
-  package static let cyan = Style("36")
+  package static let cyan = SpanStyle("36")
 
   /// Both styles at once.
-  package func with(_ other: Style) -> Style {
-    Style([sgr, other.sgr].filter { !$0.isEmpty }.joined(separator: ";"))
+  package func with(_ other: SpanStyle) -> SpanStyle {
+    SpanStyle([sgr, other.sgr].filter { !$0.isEmpty }.joined(separator: ";"))
   }
 
   /// The style without its colours: what is bold, dim, underlined or reversed stays so.
-  var withoutColour: Style {
+  var withoutColour: SpanStyle {
     var kept: [Substring] = []
     var parameters = sgr.split(separator: ";")[...]
     while let parameter = parameters.popFirst() {
@@ -47,7 +47,7 @@ package struct Style: Sendable, Hashable {
       default: kept.append(parameter)
       }
     }
-    return Style(kept.joined(separator: ";"))
+    return SpanStyle(kept.joined(separator: ";"))
   }
 
   /// The text between the escape sequences that switch this style on and off.
@@ -62,10 +62,10 @@ package struct StyledSpan: Sendable, Hashable, ExpressibleByStringLiteral {
   /// What is shown.
   package var text: String
   /// How it is shown.
-  package var style: Style
+  package var style: SpanStyle
 
   /// Text in a style; plain without one.
-  package init(_ text: String, _ style: Style = .plain) {
+  package init(_ text: String, _ style: SpanStyle = .plain) {
     self.text = text
     self.style = style
   }

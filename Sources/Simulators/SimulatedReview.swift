@@ -7,7 +7,7 @@ struct SimulatedReview: Sendable {
 
   /// Four parts, in Markdown.
   var text: String {
-    let finding = verdict.map(Finding.init) ?? Finding.none
+    let finding = verdict.map(ReviewFinding.init) ?? ReviewFinding.none
     return """
       ## Diagnosis
 
@@ -38,7 +38,7 @@ struct SimulatedReview: Sendable {
 }
 
 /// What a verdict tells about the fault.
-struct Finding: Sendable, Hashable {
+struct ReviewFinding: Sendable, Hashable {
   /// The failing assertion or the error, with its values.
   var what: String
   /// The kind of fault in words.
@@ -46,7 +46,7 @@ struct Finding: Sendable, Hashable {
   var strategy: String
   var nextStep: String
 
-  static let none = Finding(
+  static let none = ReviewFinding(
     what: "No attempt has failed yet.", kind: "none seen",
     strategy: "Work through the examples of the description one by one.",
     nextStep: "Write the plainest version that meets the first example.")

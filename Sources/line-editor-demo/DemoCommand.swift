@@ -83,7 +83,7 @@ struct DemoCommand: Sendable {
         word.count == before.count
         ? ["notice", "sleep", "spin", "solve"] : ["imo-1", "imo-2", "imo-3", "日本-1"]
       return Completion(
-        replacing: word.count, with: pool.filter { $0.hasPrefix(word) }.map { Candidate($0) })
+        replacing: word.count, with: pool.filter { $0.hasPrefix(word) }.map { MenuItem($0) })
     },
     highlight: { line in
       let word = line.prefix { $0 != " " }

@@ -152,20 +152,20 @@ import Testing
   private func text(_ rows: [[StyledSpan]]) -> [String] { rows.map(\.plainText) }
 
   @Test func `names stand in columns, filled downwards`() {
-    let menu = CompletionMenu(["a", "bb", "c", "d", "e"].map { Candidate($0) })
+    let menu = CompletionMenu(["a", "bb", "c", "d", "e"].map { MenuItem($0) })
     #expect(text(menu.rows(width: 14, height: 24)) == ["  a   c   e ", "  bb  d "])
     #expect(text(menu.rows(width: 3, height: 24)).count == 5)
   }
 
   @Test func `notes stand beside their names`() {
-    let menu = CompletionMenu([Candidate("a", note: "first"), Candidate("日本", note: "second")])
+    let menu = CompletionMenu([MenuItem("a", note: "first"), MenuItem("日本", note: "second")])
     #expect(text(menu.rows(width: 40, height: 24)) == ["  a     first", "  日本  second"])
     #expect(text(menu.rows(width: 14, height: 24)) == ["  a     first", "  日本  seco…"])
     #expect(text(menu.rows(width: 5, height: 24)) == ["  a     ", "  日本  "])
   }
 
   @Test func `a long menu shows the rows around the choice`() {
-    var menu = CompletionMenu((1...20).map { Candidate("c\($0)", note: "n") })
+    var menu = CompletionMenu((1...20).map { MenuItem("c\($0)", note: "n") })
     #expect(text(menu.rows(width: 40, height: 9)).last == "  20 in all")
     menu.move(by: -1)
     #expect(menu.choice?.text == "c20")
@@ -183,7 +183,7 @@ import Testing
     (["xé", "xé"], "xé"),
   ])
   func `what candidates share`(names: [String], shared: String) {
-    let completion = Completion(replacing: 0, with: names.map { Candidate($0) })
+    let completion = Completion(replacing: 0, with: names.map { MenuItem($0) })
     #expect(completion.commonPrefix == shared)
   }
 }

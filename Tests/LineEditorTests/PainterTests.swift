@@ -128,6 +128,6 @@ import Testing
     ("0;3", "0;3"),
   ])
   func `a style without its colours`(sgr: String, left: String) {
-    #expect(Style(sgr).withoutColour.sgr == left)
+    #expect(SpanStyle(sgr).withoutColour.sgr == left)
   }
 }

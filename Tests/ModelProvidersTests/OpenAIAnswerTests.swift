@@ -15,7 +15,7 @@ func testFault(
 
 /// What a reader makes of the data of some events.
 func read(
-  _ data: [String], with reader: inout some AnswerReader
+  _ data: [String], with reader: inout some StreamedAnswerReader
 ) throws -> [GenerationEvent] {
   try data.flatMap { try reader.read(ServerSentEvent(name: "", data: Array($0.utf8))) }
 }

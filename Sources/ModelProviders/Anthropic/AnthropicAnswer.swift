@@ -9,7 +9,7 @@ import Experiments
 /// `message_stop` is ignored.
 ///
 /// **Source**: <https://platform.claude.com/docs/en/build-with-claude/streaming>.
-struct AnthropicAnswer: AnswerReader {
+struct AnthropicAnswer: StreamedAnswerReader {
   private let fault: HTTPFault
   private let requestID: String?
   private var events = 0

@@ -9,7 +9,7 @@ import Experiments
 /// and of several reasons the first counts.
 ///
 /// **Source**: <https://platform.openai.com/docs/api-reference/chat-streaming>.
-struct OpenAIAnswer: AnswerReader {
+struct OpenAIAnswer: StreamedAnswerReader {
   private let fault: HTTPFault
   private let requestID: String?
   private var events = 0

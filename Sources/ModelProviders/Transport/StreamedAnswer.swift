@@ -6,7 +6,7 @@ import NIOHTTP1
 /// Reads the data of a streamed answer, one event at a time; does no I/O.
 ///
 /// The conforming types are the accumulators of the services' wires.
-protocol AnswerReader: Sendable {
+protocol StreamedAnswerReader: Sendable {
   /// The events of the data of one server-sent event.
   ///
   /// - Throws: `ProviderError` when the data is not the protocol's, or is the server's error.
@@ -54,7 +54,7 @@ extension HTTPConnection {
   func relay(
     _ response: HTTPClientResponse,
     path: String,
-    through reader: consuming some AnswerReader,
+    through reader: consuming some StreamedAnswerReader,
     to sink: GenerationSink
   ) async throws -> GenerationEnd {
     var reader = reader
@@ -89,7 +89,7 @@ extension HTTPConnection {
 
   /// Reads what came after the last blank line; a piece of an event means that the rest is missing.
   private func last(
-    _ event: ServerSentEvent, of reader: inout some AnswerReader
+    _ event: ServerSentEvent, of reader: inout some StreamedAnswerReader
   ) throws -> [GenerationEvent] {
     do {
       return try reader.read(event)

@@ -33,7 +33,7 @@ final class HarnessChannel: Sendable {
   ///
   /// - Throws: `HarnessError`.
   static func open(
-    _ interpreter: Interpreter, user: UInt32?, temporaryDirectory: String
+    _ interpreter: PythonInterpreter, user: UInt32?, temporaryDirectory: String
   ) async throws -> HarnessChannel {
     var ends: [CInt] = [0, 0]
     let kind = CInt(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue)
@@ -47,7 +47,7 @@ final class HarnessChannel: Sendable {
     return channel
   }
 
-  private func start(_ interpreter: Interpreter, user: UInt32?, theirs: CInt) async throws {
+  private func start(_ interpreter: PythonInterpreter, user: UInt32?, theirs: CInt) async throws {
     let channel = self
     try await withCheckedThrowingContinuation { (started: CheckedContinuation<Void, any Error>) in
       let once = Mutex<CheckedContinuation<Void, any Error>?>(started)
@@ -71,7 +71,7 @@ final class HarnessChannel: Sendable {
 
   /// Stays until `whileItRuns` has returned and the process has ended.
   private func run(
-    _ interpreter: Interpreter, user: UInt32?, theirs: CInt, whileItRuns: () async -> Void
+    _ interpreter: PythonInterpreter, user: UInt32?, theirs: CInt, whileItRuns: () async -> Void
   ) async throws {
     var options = PlatformOptions()
     options.createSession = true
@@ -101,7 +101,7 @@ final class HarnessChannel: Sendable {
   /// library waits for ever for a lock that another thread held (66 of 300 children of a process whose
   /// threads come and go).
   private static func command(
-    _ interpreter: Interpreter, user: UInt32?
+    _ interpreter: PythonInterpreter, user: UInt32?
   ) -> (Executable, [String]) {
     let arguments = ["-S", "-s", "-B", "-c", HarnessProgram.loader]
     guard let user else { return (.path(filePath(interpreter.path)), arguments) }

@@ -4,7 +4,7 @@ import Experiments
 ///
 /// An actor because runs on several tasks take from it and give back.
 actor HarnessPool {
-  private let interpreter: Interpreter
+  private let interpreter: PythonInterpreter
   private let profile: HarnessProfile
   private let options: SandboxOptions
   private let temporaryDirectory: String
@@ -14,7 +14,7 @@ actor HarnessPool {
   private var idle: [HarnessProcess] = []
 
   init(
-    _ interpreter: Interpreter, profile: HarnessProfile, options: SandboxOptions,
+    _ interpreter: PythonInterpreter, profile: HarnessProfile, options: SandboxOptions,
     temporaryDirectory: String
   ) {
     self.interpreter = interpreter

@@ -14,7 +14,7 @@ final class HarnessProcess: Sendable {
   ///
   /// - Throws: `HarnessError` with the reason why it cannot work; `CancellationError`.
   static func start(
-    _ interpreter: Interpreter, profile: HarnessProfile, options: SandboxOptions,
+    _ interpreter: PythonInterpreter, profile: HarnessProfile, options: SandboxOptions,
     temporaryDirectory: String
   ) async throws -> HarnessProcess {
     let channel = try await HarnessChannel.open(
@@ -30,7 +30,7 @@ final class HarnessProcess: Sendable {
 
   /// Sends a judge what it needs and reads whether it can work.
   private static func greeting(
-    from channel: HarnessChannel, _ interpreter: Interpreter, _ profile: HarnessProfile,
+    from channel: HarnessChannel, _ interpreter: PythonInterpreter, _ profile: HarnessProfile,
     _ options: SandboxOptions
   ) async throws -> HarnessGreeting {
     let configuration: JSONValue = [

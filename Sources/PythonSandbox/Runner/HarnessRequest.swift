@@ -117,7 +117,7 @@ struct HarnessReply: Sendable, Decodable {
   var undefinedNames: [UndefinedName]?
 
   /// The verdict of a run by this interpreter, with these layers on.
-  func verdict(by interpreter: Interpreter, layers: [String]) -> Verdict {
+  func verdict(by interpreter: PythonInterpreter, layers: [String]) -> Verdict {
     Verdict(
       outcome: outcome, passed: passed ?? 0, total: total ?? 0, results: results ?? "",
       failures: failures ?? [], exception: exception, phase: phase, message: message ?? "",

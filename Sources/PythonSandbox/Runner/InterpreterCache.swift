@@ -12,20 +12,20 @@ struct InterpreterCache: Sendable {
   var directory: String?
 
   /// What is known of a program; nil when it must be asked.
-  func interpreter(at program: String) -> Interpreter? {
+  func interpreter(at program: String) -> PythonInterpreter? {
     guard let path = entry(for: program), let bytes = read(path) else { return nil }
     let parts = bytes.split(
       separator: UInt8(ascii: "\n"), maxSplits: 5, omittingEmptySubsequences: false)
     guard parts.count == 6, Array(parts[0]) == Self.seal(of: bytes.dropFirst(parts[0].count + 1))
     else { return nil }
     let lines = parts[1...4].map { String(decoding: $0, as: UTF8.self) }
-    return Interpreter(
+    return PythonInterpreter(
       path: lines[1], version: lines[0], hash: lines[3] == "none" ? nil : lines[3],
       packages: lines[2], programs: Array(parts[5]))
   }
 
   /// Keeps what a program said; without a place for it nothing is kept.
-  func keep(_ interpreter: Interpreter, at program: String) {
+  func keep(_ interpreter: PythonInterpreter, at program: String) {
     guard let path = entry(for: program) else { return }
     let head =
       "\(interpreter.version)\n\(interpreter.path)\n\(interpreter.packages)\n"

@@ -8,7 +8,7 @@ actor RunnerState {
   private let environment: [String: String]
   private let options: SandboxOptions
   private let temporaryDirectory: String
-  private var found: [String?: Interpreter] = [:]
+  private var found: [String?: PythonInterpreter] = [:]
   private var judges: [HarnessProfile: [String?: HarnessPool]] = [:]
 
   init(path: String?, environment: [String: String], options: SandboxOptions) {
@@ -21,9 +21,9 @@ actor RunnerState {
   /// The interpreter at a path, or this sandbox's own; looked for until it is found.
   ///
   /// - Throws: `InterpreterError`, `HarnessError`, `CancellationError`.
-  func interpreter(_ python: String?) async throws -> Interpreter {
+  func interpreter(_ python: String?) async throws -> PythonInterpreter {
     if let found = found[python] { return found }
-    let interpreter = try await Interpreter.find(
+    let interpreter = try await PythonInterpreter.find(
       path: python ?? path, environment: environment, scratch: temporaryDirectory,
       cache: InterpreterCache(directory: options.cacheDirectory), within: options.longestStart)
     found[python] = found[python] ?? interpreter
@@ -35,7 +35,7 @@ actor RunnerState {
   /// - Throws: as `interpreter`.
   func pool(
     _ python: String?, for profile: HarnessProfile
-  ) async throws -> (HarnessPool, Interpreter) {
+  ) async throws -> (HarnessPool, PythonInterpreter) {
     let interpreter = try await interpreter(python)
     let pool =
       judges[profile]?[python]

@@ -8,7 +8,7 @@ extension CompletionSource {
       replacing: typed.partial.count,
       with: candidates(for: typed).map { candidate in
         let word = TypedWord(candidate.text, inPlaceOf: typed)
-        return Candidate(
+        return MenuItem(
           word.text, note: candidate.note,
           suffix: candidate.text.hasSuffix("/") ? "" : word.close + " ")
       })

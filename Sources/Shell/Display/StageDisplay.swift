@@ -32,7 +32,7 @@ package final class StageDisplay: Sendable {
     var inputTokens = 0
     var bytes = 0
     var isThinking = false
-    var answer = AnswerText()
+    var answer = AnswerListing()
     var text = ""
     /// What it waits for before its first text.
     var waiting = ""
@@ -145,7 +145,7 @@ package final class StageDisplay: Sendable {
     }
     guard let call, output.mode == .text, output.isTerminal else { return }
     output.status([])
-    for line in AnswerText.lines(of: call.text) { output.out(output.renderer.render(line)) }
+    for line in AnswerListing.lines(of: call.text) { output.out(output.renderer.render(line)) }
     guard isTold else { return }
     let money = call.price == .free ? "" : cost.map { "  \($0)" } ?? "  unpriced"
     let line = Self.line(call, tokens: tokens ?? call.bytes / 4, ms: milliseconds) + money

@@ -97,7 +97,7 @@ package struct List: Verb {
 
   private func plain(_ text: String, _ name: String) -> Reply {
     var reply = Reply(StyledText(name, .dim))
-    reply.add(AnswerText.lines(of: text).map { $0.indented() })
+    reply.add(AnswerListing.lines(of: text).map { $0.indented() })
     reply.records = [record(text, name)]
     return reply
   }

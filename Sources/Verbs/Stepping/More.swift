@@ -46,7 +46,7 @@ package struct More: Verb {
       reply.add("")
       record["reasoning"] = .string(thought)
     }
-    reply.add(AnswerText.lines(of: text).map { $0.indented() })
+    reply.add(AnswerListing.lines(of: text).map { $0.indented() })
     reply.records = [.object(record)]
     return reply
   }

@@ -13,7 +13,7 @@ struct InterpreterCacheTests {
     let program = folder + "/python"
     try Data([0x7F] + "ELF 1".utf8).write(to: URL(filePath: program))
     let cache = InterpreterCache(directory: folder)
-    let interpreter = Interpreter(
+    let interpreter = PythonInterpreter(
       path: program, version: "3.11.2", hash: hash, isEnvironment: true, paths: ["/a"],
       programs: [1, 10, 2])
     cache.keep(interpreter, at: program)

@@ -55,7 +55,7 @@ struct WorkerSlotsTests {
   }
 
   @Test(.paced) func `A run that waits for a judge ends when it is cancelled`() async throws {
-    let interpreter = try await Interpreter.find(
+    let interpreter = try await PythonInterpreter.find(
       path: nil, environment: ProcessInfo.processInfo.environment, scratch: "/tmp",
       cache: InterpreterCache(directory: nil), within: .seconds(60))
     let pool = HarnessPool(

@@ -4,7 +4,7 @@ package import Presentation
 import Runs
 
 /// `stepi`: the next stage of an attempt.
-package struct StepInstruction: Verb {
+package struct Stepi: Verb {
   package static let configuration = CommandConfiguration(
     commandName: "stepi",
     abstract: "Do the next stage only: request, completion, candidate, verdict.",

@@ -5,7 +5,7 @@ package import Presentation
 import Runs
 
 /// `test [@n] [--repeat N]`: the tests again, on code that was judged before.
-package struct TestAgain: Verb {
+package struct TestVerb: Verb {
   package static let configuration = CommandConfiguration(
     commandName: "test",
     abstract: "Run an attempt's tests again; the attempt itself stays as it was.",

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Presentation
 
-@Suite struct AnswerTextTests {
+@Suite struct AnswerListingTests {
   private static let answer = """
     First I sort.
 
@@ -15,7 +15,7 @@ import Testing
     """
 
   @Test func `A block is in colours once it is closed, the rest stays dim`() {
-    let lines = AnswerText.lines(of: Self.answer)
+    let lines = AnswerListing.lines(of: Self.answer)
     #expect(
       lines.map(\.plain)
         == Self.answer.split(separator: "\n", omittingEmptySubsequences: false).dropLast().map(
@@ -28,15 +28,15 @@ import Testing
   @Test(arguments: ["```", "~~~", "````", "  ~~~~"])
   func `Every kind of fence holds code, and only its like closes it`(fence: String) {
     let inner = fence.contains("~") ? "```" : "~~~"
-    let lines = AnswerText.lines(of: "\(fence)py\n\(inner)\ndef f(): pass\n\(fence)\ndef g\n")
+    let lines = AnswerListing.lines(of: "\(fence)py\n\(inner)\ndef f(): pass\n\(fence)\ndef g\n")
     #expect(lines[2].spans.first == .init("def", .keyword))
     #expect(lines[4].spans.map(\.style) == [.dim])
   }
 
   @Test func `A block that is cut off is in colours when the answer is complete, not before`() {
     let text = "```python\ndef f(): pass\ndef g("
-    #expect(AnswerText.lines(of: text)[2].spans.first == .init("def", .keyword))
-    var answer = AnswerText()
+    #expect(AnswerListing.lines(of: text)[2].spans.first == .init("def", .keyword))
+    var answer = AnswerListing()
     answer.add(text)
     #expect(answer.tail(rows: 9, width: 80).rows.flatMap(\.spans).allSatisfy { $0.style == .dim })
   }
@@ -44,19 +44,19 @@ import Testing
   @Test func `Wherever the answer is cut into pieces, it is shown alike`() {
     var random = SystemRandomNumberGenerator()
     for _ in 0..<200 {
-      var answer = AnswerText()
+      var answer = AnswerListing()
       var rest = Self.answer[...]
       while !rest.isEmpty {
         let count = Int.random(in: 1...9, using: &random)
         answer.add(String(rest.prefix(count)))
         rest = rest.dropFirst(count)
       }
-      #expect(answer.tail(rows: 20, width: 80).rows == AnswerText.lines(of: Self.answer))
+      #expect(answer.tail(rows: 20, width: 80).rows == AnswerListing.lines(of: Self.answer))
     }
   }
 
   @Test func `Of a long answer the last rows are shown, and how many lines are above`() {
-    var answer = AnswerText(keeping: 50)
+    var answer = AnswerListing(keeping: 50)
     for number in 0..<1_000 { answer.add("line \(number)\n") }
     answer.add("and then")
     let (above, rows) = answer.tail(rows: 4, width: 80)
@@ -65,14 +65,14 @@ import Testing
   }
 
   @Test func `Long lines are wrapped by their width, wide characters too`() {
-    var answer = AnswerText()
+    var answer = AnswerListing()
     answer.add("値値値値値")
     #expect(answer.tail(rows: 8, width: 4).rows.map(\.plain) == ["値値", "値値", "値"])
     #expect(answer.tail(rows: 2, width: 4).rows.map(\.plain) == ["値値", "値"])
   }
 
   @Test func `An answer is cut between words`() {
-    var answer = AnswerText()
+    var answer = AnswerListing()
     answer.add("The bisection stops too early\n  and returns")
     #expect(
       answer.tail(rows: 8, width: 12).rows.map(\.plain)
@@ -80,7 +80,7 @@ import Testing
   }
 
   @Test func `Nothing in an answer can act on the terminal`() {
-    var answer = AnswerText()
+    var answer = AnswerListing()
     answer.add("a\u{1B}[2Jb\u{202E}c\n")
     #expect(answer.tail(rows: 8, width: 80).rows.map(\.plain) == ["a␛[2Jb<U+202E>c"])
   }

@@ -4,7 +4,7 @@ import Glibc
 import Subprocess
 
 /// The Python that runs candidates.
-struct Interpreter: Sendable, Hashable {
+struct PythonInterpreter: Sendable, Hashable {
   /// The real executable: no shim, no symbolic link.
   var path: String
   /// Such as `3.11.2`.
@@ -25,7 +25,7 @@ struct InterpreterError: Error, Sendable, Hashable, CustomStringConvertible {
   var description: String
 }
 
-extension Interpreter {
+extension PythonInterpreter {
   /// The oldest version the harness runs on.
   private static let oldest = (3, 10)
 
@@ -39,7 +39,7 @@ extension Interpreter {
   static func find(
     path: String?, environment: [String: String], scratch directory: String,
     cache: InterpreterCache, within limit: Duration
-  ) async throws -> Interpreter {
+  ) async throws -> PythonInterpreter {
     let (program, name) = choice(path: path, environment: environment)
     let file = located(program, environment)
     if let known = cache.interpreter(at: file) { return known }
@@ -85,7 +85,7 @@ extension Interpreter {
 
   private static func probe(
     _ program: String, named name: String, _ environment: [String: String], _ directory: String
-  ) async throws -> Interpreter {
+  ) async throws -> PythonInterpreter {
     let output = try await output(of: program, named: name, environment, directory)
     let parts = output.split(separator: UInt8(ascii: "\n"), maxSplits: 5)
     let lines = parts.map { String(decoding: $0, as: UTF8.self) }
@@ -97,7 +97,7 @@ extension Interpreter {
     guard lines[1].hasPrefix("3."), minor >= oldest.1 else {
       throw failure("\(name) (\(program)) is Python \(lines[1]), older than 3.\(oldest.1)")
     }
-    return Interpreter(
+    return PythonInterpreter(
       path: lines[2], version: lines[1], hash: isHash(lines[4]) ? lines[4] : nil,
       packages: lines[3], programs: Array(parts[5]))
   }

@@ -6,7 +6,7 @@ import Runs
 import Transcripts
 
 /// `transcript FILE.(md|json)`.
-package struct Transcript: Verb {
+package struct TranscriptVerb: Verb {
   package static let configuration = CommandConfiguration(
     commandName: "transcript",
     abstract:

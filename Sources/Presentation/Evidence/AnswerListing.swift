@@ -1,7 +1,7 @@
 /// A model's answer while it comes: its last lines, with code in colours once its block is closed.
 ///
 /// However long the answer, only the lines that could still be shown are kept.
-package struct AnswerText {
+package struct AnswerListing {
   /// Lines that are complete.
   private var lines: [StyledText] = []
   /// Lines that came before those kept.
@@ -39,7 +39,7 @@ package struct AnswerText {
 
   /// A whole answer, line by line; a block that nothing closes ends with it.
   package static func lines(of text: String) -> [StyledText] {
-    var answer = AnswerText(keeping: .max)
+    var answer = AnswerListing(keeping: .max)
     answer.add(text)
     if !answer.open.isEmpty { answer.endLine() }
     if let block = answer.block { answer.colour(block.lines, from: block.start) }

@@ -5,7 +5,7 @@ package import Presentation
 import Runs
 
 /// `x prompt [@n]`: the anatomy of a prompt.
-package struct Examine: Verb {
+package struct XVerb: Verb {
   package static let configuration = CommandConfiguration(
     commandName: "x",
     abstract: "Examine a prompt: its slots with tokens and origin, then the messages.",
