@@ -1,10 +1,16 @@
-import Experiments
+package import Experiments
 import Presentation
 import Runs
 
 /// What a frontier model alone would have cost, and on what ground that is said.
 package struct FrontierComparison: Sendable, Hashable {
   package var text: String
+  /// What that model cost alone, or would; nil when there is nothing to compare with.
+  package var cost: Money?
+  /// Whether that is from a run; else it is an estimate.
+  package var isRun = false
+  /// What was saved against a run; nil when that cannot be said.
+  package var saved: Money?
 }
 
 extension RunBaselines {
@@ -59,14 +65,15 @@ extension OpenSession {
     }
     let text = "\(cost.isRun ? "" : "estimate ")\(shown) (\(name), \(cost.ground))\(note)"
     let spent = experiment.ledger.total()
-    guard spent.unpriced == 0, Money.zero < amount, cost.isComparable,
-      !models.contains(where: { isSame($0, name) })
+    guard spent.unpriced == 0, Money.zero < amount, cost.isComparable, cost.isRun,
+      experiment.firstModelPass != nil, !models.contains(where: { isSame($0, name) })
     else {
-      return FrontierComparison(text: text)
+      return FrontierComparison(text: text, cost: amount, isRun: cost.isRun)
     }
     let saved = amount - spent.atMost
     return FrontierComparison(
-      text: "\(text) · savings \(saved) (\(percent(saved, of: amount)) %)")
+      text: "\(text) · savings \(saved) (\(percent(saved, of: amount)) %)", cost: amount,
+      isRun: true, saved: saved)
   }
 
   /// Whether two names mean the same model, whatever service hosts it.
