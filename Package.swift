@@ -179,11 +179,15 @@ let package = Package(
     .target(
       name: "Transcripts", dependencies: ["CanonicalJSON", "Experiments", "Presentation", "Runs"]),
 
+    // Lines into words; runs nothing.
+    .target(name: "CommandLines", dependencies: ["Experiments"]),
+
     // What a person can ask for, one type each, and the help on it.
     .target(
       name: "Verbs",
       dependencies: [
-        "CanonicalJSON", "Experiments", "Judging", "Presentation", "Problems", "Runs",
+        "CanonicalJSON", "CommandLines", "Experiments", "Judging", "Presentation", "Problems",
+        "Runs",
         "Transcripts",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -193,16 +197,20 @@ let package = Package(
     .target(
       name: "Shell",
       dependencies: [
-        "CanonicalJSON", "Experiments", "LineEditor", "Presentation", "Problems", "Runs", "Verbs",
+        "CommandLines", "Experiments", "LineEditor", "Presentation", "Problems", "Runs", "Verbs",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
+
+    // Checks records against their schemas.
+    .target(
+      name: "RecordTesting", dependencies: ["CanonicalJSON"], path: "Tests/RecordTesting"),
 
     // A workbench in memory: the simulator, a store and a sandbox that know their answers.
     .target(
       name: "WorkbenchTesting",
       dependencies: [
-        "Experiments", "Extraction", "Judging", "ModelProviders", "Problems", "PythonSandbox",
-        "Runs", "Shell", "Simulators", "StoreTesting", "Verbs",
+        "Experiments", "Extraction", "Judging", "ModelProviders", "Presentation", "Problems",
+        "PythonSandbox", "RecordTesting", "Runs", "Shell", "Simulators", "StoreTesting", "Verbs",
       ],
       path: "Tests/WorkbenchTesting"),
     .testTarget(
@@ -222,15 +230,17 @@ let package = Package(
     .testTarget(
       name: "VerbsTests",
       dependencies: [
-        "CanonicalJSON", "Experiments", "Extraction", "Judging", "ModelProviders", "Presentation",
-        "Problems", "Runs", "ServerTesting", "Shell", "Simulators", "StoreTesting", "TestKit",
-        "Verbs", "WorkbenchTesting",
+        "CanonicalJSON", "CommandLines", "Experiments", "Extraction", "Judging", "ModelProviders",
+        "Presentation",
+        "Problems", "RecordTesting", "Runs", "ServerTesting", "Shell", "Simulators",
+        "StoreTesting", "TestKit", "Verbs", "WorkbenchTesting",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .testTarget(
       name: "ShellTests",
       dependencies: [
-        "CanonicalJSON", "Experiments", "LineEditor", "Presentation", "Runs", "Shell", "Verbs",
+        "CanonicalJSON", "CommandLines", "Experiments", "LineEditor", "Presentation", "Runs",
+        "Shell", "Verbs",
         "WorkbenchTesting",
       ]),
 
@@ -238,9 +248,10 @@ let package = Package(
     .executableTarget(
       name: "koderz",
       dependencies: [
-        "Benchmarks", "Experiments", "Extraction", "Judging", "LineEditor", "ModelProviders",
-        "Presentation", "Problems", "PythonSandbox", "Runs", "Shell", "Simulators", "Storage",
-        "TaskThreads", "TerminalText", "Verbs",
+        "Benchmarks", "CommandLines", "Experiments", "Extraction", "Judging", "LineEditor",
+        "ModelProviders",
+        "Presentation", "Problems", "PythonSandbox", "Runs", "Shell", "Simulators", "Statistics",
+        "Storage", "TaskThreads", "TerminalText", "Verbs",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       // With Swift's libraries in it, it starts a fifth faster and runs where no Swift is installed.
@@ -266,8 +277,8 @@ let package = Package(
     .testTarget(
       name: "SessionsTests",
       dependencies: [
-        "CanonicalJSON", "Experiments", "ServerTesting", "TerminalTesting", "TestKit", "Verbs",
-        "koderz",
+        "CanonicalJSON", "Experiments", "RecordTesting", "ServerTesting", "TerminalTesting",
+        "TestKit", "Verbs", "koderz",
       ]),
 
     .target(name: "TestKit", path: "Tests/TestKit"),

@@ -1,8 +1,5 @@
-package import CanonicalJSON
-import Experiments
-
 /// What a verb has to say; the shell prints it in the mode of the day.
-package struct Reply: Sendable, Hashable {
+package struct Reply: Sendable {
   /// A piece of a reply for people.
   package enum Block: Sendable, Hashable {
     case line(StyledText)
@@ -12,15 +9,15 @@ package struct Reply: Sendable, Hashable {
 
   /// In the order to print them.
   package var blocks: [Block]
-  /// The same for programs: objects with a member `event`, one per line of output.
-  package var records: [JSONValue]
+  /// The same for programs: one per line of output.
+  package var records: [any ReplyRecord]
 
-  package init(blocks: [Block] = [], records: [JSONValue] = []) {
+  package init(blocks: [Block] = [], records: [any ReplyRecord] = []) {
     self.blocks = blocks
     self.records = records
   }
 
-  package init(_ lines: StyledText..., record: JSONValue? = nil) {
+  package init(_ lines: StyledText..., record: (any ReplyRecord)? = nil) {
     self.init(blocks: lines.map(Block.line), records: record.map { [$0] } ?? [])
   }
 

@@ -1,6 +1,6 @@
-import CanonicalJSON
+import CommandLines
 package import Experiments
-import Presentation
+package import Presentation
 package import Runs
 import Synchronization
 package import Verbs
@@ -18,16 +18,20 @@ package struct CommandShell: Sendable {
   private let lastName = LastName()
   private let goal = GoalRecord()
   private let display: StageDisplay
+  private let replied: @Sendable (_ verb: any Verb.Type, Reply) -> Void
 
+  /// A shell; `replied` gets each reply with the verb that gave it, before it is shown.
   package init(
     session: OpenSession, output: Output, clock: Clock, judge: JudgeRunner,
-    isInteractive: Bool = false, keepsGoing: Bool = false
+    isInteractive: Bool = false, keepsGoing: Bool = false,
+    replied: @escaping @Sendable (_ verb: any Verb.Type, Reply) -> Void = { _, _ in }
   ) {
     self.session = session
     self.output = output
     self.judge = judge
     self.isInteractive = isInteractive
     self.keepsGoing = keepsGoing
+    self.replied = replied
     display = StageDisplay(output: output, clock: clock)
   }
 
@@ -121,8 +125,8 @@ package struct CommandShell: Sendable {
   package func report(_ error: any Error, line: String?) {
     for text in ErrorText.lines(error, line: line) { output.err(output.renderer.render(text)) }
     guard output.mode == .json else { return }
-    let record: JSONValue = ["event": "error", "message": .string(ErrorText.message(error))]
-    output.out(record.canonical)
+    let hint = (error as? WorkbenchError)?.hint
+    output.out(ErrorRecord(message: ErrorText.message(error), hint: hint).line)
   }
 
   /// Prints a script's failure with file and line.
@@ -150,7 +154,7 @@ package struct CommandShell: Sendable {
     context.settingOrigin = origin
     context.width = output.width()
     context.goal = goal
-    return Interpreter(
+    var interpreter = Interpreter(
       context: context,
       show: { reply, verb in
         output.style.update(from: await session.currentSettings)
@@ -162,6 +166,8 @@ package struct CommandShell: Sendable {
         runner.depth += 1
         try await runScript(text, name: name, by: runner)
       })
+    interpreter.replied = replied
+    return interpreter
   }
 }
 

@@ -11,6 +11,10 @@ package protocol Verb: ParsableCommand {
   static var group: VerbGroup { get }
   /// Other words for it, such as `s` for `step`.
   static var aliases: [String] { get }
+  /// The records that it may give; a test fails when it gives another.
+  static var records: [any ReplyRecord.Type] { get }
+  /// What it may do beside answering.
+  static var effects: Set<VerbEffect> { get }
   /// What must be so before it runs.
   static var requires: [Requirement] { get }
   /// Real uses of it, at least two, for `help`; a test runs them.
@@ -39,6 +43,26 @@ extension Verb {
   package static var repeats: Bool { false }
   package static var asksCoder: Bool { false }
   package static var completions: [ArgumentCompletion] { [] }
+
+  /// The verbs inside it: `spec show`.
+  package static var parts: [any Verb.Type] {
+    configuration.subcommands.compactMap { $0 as? any Verb.Type }
+  }
+
+  /// The records that the verbs inside it may give, each once.
+  package static var recordsOfParts: [any ReplyRecord.Type] {
+    Records.distinct(parts.flatMap { $0.records })
+  }
+
+  /// What the verbs inside it may do.
+  package static var effectsOfParts: Set<VerbEffect> {
+    parts.reduce(into: []) { $0.formUnion($1.effects) }
+  }
+
+  /// The verb inside it with a name; itself when there is none.
+  static func part(named name: String) -> any Verb.Type {
+    parts.first { $0.name == name } ?? self
+  }
 
   /// The verb's name.
   package static var name: String { configuration.commandName ?? "\(Self.self)".lowercased() }

@@ -1,3 +1,4 @@
+import CommandLines
 import Experiments
 import LineEditor
 import ModelProviders

@@ -72,7 +72,7 @@ struct Koderz: AsyncParsableCommand {
   var weakSandbox = false
 
   @Option(
-    help: "Print a generated file: man, bash, zsh, fish or env.",
+    help: "Print a generated file: man, bash, zsh, fish, env, json or schema.",
     completion: .list(GeneratedFiles.all.map(\.name)))
   var generate: String?
 
@@ -122,7 +122,7 @@ struct Koderz: AsyncParsableCommand {
       let source = GenerationSource(
         program: CommandDescription(Koderz.self), version: koderzVersion,
         variables: Composition.kinds.variables)
-      return print(file.text(source), terminator: "")
+      return print(try file.text(source), terminator: "")
     }
     useUTF8Locale()
     let status = await Launch(options: self).run()

@@ -6,6 +6,7 @@ import Presentation
 import Judging
 import Problems
 import PythonSandbox
+import Statistics
 import Verbs
 
 /// The batches behind `koderz judge`.
@@ -28,7 +29,30 @@ enum SampleJudging {
         progress: { job.progress?(.init(done: $0, passed: $1, total: total)) }, emit: emit)
       return JudgeRunner.Report(
         lines: summary.description.split(separator: "\n").map { StyledText(String($0)) },
-        unreadable: summary.unreadable, failedRuns: summary.failedRuns)
+        unreadable: summary.unreadable, failedRuns: summary.failedRuns,
+        record: JudgedRecord(summary))
     }
+  }
+}
+
+extension JudgedRecord {
+  fileprivate init(_ summary: BatchSummary) {
+    self.init(
+      judged: summary.count, passed: summary.passed, problems: summary.problems,
+      problemsWithoutSamples: summary.problemsWithoutSamples,
+      outcomes: Outcome.allCases.compactMap { outcome in
+        summary.outcomes[outcome].map { OutcomePart(outcome: outcome, count: $0) }
+      },
+      rates: summary.rates.map { rate in
+        PassPart(
+          k: rate.k, value: rate.value, wilson: rate.wilson.map(Self.ends),
+          bootstrap: rate.bootstrap.map(Self.ends))
+      },
+      unreadable: summary.unreadable, unreadableLines: summary.unreadableLines,
+      failedRuns: summary.failedRuns)
+  }
+
+  private static func ends(_ range: ClosedRange<Double>) -> [Double] {
+    [range.lowerBound, range.upperBound]
   }
 }

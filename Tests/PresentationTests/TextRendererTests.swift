@@ -171,10 +171,13 @@ import Testing
   @Test func `A reply's records are canonical JSON, one per line`() {
     let reply = Reply(
       blocks: [.line("text")],
-      records: [["event": "verdict", "b": 1, "a": "\u{202E}\n"], ["event": "done"]])
+      records: [
+        TextRecord(verb: "b", text: ["\u{202E}\n"]), ErrorRecord(message: "a", hint: nil),
+      ])
     #expect(
       TextRenderer.renderJSON(reply, verb: "step")
-        == "{\"a\":\"\u{202E}\\n\",\"b\":1,\"event\":\"verdict\"}\n{\"event\":\"done\"}\n")
+        == "{\"event\":\"text\",\"text\":[\"\u{202E}\\n\"],\"verb\":\"b\"}\n"
+        + "{\"event\":\"error\",\"message\":\"a\"}\n")
   }
 
   @Test func `A reply without records is its text as JSON`() {
@@ -182,7 +185,7 @@ import Testing
     reply.add(Table(columns: [.init("k"), .init("v")], rows: [["long key", "1"]]))
     #expect(
       TextRenderer.renderJSON(reply, verb: "info")
-        == #"{"event":"info","text":["a b","k         v","long key  1"]}"# + "\n")
+        == #"{"event":"text","text":["a b","k         v","long key  1"],"verb":"info"}"# + "\n")
     #expect(TextRenderer.renderJSON(Reply(), verb: "info") == "")
   }
 }

@@ -1,3 +1,4 @@
+import CommandLines
 import CanonicalJSON
 import Experiments
 import Runs

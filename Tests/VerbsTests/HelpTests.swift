@@ -50,6 +50,8 @@ struct HelpTests {
           BRANCH  The branch's name.
           NODE    The attempt; the head when left out. [@]
 
+        effects  changes the session
+
         examples
           fork bisection
           fork from-scratch @0

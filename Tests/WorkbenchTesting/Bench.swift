@@ -18,6 +18,8 @@ package struct Bench {
   package let store: any SessionStore
   package let printed = Printed()
   package let files = MemoryFiles()
+  /// What verbs were seen to give and to do.
+  package let conduct = Conduct()
 
   package init(
     store: any SessionStore = MemorySessionStore(), name: String = "test",
@@ -33,7 +35,7 @@ package struct Bench {
     }
   ) throws {
     self.store = store
-    let sandbox = AnswerSandbox()
+    let sandbox = WatchedSandbox(conduct: conduct)
     let answerKey = AnswerKey()
     let simulator = SimulatorKind(
       SimulatorServices(
@@ -44,15 +46,25 @@ package struct Bench {
       LiveModelDirectory(
         ProviderServices(
           environment: [:], readFile: { [files] in try files.unpacked($0) },
-          prices: try prices ?? PriceTable.bundled(), guests: [simulator])), suspended: suspended)
+          prices: try prices ?? PriceTable.bundled(), guests: [simulator])), suspended: suspended,
+      conduct: conduct)
     let clock = TickingClock().clock
     session = OpenSession(
       services: Services(
         store: store, models: models, sandbox: sandbox, answerKey: answerKey,
-        extractor: PythonExtractor(), clock: clock, files: files.files,
+        extractor: PythonExtractor(), clock: clock,
+        files: conduct.watching(files.files, workspace: "/nowhere"),
         person: PersonServices(
-          edit: { text, _ in text + "\n" },
-          shell: shell, pipe: pipe, userSettings: "/home/init.kz"), salvage: { _ in [] },
+          edit: { [conduct] text, _ in
+            conduct.note(.startsPrograms)
+            conduct.note(.needsTerminal)
+            return text + "\n"
+          },
+          shell: { [conduct] command in
+            conduct.note(.startsPrograms)
+            return try shell(command)
+          },
+          pipe: pipe, userSettings: "/home/init.kz"), salvage: { _ in [] },
         environment: environment, servers: servers, environmentFile: environmentFile,
         workspaceFolder: "/nowhere", version: "test"),
       planned: PlannedSession(name: name))
@@ -60,12 +72,20 @@ package struct Bench {
     self.shell = CommandShell(
       session: session,
       output: Output(out: { printed.append($0) }, err: { printed.append($0) }, mode: mode),
-      clock: clock, judge: judge, isInteractive: isInteractive)
+      clock: clock, judge: judge, isInteractive: isInteractive,
+      replied: { [conduct] verb, reply in conduct.note(verb, reply) })
   }
 
-  /// Runs lines; all must do what they say.
+  /// Runs lines; all must do what they say, and their verbs what they declare.
   package func run(_ lines: String...) async throws {
-    for line in lines { try await shell.run(line) }
+    for line in lines {
+      let (ordinal, name) = (await session.state.lastOrdinal, await session.name)
+      conduct.begin()
+      try await shell.run(line)
+      if await session.state.lastOrdinal != ordinal { conduct.note(.changesSession) }
+      if await session.name != name { conduct.note(.changesSession) }
+      try conduct.check(line)
+    }
   }
 
   /// Makes the coder one whose every answer to `Starter/1` is wrong.
@@ -96,10 +116,14 @@ package struct Bench {
 package struct Offline: ModelDirectory {
   private let directory: any ModelDirectory
 
+  private let conduct: Conduct
+
   package let suspended: [SuspendedModel]
 
-  package init(_ directory: any ModelDirectory, suspended: [SuspendedModel]) {
-    (self.directory, self.suspended) = (directory, suspended)
+  package init(
+    _ directory: any ModelDirectory, suspended: [SuspendedModel], conduct: Conduct = Conduct()
+  ) {
+    (self.directory, self.suspended, self.conduct) = (directory, suspended, conduct)
   }
 
   package var listing: [any ModelProvider] { [] }
@@ -114,14 +138,16 @@ package struct Offline: ModelDirectory {
       (recorded.name, recorded.isReplay) = (model, false)
       recorded.provider = PaidProvider(base: recorded.provider)
       (recorded.tier, recorded.price) = (.fullFrontier, directory.price(of: model))
+      recorded.provider = WatchedProvider(base: recorded.provider, conduct: conduct)
       return recorded
     }
-    let resolved = try directory.resolve(model)
+    var resolved = try directory.resolve(model)
     guard resolved.provider.name != "ollama" else {
       throw ProviderError(
         code: .notConfigured, endpoint: "test", message: "a test reached for the network",
         suggestion: nil)
     }
+    resolved.provider = WatchedProvider(base: resolved.provider, conduct: conduct)
     return resolved
   }
 }

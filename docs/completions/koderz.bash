@@ -133,7 +133,7 @@ _koderz() {
   if [[ $prev == -* && $taking == *" $prev "* ]]; then
     case $prev in
     --color) words='auto always never' ;;
-    --generate) words='man bash zsh fish env' ;;
+    --generate) words='man bash zsh fish env json schema' ;;
     *) files=1 ;;
     esac
   elif [[ $cur == -* ]]; then

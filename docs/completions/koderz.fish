@@ -12,7 +12,7 @@ complete -c koderz -n '__fish_use_subcommand' -l no-init -d 'Do not read the use
 complete -c koderz -n '__fish_use_subcommand' -l sim-fault -r -d 'Make the simulator fail as servers do: 429:0.1 (429, 500, 503, drop, slow, garbage).'
 complete -c koderz -n '__fish_use_subcommand' -l sim-speed -r -d 'Tokens per second that the simulator streams; as fast as it can when left out.'
 complete -c koderz -n '__fish_use_subcommand' -l weak-sandbox -d 'Run candidates even where the sandbox cannot bound what they do.'
-complete -c koderz -n '__fish_use_subcommand' -l generate -x -a 'man bash zsh fish env' -d 'Print a generated file: man, bash, zsh, fish or env.'
+complete -c koderz -n '__fish_use_subcommand' -l generate -x -a 'man bash zsh fish env json schema' -d 'Print a generated file: man, bash, zsh, fish, env, json or schema.'
 complete -c koderz -n __fish_use_subcommand -a session -d 'List, begin, open, rename, delete, export, import and verify sessions.'
 complete -c koderz -n '__fish_seen_subcommand_from session' -a list -d 'The sessions of this workspace that a person works in, the newest first.'
 complete -c koderz -n '__fish_seen_subcommand_from session' -a new -d 'Begin another session; named by the date when no name is given.'

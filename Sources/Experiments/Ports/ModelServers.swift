@@ -82,14 +82,14 @@ package struct ServerReport: Sendable, Hashable {
 /// A model on a server; a model of the same name on another server is another model.
 package struct ServedModel: Sendable, Hashable {
   /// What a model is for.
-  package enum Purpose: String, Sendable, Hashable {
+  package enum Purpose: String, Sendable, Hashable, Codable, CaseIterable {
     case chat
     case embedding
     case unknown
   }
 
   /// How well a model was seen to be, each level including those before it.
-  package enum Health: String, Sendable, Hashable {
+  package enum Health: String, Sendable, Hashable, Codable, CaseIterable {
     /// The server names it.
     case listed
     /// It is in memory.

@@ -11,7 +11,7 @@ package enum Role: String, Sendable, Hashable, Codable, CaseIterable {
 /// One message of a chat request.
 package struct Message: Sendable, Hashable, Codable {
   /// Who speaks, in the field's words.
-  package enum Speaker: String, Sendable, Hashable, Codable {
+  package enum Speaker: String, Sendable, Hashable, Codable, CaseIterable {
     case system
     case user
     case assistant

@@ -43,16 +43,14 @@ package struct TextRenderer: Sendable, Hashable {
 
   /// The records of a reply as JSON Lines; its text where it has no record.
   ///
-  /// **Shape**: one canonical object per line: the records as they are, or
-  /// `{"event":verb,"text":[line, …]}` with lines as people would read them, without styles.
+  /// **Shape**: one canonical object per line; of a reply without records a `text` with its lines as
+  /// people would read them, without styles.
   package static func renderJSON(_ reply: Reply, verb: String) -> String {
     var records = reply.records
     if records.isEmpty, !reply.blocks.isEmpty {
-      records = [
-        ["event": .string(verb), "text": .array(plainLines(of: reply).map(JSONValue.string))]
-      ]
+      records = [TextRecord(verb: verb, text: plainLines(of: reply))]
     }
-    return records.map { $0.canonical + "\n" }.joined()
+    return records.map { $0.line + "\n" }.joined()
   }
 
   private static func plainLines(of reply: Reply) -> [String] {

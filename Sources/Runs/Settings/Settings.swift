@@ -81,7 +81,7 @@ package enum SettingDeclarations {
 }
 
 /// Where a setting's value comes from, the strongest last.
-package enum SettingOrigin: String, Sendable, Hashable, CaseIterable {
+package enum SettingOrigin: String, Codable, Sendable, Hashable, CaseIterable {
   case builtIn = "default"
   case userFile = "user file"
   case projectFile = "project file"

@@ -1,3 +1,4 @@
+import CommandLines
 import Verbs
 
 /// What stands before the cursor, as completion and hints read it.

@@ -1,3 +1,4 @@
+import CommandLines
 package import Presentation
 import Verbs
 

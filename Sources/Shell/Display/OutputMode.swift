@@ -72,6 +72,7 @@ package struct Output: Sendable {
   package func show(_ reply: Reply, verb: String, isWhole: Bool = true) {
     guard !reply.isEmpty else { return }
     switch mode {
+    case .text where reply.blocks.isEmpty: break
     case .text:
       let text = renderer.render(reply)
       if !isWhole || !page(text) { out(text) }

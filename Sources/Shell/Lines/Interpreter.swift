@@ -1,3 +1,4 @@
+import CommandLines
 import ArgumentParser
 import Experiments
 package import Presentation
@@ -14,6 +15,8 @@ package struct Interpreter: Sendable {
   /// Runs the lines of a script as this interpreter runs its own: inside of a hook with no hooks.
   package var script:
     @Sendable (_ text: String, _ name: String, _ runner: Interpreter) async throws -> Void
+  /// Gets each reply with the verb that gave it, before it is shown.
+  package var replied: @Sendable (_ verb: any Verb.Type, Reply) -> Void = { _, _ in }
   /// How many scripts deep the lines are that it runs.
   package var depth = 0
   /// Whether the lines are recorded as what a person asked for; those that another verb runs are not.
@@ -139,22 +142,25 @@ package struct Interpreter: Sendable {
       return await show(Help.explanation(of: verb, arguments, context), Help.name)
     }
     try await context.check(type(of: command).requires)
-    let context = contextOfVerb
+    let given = type(of: command)
+    let context = context(of: given)
     let reply =
       isRecording
       ? try await CommandScope(source).run { try await command.run(in: context) }
       : try await command.run(in: context)
     context.lastName.note(reply)
+    replied(given, reply)
     await show(reply, verb.name)
     await context.session.saveSnapshotWhenDue()
   }
 
-  private var contextOfVerb: VerbContext {
+  private func context(of verb: any Verb.Type) -> VerbContext {
     var nested = self
     nested.isRecording = false
     var context = context
-    context.emit = { [emit = context.emit, name = context.lastName] reply in
+    context.emit = { [emit = context.emit, name = context.lastName, replied] reply in
       name.note(reply)
+      replied(verb, reply)
       await emit(reply)
     }
     context.runLine = { [nested] line in try await nested.run(line) }

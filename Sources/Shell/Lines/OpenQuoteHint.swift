@@ -1,3 +1,4 @@
+import CommandLines
 import Verbs
 
 /// Says why Enter opened another line.

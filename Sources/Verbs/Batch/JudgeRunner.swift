@@ -55,9 +55,14 @@ package struct JudgeRunner: Sendable {
     package var unreadable: Int
     /// Runs that failed on our side.
     package var failedRuns: Int
+    /// The same for a program; nil when there is none.
+    package var record: JudgedRecord?
 
-    package init(lines: [StyledText], unreadable: Int = 0, failedRuns: Int = 0) {
+    package init(
+      lines: [StyledText], unreadable: Int = 0, failedRuns: Int = 0, record: JudgedRecord? = nil
+    ) {
       self.lines = lines
+      self.record = record
       self.unreadable = unreadable
       self.failedRuns = failedRuns
     }

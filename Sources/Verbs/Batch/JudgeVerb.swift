@@ -17,6 +17,8 @@ package struct JudgeVerb: Verb {
       1 when lines could not be judged or runs failed on our side, after everything else is judged.
       """)
   package static let group = VerbGroup.batch
+  package static let records: [any ReplyRecord.Type] = [JudgedRecord.self]
+  package static let effects: Set<VerbEffect> = [.readsFiles, .startsPrograms]
   package static let seeAlso = ["load", "test", "sandbox"]
   package static let examples = [
     "judge samples.jsonl --problems data/HumanEval.jsonl --workers 2",
@@ -64,6 +66,7 @@ package struct JudgeVerb: Verb {
     let report = try await context.judge.run(job, context.emitLine)
     progress?.end()
     for line in report.lines { await context.observe(.notice(line.plain)) }
+    if let record = report.record { await context.emit(Reply(records: [record])) }
     try check(report)
     return Reply()
   }

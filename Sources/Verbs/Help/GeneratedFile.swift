@@ -1,5 +1,6 @@
 import ArgumentParser
 package import Experiments
+import Presentation
 
 /// What generated files are made of.
 package struct GenerationSource: Sendable {
@@ -22,7 +23,7 @@ package struct GeneratedFile: Sendable {
   package var name: String
   /// Where the committed copy is, from the package's folder.
   package var path: String
-  package var text: @Sendable (GenerationSource) -> String
+  package var text: @Sendable (GenerationSource) throws -> String
 }
 
 /// Every file that is generated.
@@ -42,6 +43,10 @@ package enum GeneratedFiles {
       FishCompletion.text($0.program)
     },
     .init(name: "env", path: ".env.example") { EnvironmentExample.text($0.variables) },
+    .init(name: "json", path: "docs/json.md") { _ in try RecordPages.text() },
+    .init(name: "schema", path: "docs/json.schema.json") { _ in
+      try RecordSchema.document(of: Records.all)
+    },
   ]
 }
 

@@ -1,5 +1,4 @@
 import ArgumentParser
-import CanonicalJSON
 import Experiments
 import Presentation
 import Runs
@@ -25,15 +24,17 @@ struct HelpPage {
     for part in command.subcommands {
       page.subcommand(part, of: command)
     }
+    page.effects(verb.effects)
     page.examples(verb.examples)
     page.seeAlso(verb.seeAlso)
+    let inside = command.subcommands.flatMap(\.arguments)
     page.reply.records = [
-      [
-        "event": "help", "verb": .string(verb.name), "abstract": .string(command.abstract),
-        "synopsis": .array(command.synopses().map(JSONValue.string)),
-        "examples": .array(verb.examples.map(JSONValue.string)),
-        "seeAlso": .array(verb.seeAlso.map(JSONValue.string)),
-      ]
+      HelpRecord(
+        verb: verb.name, abstract: command.abstract, text: command.discussion,
+        synopsis: command.synopses(),
+        arguments: (command.arguments + inside).map { ArgumentPart($0) }, examples: verb.examples,
+        seeAlso: verb.seeAlso, effects: VerbEffects.sorted(verb.effects),
+        records: verb.records.map { $0.name })
     ]
     return page.reply
   }
@@ -47,11 +48,18 @@ struct HelpPage {
     page.text(part.abstract)
     page.text(part.discussion)
     page.arguments(part.arguments)
+    let inner = verb.part(named: part.name)
+    page.effects(inner.effects)
     let examples = verb.examples.filter { $0 == name || $0.hasPrefix(name + " ") }
     page.examples(examples)
     page.seeAlso([verb.name] + verb.seeAlso)
     page.reply.records = [
-      ["event": "help", "verb": .string(name), "abstract": .string(part.abstract)]
+      HelpRecord(
+        verb: name, abstract: part.abstract, text: part.discussion,
+        synopsis: part.synopses(prefix: verb.name + " "),
+        arguments: part.arguments.map { ArgumentPart($0) }, examples: examples,
+        seeAlso: [verb.name] + verb.seeAlso, effects: VerbEffects.sorted(inner.effects),
+        records: inner.records.map { $0.name })
     ]
     return page.reply
   }
@@ -63,7 +71,7 @@ struct HelpPage {
     page.reply.add(StyledText())
     page.reply.add(page.paragraphs.lines(topic.text))
     page.reply.records = [
-      ["event": "help", "topic": .string(topic.name), "text": .string(topic.text)]
+      HelpRecord(topic: topic.name, abstract: topic.abstract, text: topic.text)
     ]
     return page.reply
   }
@@ -83,10 +91,9 @@ struct HelpPage {
       ]))
     page.seeAlso(["set", "show", "settings"])
     page.reply.records = [
-      [
-        "event": "help", "setting": .string(setting.name), "value": .string(value.text),
-        "origin": .string(value.origin.rawValue), "default": .string(setting.fallback),
-      ]
+      HelpRecord(
+        setting: setting.name, abstract: setting.help, value: value.text, origin: value.origin,
+        default: setting.fallback, values: setting.kind.meaning, variable: setting.variable)
     ]
     return page.reply
   }
@@ -102,10 +109,8 @@ struct HelpPage {
         page.paragraphs.definitions(
           verbs.map { (StyledText($0.name, .address), $0.configuration.abstract) }))
       page.reply.records += verbs.map {
-        [
-          "event": "verb", "verb": .string($0.name), "group": .string($0.group.rawValue),
-          "abstract": .string($0.configuration.abstract),
-        ]
+        VerbRecord(
+          verb: $0.name, group: $0.group.rawValue, abstract: $0.configuration.abstract)
       }
     }
     return page.reply
@@ -128,7 +133,7 @@ struct HelpPage {
         """
       ).map { StyledText($0.plain, .dim) })
     reply.records += HelpTopics.all.map {
-      ["event": "topic", "topic": .string($0.name), "abstract": .string($0.abstract)]
+      TopicRecord(topic: $0.name, abstract: $0.abstract)
     }
     return reply
   }
@@ -174,6 +179,11 @@ struct HelpPage {
     reply.add(paragraphs.definitions(Self.rows(part.arguments)))
   }
 
+  private mutating func effects(_ effects: Set<VerbEffect>) {
+    reply.add(StyledText())
+    reply.add(paragraphs.entry("effects", VerbEffects.words(effects)))
+  }
+
   private mutating func examples(_ examples: [String]) {
     guard !examples.isEmpty else { return }
     reply.add(StyledText())
@@ -201,5 +211,11 @@ extension SettingDeclaration.Kind {
     case .choice(let values): values.joined(separator: ", ")
     case .optional(let kind): "\(kind.meaning), or nothing"
     }
+  }
+}
+
+extension ArgumentPart {
+  init(_ argument: CommandDescription.Argument) {
+    self.init(name: argument.label, help: argument.help)
   }
 }

@@ -1,3 +1,4 @@
+import CommandLines
 import Experiments
 
 /// A page of `help` that is about no single verb.

@@ -49,6 +49,7 @@ struct ManualPage {
     let options = command.arguments + command.subcommands.flatMap(\.arguments)
     let described = options.filter { $0.kind != .positional && !$0.help.isEmpty }
     if !described.isEmpty { lines += [".RS"] + described.flatMap(entry) + [".RE"] }
+    lines += [".IP", "Effects: " + escaped(VerbEffects.words(verb.effects)) + "."]
     lines += [".IP", ".EX"] + verb.examples.map { escaped($0) } + [".EE"]
     return lines
   }

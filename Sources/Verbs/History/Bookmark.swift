@@ -1,5 +1,4 @@
 package import ArgumentParser
-import CanonicalJSON
 import Experiments
 package import Presentation
 import Runs
@@ -10,6 +9,8 @@ package struct Bookmark: Verb {
     commandName: "bookmark",
     abstract: "Give an attempt a name that works as its address; without one, list the names.")
   package static let group = VerbGroup.history
+  package static let records: [any ReplyRecord.Type] = [BookmarkRecord.self]
+  package static let effects: Set<VerbEffect> = [.changesSession]
   package static let seeAlso = ["goto", "note", "addressing"]
   package static let requires = [Requirement.problem]
   package static let examples = [
@@ -30,17 +31,17 @@ package struct Bookmark: Verb {
     try await context.session.bookmark(bookmark, at: drop ? nil : number, of: experiment.taskID)
     return Reply(
       drop ? "bookmark \(bookmark) dropped" : "\("@\(number)", .address) is “\(bookmark)”",
-      record: [
-        "event": "bookmark", "name": .string(bookmark),
-        "node": drop ? .null : .string("@\(number)"),
-      ])
+      record: BookmarkRecord(name: bookmark, node: drop ? nil : "@\(number)"))
   }
 
   private func listing(_ experiment: Experiment) -> Reply {
     let bookmarks = experiment.position.bookmarks.sorted { $0.key < $1.key }
     guard !bookmarks.isEmpty else { return Reply("no bookmarks") }
     var reply = Reply()
-    for (name, number) in bookmarks { reply.add("\("@\(number)", .address) \(name)") }
+    for (name, number) in bookmarks {
+      reply.add("\("@\(number)", .address) \(name)")
+      reply.records.append(BookmarkRecord(name: name, node: "@\(number)"))
+    }
     return reply
   }
 }

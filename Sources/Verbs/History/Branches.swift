@@ -1,5 +1,4 @@
 package import ArgumentParser
-import CanonicalJSON
 import Experiments
 package import Presentation
 import Runs
@@ -9,6 +8,8 @@ package struct Branches: Verb {
   package static let configuration = CommandConfiguration(
     commandName: "branches", abstract: "List the branches and their tips.")
   package static let group = VerbGroup.history
+  package static let records: [any ReplyRecord.Type] = [BranchRecord.self]
+  package static let effects: Set<VerbEffect> = []
   package static let seeAlso = ["fork", "goto", "tree", "branching"]
   package static let examples = ["branches", "branches; goto main"]
   package static let requires = [Requirement.problem]
@@ -20,7 +21,6 @@ package struct Branches: Verb {
     var table = Table(columns: [
       .init("branch"), .init("tip"), .init("verdict"), .init("attempts", .right),
     ])
-    var records: [JSONValue] = []
     for branch in experiment.position.branches {
       let tip = experiment.attempt(branch.tip)
       let mark = experiment.position.branch == branch.name ? " ◀" : ""
@@ -29,11 +29,19 @@ package struct Branches: Verb {
         tip.map(HeadReply.verdict) ?? StyledText("root", .dim),
         StyledText(String(experiment.path(to: branch.tip).count)),
       ])
-      records.append([
-        "event": "branch", "name": .string(branch.name), "tip": .string("@\(branch.tip)"),
-        "current": .bool(experiment.position.branch == branch.name),
-      ])
     }
-    return Reply(blocks: [.table(table)], records: records)
+    return Reply(blocks: [.table(table)], records: BranchRecord.all(of: experiment))
+  }
+}
+
+extension BranchRecord {
+  static func all(of experiment: Experiment) -> [BranchRecord] {
+    experiment.position.branches.map { branch in
+      BranchRecord(
+        branch: branch.name, node: "@\(branch.tip)",
+        outcome: experiment.attempt(branch.tip)?.outcome,
+        attempts: experiment.path(to: branch.tip).count,
+        current: experiment.position.branch == branch.name)
+    }
   }
 }

@@ -12,6 +12,8 @@ package struct Diff: Verb {
       "With one address it compares that attempt with the head; with none, the head's parent with the head."
   )
   package static let group = VerbGroup.history
+  package static let records: [any ReplyRecord.Type] = [DiffRecord.self, VerdictDiffRecord.self]
+  package static let effects: Set<VerbEffect> = []
   package static let seeAlso = ["why", "list", "prompt", "tree"]
   package static let aliases = ["d"]
   package static let requires = [Requirement.problem, .attempt]

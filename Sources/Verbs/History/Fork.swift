@@ -8,6 +8,8 @@ package struct Fork: Verb {
   package static let configuration = CommandConfiguration(
     commandName: "fork", abstract: "Make a branch at an attempt and stand on it.")
   package static let group = VerbGroup.history
+  package static let records: [any ReplyRecord.Type] = [HeadRecord.self]
+  package static let effects: Set<VerbEffect> = [.changesSession]
   package static let seeAlso = ["branches", "goto", "branching"]
   package static let requires = [Requirement.problem]
   package static let examples = ["fork bisection", "fork from-scratch @0"]

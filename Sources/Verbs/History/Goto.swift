@@ -13,6 +13,8 @@ package struct Goto: Verb {
       one is on that branch; elsewhere the next attempt starts main-2, main-3, ….
       """)
   package static let group = VerbGroup.history
+  package static let records: [any ReplyRecord.Type] = [HeadRecord.self]
+  package static let effects: Set<VerbEffect> = [.changesSession]
   package static let seeAlso = ["fork", "branches", "undo", "addressing", "branching"]
   package static let requires = [Requirement.problem]
   package static let examples = ["goto @2", "goto @~1", "goto numbers", "goto @0"]

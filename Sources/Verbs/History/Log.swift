@@ -11,6 +11,11 @@ package struct Log: Verb {
     abstract: "The attempts on the path to the head, newest first; or every event.",
     discussion: "log --graph draws the tree; log --all lists attempts of every branch.")
   package static let group = VerbGroup.history
+  package static let records: [any ReplyRecord.Type] = [
+    AttemptRecord<AttemptListed>.self, StoredEventRecord.self, GuidanceRecord.self,
+    ReviewRecord.self, BranchRecord.self,
+  ]
+  package static let effects: Set<VerbEffect> = []
   package static let seeAlso = ["tree", "branches", "diff", "session"]
   package static let examples = ["log", "log --all", "log --graph", "log --events"]
 
@@ -46,14 +51,7 @@ package struct Log: Verb {
     }
     return Reply(
       blocks: [.table(isCounted ? table : table.without("out"))],
-      records: attempts.reversed().map { attempt in
-        [
-          "event": "attempt", "node": .string("@\(attempt.number)"),
-          "parent": .string("@\(attempt.parent)"), "outcome": .string(attempt.outcome.rawValue),
-          "passed": .integer(attempt.passed), "total": .integer(attempt.total),
-          "model": .string(attempt.model), "exposure": .string(attempt.exposure.rawValue),
-        ]
-      })
+      records: try await AttemptRecord.listed(attempts.reversed(), of: experiment, context.session))
   }
 
   private func shown(_ attempt: Attempt) -> String {
@@ -79,11 +77,26 @@ package struct Log: Verb {
     return Reply(
       blocks: [.table(table)],
       records: try events.map { event in
-        [
-          "event": "event", "ordinal": .integer(event.ordinal),
-          "kind": .string(event.kind.rawValue), "hash": .string(event.hash.hex),
-          "payload": try JSONValue(encoding: event.payload),
-        ]
+        StoredEventRecord(
+          ordinal: event.ordinal, at: event.at.description, kind: event.kind.rawValue,
+          experiment: event.experiment, hash: event.hash.hex,
+          payload: try JSONValue(encoding: event.payload))
       })
+  }
+}
+
+extension AttemptRecord<AttemptListed> {
+  /// Attempts as `log` and `tree` list them, with what their requests say.
+  ///
+  /// - Throws: `StoreError`, `EventError`.
+  static func listed(
+    _ attempts: [Attempt], of experiment: Experiment, _ session: OpenSession
+  ) async throws -> [AttemptRecord] {
+    var records: [AttemptRecord] = []
+    for attempt in attempts {
+      let sent = attempt.request == nil ? nil : try await session.sentRequest(of: attempt)
+      records.append(AttemptRecord(attempt, of: experiment, sent: sent))
+    }
+    return records
   }
 }

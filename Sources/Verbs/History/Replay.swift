@@ -13,6 +13,8 @@ package struct Replay: Verb {
       from the same answer, or another verdict on the same code (flaky).
       """)
   package static let group = VerbGroup.history
+  package static let records: [any ReplyRecord.Type] = [RunAgainRecord<Replayed>.self]
+  package static let effects: Set<VerbEffect> = [.changesSession, .startsPrograms]
   package static let seeAlso = ["rerun", "test", "session"]
   package static let requires = [Requirement.problem, .attempt]
   package static let examples = ["replay @1..@4", "replay"]

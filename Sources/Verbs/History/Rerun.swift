@@ -13,6 +13,11 @@ package struct Rerun: Verb {
       new ones, never the recorded answers.
       """)
   package static let group = VerbGroup.history
+  package static let records: [any ReplyRecord.Type] = [
+    AttemptRecord<AttemptMade>.self, ReviewRecord.self, BranchRecord.self, SolvedRecord.self,
+    HaltedRecord.self,
+  ]
+  package static let effects: Set<VerbEffect> = [.changesSession, .spends, .startsPrograms]
   package static let seeAlso = ["replay", "retry", "fork"]
   package static let requires = [Requirement.problem, .attempt]
   package static let examples = ["rerun @1..@4", "rerun @0..@"]

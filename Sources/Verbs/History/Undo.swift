@@ -9,6 +9,8 @@ package struct Undo: Verb {
     commandName: "undo",
     abstract: "Take back the last state-changing verb; attempts made stay addressable.")
   package static let group = VerbGroup.history
+  package static let records: [any ReplyRecord.Type] = [HeadRecord.self]
+  package static let effects: Set<VerbEffect> = [.changesSession]
   package static let seeAlso = ["redo", "goto", "branching"]
   package static let examples = ["undo", "undo; undo"]
   package static let aliases = ["u"]

@@ -1,11 +1,8 @@
-import CanonicalJSON
-import Experiments
 package import Presentation
 import Synchronization
 
 /// What `_` stands for: the last attempt, spec, guidance, review or problem that a reply named.
 package final class LastName: Sendable {
-  private static let members = ["node", "spec", "guidance", "review", "problem"]
   private let name: Mutex<String?>
 
   package init() {
@@ -22,11 +19,7 @@ package final class LastName: Sendable {
 
   /// Takes in what a reply names; one that names nothing leaves it as it was.
   package func note(_ reply: Reply) {
-    for record in reply.records.reversed() {
-      guard let named = Self.members.lazy.compactMap({ record[$0]?.stringValue }).first else {
-        continue
-      }
-      return name.withLock { $0 = named }
-    }
+    guard let named = reply.records.reversed().lazy.compactMap(\.named).first else { return }
+    name.withLock { $0 = named }
   }
 }

@@ -1,5 +1,4 @@
 package import ArgumentParser
-import CanonicalJSON
 import Experiments
 package import Presentation
 import Runs
@@ -18,6 +17,8 @@ package struct BudgetVerb: Verb {
       problem's. The answers of a recording cost nothing now and do not count.
       """)
   package static let group = VerbGroup.models
+  package static let records: [any ReplyRecord.Type] = [BudgetRecord.self, BudgetNotesRecord.self]
+  package static let effects: Set<VerbEffect> = [.changesSession]
   package static let seeAlso = ["cost", "recost", "preview", "spending"]
   package static let examples = [
     "budget", "budget session 1.00", "budget problem 0.25; budget", "budget session off",
@@ -68,10 +69,10 @@ package struct BudgetVerb: Verb {
         StyledText(scope == .attempt && used == .zero ? "" : used.description),
         StyledText(limit?.description ?? "none"), StyledText(left?.description ?? ""),
       ])
-      reply.records.append([
-        "event": "budget", "scope": .string(scope.rawValue), "spentNanoUSD": .integer(used.nanoUSD),
-        "limitNanoUSD": limit.map { .integer($0.nanoUSD) } ?? .null,
-      ])
+      reply.records.append(
+        BudgetRecord(
+          scope: scope, spentNanoUSD: used.nanoUSD, limitNanoUSD: limit?.nanoUSD,
+          leftNanoUSD: left?.nanoUSD))
     }
     reply.add(table)
     let ledger = await session.state.experiments.values.reduce(Ledger()) { $0 + $1.ledger }
@@ -85,15 +86,18 @@ package struct BudgetVerb: Verb {
       reply.add(
         StyledText("not in it: \(Numbers.plural(unpriced, "call")) without a price", .warning))
     }
+    var notes = BudgetNotesRecord(recordedNanoUSD: replayed.nanoUSD, unpricedCalls: unpriced)
     if only == nil, let place = try? await session.here(),
       let next = try? await session.nextRequest(at: place)
     {
       let worst = await session.worstCase(
         of: next.prompt.messages, next.sent.sampling, by: next.model)
+      (notes.nextModel, notes.nextAtMostNanoUSD) = (next.model.name, worst?.nanoUSD)
       reply.add(
         StyledText(
           "next attempt: \(next.model.name), \(worst.map { "at most \($0)" } ?? "unpriced")", .dim))
     }
+    reply.records.append(notes)
     return reply
   }
 }

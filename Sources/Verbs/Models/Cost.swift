@@ -1,5 +1,4 @@
 package import ArgumentParser
-import CanonicalJSON
 import Experiments
 package import Presentation
 import Runs
@@ -10,6 +9,8 @@ package struct Cost: Verb {
     commandName: "cost",
     abstract: "What the problem and the session cost, by phase, tier and model.")
   package static let group = VerbGroup.comparing
+  package static let records: [any ReplyRecord.Type] = [CostRecord.self, CostTotalRecord.self]
+  package static let effects: Set<VerbEffect> = []
   package static let seeAlso = ["time", "preview", "finish", "budget"]
   package static let examples = ["cost", "cost >> spent.txt"]
 
@@ -21,13 +22,17 @@ package struct Cost: Verb {
     if let experiment = state.experiment {
       reply.add("\(experiment.taskID, .strong)")
       reply.add(SummaryReply.costs(of: experiment.ledger))
-      reply.add("  frontier-only   \(await context.session.frontierOnly(experiment).text)")
+      let frontier = await context.session.frontierOnly(experiment)
+      reply.add("  frontier-only   \(frontier.text)")
+      reply.records.append(CostTotalRecord(experiment, frontier))
     }
     let ledger = state.experiments.values.reduce(Ledger()) { $0 + $1.ledger }
     reply.add(
       "session \(CostText.total(ledger.total())) · \(Numbers.plural(ledger.total().calls, "call"))"
     )
     let recorded = ledger.total(where: \.isReplay).cost
+    reply.records.append(
+      CostTotalRecord(spent: SpentPart(ledger.total()), recordedNanoUSD: recorded.nanoUSD))
     if .zero < recorded {
       reply.add(
         StyledText("  \(recorded) of it was paid when its answers were recorded, not now", .dim))
@@ -51,20 +56,30 @@ package struct Cost: Verb {
       ])
     }
     if !table.rows.isEmpty { reply.add(table) }
-    reply.records = entries.map { key, totals in
-      [
-        "event": "cost", "role": .string(key.role.rawValue), "model": .string(key.model),
-        "tier": .string(key.tier.rawValue), "calls": .integer(totals.calls),
-        "uncountedCalls": .integer(totals.uncounted),
-        "inputTokens": .integer(totals.inputTokens), "outputTokens": .integer(totals.outputTokens),
-        "cacheReadTokens": .integer(totals.cacheReadTokens),
-        "reasoningTokens": .integer(totals.reasoningTokens),
-        "costNanoUSD": .integer(totals.cost.nanoUSD), "unpricedCalls": .integer(totals.unpriced),
-        "brokenCalls": .integer(totals.broken),
-        "brokenAtMostNanoUSD": .integer(totals.brokenAtMost.nanoUSD),
-      ]
-    }
-    if reply.records.isEmpty { reply.records = [["event": "cost", "calls": 0]] }
+    reply.records += entries.map { CostRecord($0, $1) }
     return reply
+  }
+}
+
+extension CostTotalRecord {
+  init(_ experiment: Experiment, _ frontier: FrontierComparison) {
+    let ledger = experiment.ledger
+    self.init(
+      problem: experiment.taskID, spent: SpentPart(ledger.total()),
+      phases: PhasePart.all(of: ledger), tiers: TierPart.all(of: ledger),
+      frontierOnly: FrontierPart(frontier),
+      recordedNanoUSD: ledger.total(where: \.isReplay).cost.nanoUSD)
+  }
+}
+
+extension CostRecord {
+  init(_ key: Ledger.Key, _ totals: Ledger.Totals) {
+    self.init(
+      role: key.role, model: key.model, tier: key.tier, isReplay: key.isReplay,
+      calls: totals.calls, uncountedCalls: totals.uncounted, inputTokens: totals.inputTokens,
+      outputTokens: totals.outputTokens, cacheReadTokens: totals.cacheReadTokens,
+      reasoningTokens: totals.reasoningTokens, costNanoUSD: totals.cost.nanoUSD,
+      unpricedCalls: totals.unpriced, brokenCalls: totals.broken,
+      brokenAtMostNanoUSD: totals.brokenAtMost.nanoUSD, modelMs: totals.modelMs)
   }
 }

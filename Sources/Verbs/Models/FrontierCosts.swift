@@ -1,5 +1,4 @@
 package import ArgumentParser
-import CanonicalJSON
 import Experiments
 package import Presentation
 import Runs
@@ -17,6 +16,8 @@ package struct FrontierCosts: Verb {
       then continue, in a session of its own.
       """)
   package static let group = VerbGroup.comparing
+  package static let records: [any ReplyRecord.Type] = [FrontierCostRecord.self]
+  package static let effects: Set<VerbEffect> = []
   package static let seeAlso = ["cost", "finish", "recost"]
   package static let examples = ["frontier-costs", "frontier-costs gpt-4o claude-haiku-4-5"]
   package static let completions = [ArgumentCompletion.model]
@@ -54,12 +55,12 @@ package struct FrontierCosts: Verb {
           StyledText(""), StyledText(name), StyledText(cost.shown ?? "unknown"),
           StyledText((cost.isRun || cost.amount == nil ? "" : "estimate ") + cost.ground, .dim),
         ])
-        reply.records.append([
-          "event": "frontier-cost", "problem": .string(experiment.taskID), "model": .string(name),
-          "costNanoUSD": cost.amount.map { .integer($0.nanoUSD) } ?? .null,
-          "isRun": .bool(cost.isRun), "isLeast": .bool(cost.isLeast),
-          "ground": .string(cost.ground),
-        ])
+        reply.records.append(
+          FrontierCostRecord(
+            problem: experiment.taskID, model: name,
+            spentNanoUSD: experiment.ledger.total().cost.nanoUSD,
+            costNanoUSD: cost.amount?.nanoUSD, isRun: cost.isRun, isLeast: cost.isLeast,
+            ground: cost.ground))
       }
     }
     reply.add(table)

@@ -1,4 +1,3 @@
-import CanonicalJSON
 import Experiments
 import Presentation
 
@@ -14,11 +13,10 @@ enum ModelStanding {
         : "the next call tries whether it is well again"
       reply.add(StyledText("! \(model.model) (\(model.endpoint)): \(pause)", .warning))
       reply.add(StyledText("  \(model.reason)", .dim))
-      reply.records.append([
-        "event": "suspended", "model": .string(model.model), "endpoint": .string(model.endpoint),
-        "reason": .string(model.reason),
-        "remainingMs": .integer(Int(max(0, model.remaining / .milliseconds(1)))),
-      ])
+      reply.records.append(
+        SuspendedRecord(
+          model: model.model, endpoint: model.endpoint, reason: model.reason,
+          remainingMs: Int(max(0, model.remaining / .milliseconds(1)))))
     }
     return reply
   }
@@ -33,11 +31,10 @@ enum ModelStanding {
     for (model, sum) in totals.sorted(by: { $0.key < $1.key }) where !isSimulator(model) {
       reply.add(
         "\(model, .strong): \(offset(sum), .dim) over \(Numbers.plural(sum.calls, "call"))")
-      reply.records.append([
-        "event": "estimate", "model": .string(model), "calls": .integer(sum.calls),
-        "estimatedInputTokens": .integer(sum.estimatedInputTokens),
-        "countedInputTokens": .integer(sum.comparedInputTokens),
-      ])
+      reply.records.append(
+        EstimateRecord(
+          model: model, calls: sum.calls, estimatedInputTokens: sum.estimatedInputTokens,
+          countedInputTokens: sum.comparedInputTokens))
     }
     return reply
   }

@@ -1,5 +1,4 @@
 package import ArgumentParser
-import CanonicalJSON
 import Experiments
 package import Presentation
 import Runs
@@ -20,6 +19,8 @@ package struct Models: Verb {
       ModelsProcesses.self, ModelsPull.self,
     ], defaultSubcommand: ModelsList.self)
   package static let group = VerbGroup.models
+  package static let records = recordsOfParts
+  package static let effects = effectsOfParts
   package static let seeAlso = ["set", "doctor", "speed-test", "sandbox", "simulator"]
   package static let aliases = ["m"]
   package static let examples = [
@@ -40,20 +41,23 @@ struct ModelsList: Verb {
   static let configuration = CommandConfiguration(
     commandName: "list", abstract: "The roles, and the models that servers list now.")
   static let group = VerbGroup.models
+  static let records: [any ReplyRecord.Type] = [
+    RoleRecord.self, SuspendedRecord.self, EstimateRecord.self, ModelRecord.self,
+    ProviderRecord.self,
+  ]
+  static let effects: Set<VerbEffect> = [.asksServers]
 
   func run(in context: VerbContext) async throws -> Reply {
     let session = context.session
     let settings = await session.currentSettings
     var roles = Table(columns: [.init("role"), .init("model"), .init("", isFlexible: true)])
-    var records: [JSONValue] = []
+    var records: [any ReplyRecord] = []
     for role in Role.allCases {
       let name = settings.model(role)
       roles.rows.append([
         StyledText(role.rawValue), StyledText(name, .strong), described(name, session),
       ])
-      records.append([
-        "event": "role", "role": .string(role.rawValue), "model": .string(name),
-      ])
+      records.append(record(of: role, name, session))
     }
     var reply = Reply(blocks: [.table(roles)], records: records)
     let directory = session.services.models
@@ -79,10 +83,7 @@ struct ModelsList: Verb {
   private func described(_ name: String, _ session: OpenSession) -> StyledText {
     do {
       let model = try session.services.models.resolve(name)
-      let price =
-        model.isReplay
-        ? "paid when it was recorded"
-        : model.price.map { $0 == .free ? "free" : "priced" } ?? "unpriced"
+      let price = ModelText.price(of: model)
       let kind = model.isSimulator ? "simulator" : model.tier.rawValue
       return StyledText("\(model.provider.name) · \(kind) · \(price)", .dim)
     } catch {
@@ -90,10 +91,24 @@ struct ModelsList: Verb {
     }
   }
 
+  private func record(of role: Role, _ name: String, _ session: OpenSession) -> RoleRecord {
+    do {
+      return RoleRecord(role, name, try session.services.models.resolve(name))
+    } catch let error as ProviderError {
+      return RoleRecord(role, name, error)
+    } catch {
+      return RoleRecord(role: role, model: name, message: "\(error)")
+    }
+  }
+
   private func listing(of provider: any ModelProvider) async throws -> Reply {
     do {
       let models = try await provider.models()
-      guard !models.isEmpty else { return Reply("\(provider.name) lists no model") }
+      guard !models.isEmpty else {
+        let message = "\(provider.name) lists no model"
+        return Reply(
+          StyledText(message), record: ProviderRecord(provider: provider.name, message: message))
+      }
       var table = Table(columns: [
         .init(provider.name, isFlexible: true), .init("size", .right), .init("parameters", .right),
         .init("quantization"), .init("context", .right), .init("loaded"),
@@ -110,15 +125,16 @@ struct ModelsList: Verb {
       return Reply(
         blocks: [.table(table)],
         records: models.map {
-          ["event": "model", "provider": .string(provider.name), "model": .string($0.name)]
+          ModelRecord(
+            provider: provider.name, model: $0.name, sizeBytes: $0.sizeBytes,
+            parameterSize: $0.parameterSize, quantization: $0.quantization,
+            contextTokens: $0.contextTokens, loaded: $0.isLoaded)
         })
     } catch let error as ProviderError {
       return Reply(
         StyledText(error.description, .warning),
-        record: [
-          "event": "provider", "provider": .string(provider.name),
-          "error": .string(error.code.rawValue), "message": .string(error.message),
-        ])
+        record: ProviderRecord(
+          provider: provider.name, error: error.code.rawValue, message: error.message))
     }
   }
 }

@@ -13,6 +13,8 @@ struct ModelsDiscover: Verb {
       each loaded model write a few words, with 10 s for it; what it showed counts for a minute.
       """)
   static let group = VerbGroup.models
+  static let records: [any ReplyRecord.Type] = [ServerRecord.self]
+  static let effects: Set<VerbEffect> = [.asksServers]
   @Flag(help: "Have each loaded chat model write a few words.") var responsive = false
 
   func run(in context: VerbContext) async throws -> Reply {

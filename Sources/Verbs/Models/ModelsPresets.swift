@@ -1,5 +1,4 @@
 import ArgumentParser
-import CanonicalJSON
 import Experiments
 import Presentation
 import Runs
@@ -9,6 +8,8 @@ struct ModelsPresets: Verb {
   static let configuration = CommandConfiguration(
     commandName: "presets", abstract: "Sets of models for the three roles, for models use PRESET.")
   static let group = VerbGroup.models
+  static let records: [any ReplyRecord.Type] = [PresetRecord.self]
+  static let effects: Set<VerbEffect> = []
 
   func run(in context: VerbContext) async throws -> Reply {
     let settings = await context.session.currentSettings
@@ -16,8 +17,10 @@ struct ModelsPresets: Verb {
       .init("preset"), .init("coder"), .init("spec"), .init("reviewer"),
       .init("for", isFlexible: true),
     ])
+    var records: [any ReplyRecord] = []
     for preset in ModelPresets.all {
       let isInUse = Role.allCases.allSatisfy { settings.model($0) == preset.model($0) }
+      records.append(PresetRecord(preset, inUse: isInUse))
       let purpose = preset.purpose + (isInUse ? " · in use" : "")
       table.rows.append([
         StyledText(preset.name, .strong), StyledText(preset.coder), StyledText(preset.spec),
@@ -26,11 +29,14 @@ struct ModelsPresets: Verb {
     }
     return Reply(
       blocks: [.table(table)],
-      records: ModelPresets.all.map {
-        [
-          "event": "preset", "name": .string($0.name), "coder": .string($0.coder),
-          "spec": .string($0.spec), "reviewer": .string($0.reviewer),
-        ]
-      })
+      records: records)
+  }
+}
+
+extension PresetRecord {
+  init(_ preset: ModelPreset, inUse: Bool) {
+    self.init(
+      name: preset.name, coder: preset.coder, spec: preset.spec, reviewer: preset.reviewer,
+      purpose: preset.purpose, inUse: inUse)
   }
 }

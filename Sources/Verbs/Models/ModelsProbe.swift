@@ -12,6 +12,8 @@ struct ModelsProbe: Verb {
       models as OpenAI does is openai-compatible. No key is sent.
       """)
   static let group = VerbGroup.models
+  static let records: [any ReplyRecord.Type] = [ServerRecord.self]
+  static let effects: Set<VerbEffect> = [.asksServers]
   @Argument(help: "The base URL, such as http://127.0.0.1:8080.") var url: String
   @Option(help: "Have this model write a few words; it may be loaded for it, within 60 s.")
   var model: String?

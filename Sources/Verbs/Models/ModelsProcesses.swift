@@ -1,5 +1,4 @@
 import ArgumentParser
-import CanonicalJSON
 import Experiments
 import Presentation
 import Runs
@@ -9,6 +8,8 @@ struct ModelsProcesses: Verb {
   static let configuration = CommandConfiguration(
     commandName: "ps", abstract: "The models in memory: where, how much of it, until when.")
   static let group = VerbGroup.models
+  static let records: [any ReplyRecord.Type] = [ModelLoadedRecord.self, ServerFaultRecord.self]
+  static let effects: Set<VerbEffect> = [.asksServers]
 
   func run(in context: VerbContext) async throws -> Reply {
     let reports = await context.session.services.servers.discover(responsive: false)
@@ -21,12 +22,12 @@ struct ModelsProcesses: Verb {
     for report in reports {
       for model in report.models where model.isLoaded {
         table.rows.append(row(model, report))
-        reply.records.append([
-          "event": "loaded", "server": .string(report.url), "model": ServerReportText.record(model),
-        ])
+        reply.records.append(
+          ModelLoadedRecord(server: report.url, model: ServedModelPart(model)))
       }
       if !report.error.isEmpty {
         reply.add(StyledText("\(report.url): \(report.error)", .warning))
+        reply.records.append(ServerFaultRecord(server: report.url, message: report.error))
       }
     }
     if table.rows.isEmpty { reply.add("no model is in memory") } else { reply.add(table) }

@@ -1,5 +1,4 @@
 import ArgumentParser
-import CanonicalJSON
 import Experiments
 import Presentation
 import Runs
@@ -12,6 +11,8 @@ struct ModelsPull: Verb {
       Ctrl-C stops it; what has arrived stays on the server, and the next pull goes on from there.
       """)
   static let group = VerbGroup.models
+  static let records: [any ReplyRecord.Type] = [PulledRecord.self]
+  static let effects: Set<VerbEffect> = [.asksServers]
   static let completions = [ArgumentCompletion.model]
   @Argument(help: "The model's name, such as qwen2.5-coder:7b.") var model: String
 
@@ -29,11 +30,11 @@ struct ModelsPull: Verb {
       context.progress?(Self.line(progress, ms: now - started))
     }
     try Task.checkCancellation()
-    let size = Numbers.bytes(bytes.values.reduce(0, +))
-    let time = Numbers.duration(ms: Int(clock.monotonicMs() - started))
+    let size = bytes.values.reduce(0, +)
+    let ms = Int(clock.monotonicMs() - started)
     return Reply(
-      "\(model, .strong) is on the server · \(size) · \(time)",
-      record: ["event": "pulled", "model": .string(model)])
+      "\(model, .strong) is on the server · \(Numbers.bytes(size)) · \(Numbers.duration(ms: ms))",
+      record: PulledRecord(model: model, bytes: size, ms: ms))
   }
 
   /// Such as `pulling 8eeb52dfb3bb  1.2 GB of 4.7 GB  26 %  41 MB/s`.

@@ -1,5 +1,4 @@
 import ArgumentParser
-import CanonicalJSON
 import Experiments
 import Presentation
 import Runs
@@ -9,6 +8,8 @@ struct ModelsUse: Verb {
   static let configuration = CommandConfiguration(
     commandName: "use", abstract: "Give a role another model, or every role a preset's.")
   static let group = VerbGroup.models
+  static let records: [any ReplyRecord.Type] = [RoleRecord.self]
+  static let effects: Set<VerbEffect> = [.changesSession, .asksServers]
   static let completions = [
     ArgumentCompletion.words(Role.allCases.map(\.rawValue) + ModelPresets.all.map(\.name)), .model,
   ]
@@ -27,7 +28,7 @@ struct ModelsUse: Verb {
     try await SettingChange.apply(Settings.name(of: role), model, context)
     return Reply(
       "\(role.rawValue) is \(model, .strong) (\(ModelText.described(resolved)))",
-      record: ModelText.record(role, model, resolved))
+      record: RoleRecord(role, model, resolved))
   }
 
   /// A model that is unavailable now is set all the same: its server or key may come later.
@@ -46,7 +47,7 @@ struct ModelsUse: Verb {
         word: role, kind: .usage)
     }
     var table = Table(columns: [.init("role"), .init("model"), .init("", isFlexible: true)])
-    var records: [JSONValue] = []
+    var records: [any ReplyRecord] = []
     for role in Role.allCases {
       let name = preset.model(role)
       try await SettingChange.apply(Settings.name(of: role), name, context)
@@ -54,13 +55,10 @@ struct ModelsUse: Verb {
       do {
         let resolved = try context.session.services.models.resolve(name)
         note = StyledText(ModelText.described(resolved), .dim)
-        records.append(ModelText.record(role, name, resolved))
+        records.append(RoleRecord(role, name, resolved))
       } catch let error as ProviderError {
         note = StyledText(error.message, .warning)
-        records.append([
-          "event": "role", "role": .string(role.rawValue), "model": .string(name),
-          "error": .string(error.code.rawValue),
-        ])
+        records.append(RoleRecord(role, name, error))
       }
       table.rows.append([StyledText(role.rawValue), StyledText(name, .strong), note])
     }
@@ -77,11 +75,22 @@ enum ModelText {
     return "\(model.provider.name), \(kind)\(why)"
   }
 
-  static func record(_ role: Role, _ name: String, _ model: ResolvedModel) -> JSONValue {
-    [
-      "event": "role", "role": .string(role.rawValue), "model": .string(name),
-      "provider": .string(model.provider.name), "simulator": .bool(model.isSimulator),
-      "resolution": .string(model.resolution),
-    ]
+  /// What asking it costs.
+  static func price(of model: ResolvedModel) -> String {
+    if model.isReplay { return "paid when it was recorded" }
+    return model.price.map { $0 == .free ? "free" : "priced" } ?? "unpriced"
+  }
+}
+
+extension RoleRecord {
+  init(_ role: Role, _ name: String, _ model: ResolvedModel) {
+    self.init(
+      role: role, model: name, provider: model.provider.name, tier: model.tier,
+      simulator: model.isSimulator, resolution: model.resolution, price: ModelText.price(of: model))
+  }
+
+  init(_ role: Role, _ name: String, _ error: ProviderError) {
+    self.init(
+      role: role, model: name, error: error.code.rawValue, message: error.message)
   }
 }

@@ -20,6 +20,8 @@ package struct RecordingVerb: Verb {
     subcommands: [RecordingExport.self, RecordingImport.self],
     defaultSubcommand: RecordingExport.self)
   package static let group = VerbGroup.models
+  package static let records = recordsOfParts
+  package static let effects = effectsOfParts
   package static let seeAlso = ["rerun", "replay", "models", "session"]
   package static let examples = [
     "recording export answers.jsonl",
@@ -36,6 +38,8 @@ struct RecordingExport: Verb {
   static let configuration = CommandConfiguration(
     commandName: "export", abstract: "Write the session's answers, one JSON object a line.")
   static let group = VerbGroup.models
+  static let records: [any ReplyRecord.Type] = [RecordingRecord.self]
+  static let effects: Set<VerbEffect> = [.writesFiles]
   @Argument(help: "The file to write.") var file: String
   @Option(help: "Only answers of this role: coder, spec or reviewer.") var role: String?
 
@@ -55,10 +59,8 @@ struct RecordingExport: Verb {
     try session.services.files.write(file, Array((lines.joined(separator: "\n") + "\n").utf8))
     return Reply(
       "\(file, .file) · \(Numbers.plural(lines.count, "answer")) to \(Numbers.plural(problems.count, "problem")) · set coder recorded:\(file) answers from it",
-      record: [
-        "event": "recording", "file": .string(file), "answers": .integer(lines.count),
-        "problems": .integer(problems.count),
-      ])
+      record: RecordingRecord(
+        file: file, answers: lines.count, problems: problems.count, model: "recorded:\(file)"))
   }
 
   private static func role(_ word: String) throws -> Role {
@@ -76,6 +78,8 @@ struct RecordingImport: Verb {
     commandName: "import",
     abstract: "Check a file of answers and keep it in the workspace, in data/recordings.")
   static let group = VerbGroup.models
+  static let records: [any ReplyRecord.Type] = [RecordingRecord.self]
+  static let effects: Set<VerbEffect> = [.readsFiles, .writesFiles]
   @Argument(help: "The file to read.") var file: String
 
   func run(in context: VerbContext) async throws -> Reply {
@@ -91,10 +95,7 @@ struct RecordingImport: Verb {
     let count = text.split(separator: "\n").count { $0.contains { !$0.isWhitespace } }
     return Reply(
       "\(Numbers.plural(count, "line")) kept · models use coder recorded:\(path) answers from them",
-      record: [
-        "event": "recording", "file": .string(path), "answers": .integer(count),
-        "model": .string("recorded:\(path)"),
-      ])
+      record: RecordingRecord(file: path, answers: count, model: "recorded:\(path)"))
   }
 }
 

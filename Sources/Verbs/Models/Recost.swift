@@ -1,5 +1,4 @@
 package import ArgumentParser
-import CanonicalJSON
 import Experiments
 package import Presentation
 import Runs
@@ -16,6 +15,8 @@ package struct Recost: Verb {
       no price there stay unpriced. Of a call that broke off the bound is priced.
       """)
   package static let group = VerbGroup.models
+  package static let records: [any ReplyRecord.Type] = [RecostRecord.self]
+  package static let effects: Set<VerbEffect> = [.readsFiles]
   package static let seeAlso = ["cost", "budget", "frontier-costs"]
   package static let examples = ["recost", "recost --batch", "recost --on 2026-01-31"]
   package static let completions = [ArgumentCompletion.path]
@@ -37,7 +38,7 @@ package struct Recost: Verb {
     let session = context.session
     let calls = try await session.pricedCalls()
     guard !calls.isEmpty else {
-      return Reply("no call was answered in this session", record: ["event": "recost", "calls": 0])
+      return Reply("no call was answered in this session")
     }
     let catalog = session.services.models.prices
     var table = catalog
@@ -72,13 +73,12 @@ package struct Recost: Verb {
         StyledText(model), StyledText(String(old.calls)), StyledText(CostText.total(old)),
         StyledText(CostText.total(new)), StyledText(sources, .dim),
       ])
-      reply.records.append([
-        "event": "recost", "model": .string(model), "calls": .integer(old.calls),
-        "recordedNanoUSD": .integer(old.cost.nanoUSD), "nowNanoUSD": .integer(new.cost.nanoUSD),
-        "unpricedCalls": .integer(new.unpriced), "brokenCalls": .integer(new.broken),
-        "recordedBrokenAtMostNanoUSD": .integer(old.brokenAtMost.nanoUSD),
-        "nowBrokenAtMostNanoUSD": .integer(new.brokenAtMost.nanoUSD), "asOf": .string(sources),
-      ])
+      reply.records.append(
+        RecostRecord(
+          model: model, calls: old.calls, recordedNanoUSD: old.cost.nanoUSD,
+          nowNanoUSD: new.cost.nanoUSD, unpricedCalls: new.unpriced, brokenCalls: new.broken,
+          recordedBrokenAtMostNanoUSD: old.brokenAtMost.nanoUSD,
+          nowBrokenAtMostNanoUSD: new.brokenAtMost.nanoUSD, asOf: sources))
     }
     reply.add(table)
     reply.add("total \(CostText.total(before)) recorded · \(CostText.total(after)) now")

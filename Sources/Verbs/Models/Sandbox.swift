@@ -1,5 +1,4 @@
 package import ArgumentParser
-import CanonicalJSON
 import Experiments
 import Judging
 package import Presentation
@@ -12,6 +11,8 @@ package struct SandboxVerb: Verb {
     commandName: "sandbox",
     abstract: "The interpreter and the isolation layers that runs have here.")
   package static let group = VerbGroup.models
+  package static let records: [any ReplyRecord.Type] = [SandboxRecord.self]
+  package static let effects: Set<VerbEffect> = [.startsPrograms]
   package static let seeAlso = ["test", "judge", "show"]
   package static let examples = ["sandbox", "set python /usr/bin/python3; sandbox"]
 
@@ -30,14 +31,10 @@ package struct SandboxVerb: Verb {
       )
     }
     reply.records = [
-      [
-        "event": "sandbox", "python": .string(status.python ?? ""),
-        "version": .string(status.version), "hash": status.hash.map(JSONValue.string) ?? .null,
-        "layers": .array(
-          status.layers.map {
-            ["name": .string($0.name), "on": .bool($0.isOn), "reason": .string($0.reason)]
-          }),
-      ]
+      SandboxRecord(
+        python: status.python ?? "", version: status.version, hash: status.hash,
+        problem: status.problem,
+        layers: status.layers.map { LayerPart(name: $0.name, on: $0.isOn, reason: $0.reason) })
     ]
     return reply
   }

@@ -1,11 +1,10 @@
-import CanonicalJSON
 import Experiments
 import Presentation
 
 /// What a look at a server found, for people and for programs.
 enum ServerReportText {
   static func reply(_ report: ServerReport) -> Reply {
-    var reply = Reply(blocks: [.line(heading(report))], records: [record(report)])
+    var reply = Reply(blocks: [.line(heading(report))], records: [ServerRecord(report)])
     guard !report.models.isEmpty else { return reply }
     var table = Table(columns: [
       .init("  model", isFlexible: true), .init("health"), .init("for"), .init("size", .right),
@@ -62,29 +61,23 @@ enum ServerReportText {
   private static func purpose(_ model: ServedModel) -> String {
     model.purpose == .unknown ? "" : model.purpose.rawValue
   }
+}
 
-  static func record(_ report: ServerReport) -> JSONValue {
-    [
-      "event": "server", "url": .string(report.url), "kind": .string(report.kind.word),
-      "evidence": .string(report.evidence), "error": .string(report.error),
-      "milliseconds": .integer(report.milliseconds),
-      "models": .array(report.models.map(record)),
-    ]
+extension ServerRecord {
+  init(_ report: ServerReport) {
+    self.init(
+      url: report.url, kind: report.kind.word, evidence: report.evidence, error: report.error,
+      milliseconds: report.milliseconds, models: report.models.map { ServedModelPart($0) })
   }
+}
 
-  static func record(_ model: ServedModel) -> JSONValue {
-    [
-      "name": .string(model.name), "purpose": .string(model.purpose.rawValue),
-      "health": .string(model.health.rawValue), "error": .string(model.error),
-      "loaded": .bool(model.isLoaded), "instances": .integer(model.instances),
-      "sizeBytes": whole(model.sizeBytes), "memoryBytes": whole(model.memoryBytes),
-      "contextTokens": whole(model.contextTokens), "milliseconds": whole(model.milliseconds),
-      "family": text(model.family), "quantization": text(model.quantization),
-      "expiresAt": text(model.expiresAt),
-    ]
+extension ServedModelPart {
+  init(_ model: ServedModel) {
+    self.init(
+      name: model.name, purpose: model.purpose, health: model.health, error: model.error,
+      loaded: model.isLoaded, instances: model.instances, sizeBytes: model.sizeBytes,
+      memoryBytes: model.memoryBytes, contextTokens: model.contextTokens,
+      milliseconds: model.milliseconds, family: model.family, quantization: model.quantization,
+      expiresAt: model.expiresAt)
   }
-
-  private static func whole(_ value: Int?) -> JSONValue { value.map(JSONValue.integer) ?? .null }
-
-  private static func text(_ value: String?) -> JSONValue { value.map(JSONValue.string) ?? .null }
 }

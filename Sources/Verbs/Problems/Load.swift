@@ -1,5 +1,5 @@
+import CommandLines
 package import ArgumentParser
-import CanonicalJSON
 import Experiments
 package import Presentation
 import Problems
@@ -15,6 +15,8 @@ package struct Load: Verb {
       file, line and reason; the good ones load. load starter loads the problems that come with koderz.
       """)
   package static let group = VerbGroup.problems
+  package static let records: [any ReplyRecord.Type] = [LoadedRecord.self]
+  package static let effects: Set<VerbEffect> = [.readsFiles, .changesSession]
   package static let seeAlso = ["problems", "use", "files"]
   package static let examples = ["load data/starter.jsonl", "load starter", "load HumanEval.jsonl"]
   package static let completions = [ArgumentCompletion.path]
@@ -28,10 +30,8 @@ package struct Load: Verb {
       path, line: CommandLineSplitter.join([Self.name, path]))
     var reply = Reply(
       "\(report.name, .strong) · \(Numbers.plural(report.loaded, "problem"))",
-      record: [
-        "event": "loaded", "file": .string(path), "problems": .integer(report.loaded),
-        "defects": .array(report.defects.map { .string($0) }),
-      ])
+      record: LoadedRecord(
+        file: path, name: report.name, problems: report.loaded, defects: report.defects))
     for defect in report.defects { reply.add(StyledText("  \(defect)", .warning)) }
     if report.loaded == 0 {
       throw WorkbenchError(

@@ -11,6 +11,8 @@ package struct NextProblem: Verb {
     commandName: "next-problem", abstract: "Turn to the next problem of the set that is not solved."
   )
   package static let group = VerbGroup.problems
+  package static let records: [any ReplyRecord.Type] = [ProblemRecord.self, HeadRecord.self]
+  package static let effects: Set<VerbEffect> = [.changesSession]
   package static let seeAlso = ["use", "problems", "finish"]
   package static let examples = ["next-problem", "finish 5; next-problem"]
 

@@ -1,5 +1,4 @@
 package import ArgumentParser
-import CanonicalJSON
 import Experiments
 package import Presentation
 import Problems
@@ -12,6 +11,8 @@ package struct ProblemsVerb: Verb {
     abstract: "List the problems; words filter by id, function and text, difficulty: and tag: too.",
     discussion: "solved, open and untried filter by what this session knows of them.")
   package static let group = VerbGroup.problems
+  package static let records: [any ReplyRecord.Type] = [ProblemRecord.self]
+  package static let effects: Set<VerbEffect> = []
   package static let seeAlso = ["use", "next-problem", "load"]
   package static let aliases = ["list-problems"]
   package static let examples = [
@@ -26,11 +27,10 @@ package struct ProblemsVerb: Verb {
     let session = context.session
     let library = try session.problemLibrary()
     let state = await session.state
-    let states = Set(["solved", "open", "untried"])
-    let words = filter.filter { !states.contains($0) }
-    let wanted = filter.filter { states.contains($0) }
+    let words = filter.filter { ProblemState(rawValue: $0) == nil }
+    let wanted = filter.compactMap(ProblemState.init)
     let problems = library.filter(words.joined(separator: " ")).filter { problem in
-      wanted.allSatisfy { Self.status(of: state.experiments[problem.taskID]) == $0 }
+      wanted.allSatisfy { ProblemState(state.experiments[problem.taskID]) == $0 }
     }
     var table = Table(columns: [
       .init("problem"), .init("function", isFlexible: true), .init("difficulty", dropRank: 1),
@@ -42,7 +42,7 @@ package struct ProblemsVerb: Verb {
         StyledText(problem.taskID, .strong), StyledText(problem.entryPoint),
         StyledText(problem.difficulty ?? "", .dim),
         StyledText(experiment.map { String($0.attempts.count) } ?? ""),
-        Self.styled(Self.status(of: experiment)),
+        Self.styled(ProblemState(experiment)),
       ])
     }
     let isGraded = problems.contains { $0.difficulty != nil }
@@ -50,26 +50,19 @@ package struct ProblemsVerb: Verb {
     if problems.isEmpty { reply = Reply("no problem fits") }
     reply.add(StyledText("\(problems.count) of \(library.problems.count) problems", .dim))
     reply.records = problems.map { problem in
-      [
-        "event": "problem", "problem": .string(problem.taskID),
-        "entryPoint": .string(problem.entryPoint),
-        "difficulty": problem.difficulty.map(JSONValue.string) ?? .null,
-        "state": .string(Self.status(of: state.experiments[problem.taskID])),
-      ]
+      let experiment = state.experiments[problem.taskID]
+      return ProblemRecord(
+        problem: problem.taskID, entryPoint: problem.entryPoint, difficulty: problem.difficulty,
+        attempts: experiment?.attempts.count ?? 0, state: ProblemState(experiment))
     }
     return reply
   }
 
-  private static func status(of experiment: Experiment?) -> String {
-    guard let experiment, !experiment.attempts.isEmpty else { return "untried" }
-    return experiment.firstModelPass == nil ? "open" : "solved"
-  }
-
-  private static func styled(_ status: String) -> StyledText {
-    switch status {
-    case "solved": StyledText("solved", .good)
-    case "open": StyledText("open", .bad)
-    default: StyledText("")
+  private static func styled(_ state: ProblemState) -> StyledText {
+    switch state {
+    case .solved: StyledText("solved", .good)
+    case .open: StyledText("open", .bad)
+    case .untried: StyledText("")
     }
   }
 }

@@ -1,4 +1,3 @@
-import CanonicalJSON
 import Experiments
 import Presentation
 import Runs
@@ -44,12 +43,10 @@ struct AttemptComparison {
     )
     reply.add(diff)
     reply.records = [
-      DiffText.record(
-        diff, what: "code", old: "@\(old.attempt.number)", new: "@\(new.attempt.number)"),
-      [
-        "event": "verdict-diff", "fixed": .integer(fixed), "broken": .integer(broken),
-        "from": .string(old.verdict.outcome.rawValue), "to": .string(new.verdict.outcome.rawValue),
-      ],
+      DiffRecord(diff, what: "code", old: oldName, new: newName),
+      VerdictDiffRecord(
+        old: oldName, new: newName, fixed: fixed, broken: broken, from: old.verdict.outcome,
+        to: new.verdict.outcome),
     ]
     return reply
   }
@@ -61,12 +58,14 @@ struct AttemptComparison {
       "prompt of \("@\(old.attempt.number)", .address) → \("@\(new.attempt.number)", .address)   \(slotChange)   \(DiffText.summary(diff))"
     )
     reply.add(diff)
-    reply.records = [
-      DiffText.record(
-        diff, what: "prompt", old: "@\(old.attempt.number)", new: "@\(new.attempt.number)")
-    ]
+    var record = DiffRecord(diff, what: "prompt", old: oldName, new: newName)
+    record.slots = changedSlots
+    reply.records = [record]
     return reply
   }
+
+  private var oldName: String { "@\(old.attempt.number)" }
+  private var newName: String { "@\(new.attempt.number)" }
 
   /// Assertions that hold now and did not before; counted one by one where both runs are exact.
   private var fixed: Int { count { $0 != "p" && $1 == "p" } }
@@ -87,6 +86,11 @@ struct AttemptComparison {
   }
 
   private var slotChange: String {
+    let all = changedSlots
+    return all.isEmpty ? "same" : all.joined(separator: " ")
+  }
+
+  private var changedSlots: [String] {
     let before = Dictionary(uniqueKeysWithValues: old.slots.map { ($0.name, $0.text) })
     let after = Dictionary(uniqueKeysWithValues: new.slots.map { ($0.name, $0.text) })
     let added = new.slots.filter { before[$0.name] == nil }.map { "+\($0.name)" }
@@ -94,8 +98,7 @@ struct AttemptComparison {
     let changed = new.slots.filter { slot in
       before[slot.name].map { $0 != slot.text } ?? false
     }.map { "~\($0.name)" }
-    let all = added + removed + changed
-    return all.isEmpty ? "same" : all.joined(separator: " ")
+    return added + removed + changed
   }
 }
 
@@ -107,13 +110,13 @@ enum DiffText {
     return
       "\(Numbers.plural(summary.hunks, "hunk")) +\(summary.added) −\(summary.removed)"
   }
+}
 
-  static func record(_ diff: LineDiff, what: String, old: String, new: String) -> JSONValue {
-    [
-      "event": "diff", "what": .string(what), "old": .string(old), "new": .string(new),
-      "hunks": .integer(diff.summary.hunks), "added": .integer(diff.summary.added),
-      "removed": .integer(diff.summary.removed),
-      "text": .array(diff.lines().map { .string($0.plain) }),
-    ]
+extension DiffRecord {
+  init(_ diff: LineDiff, what: String, old: String, new: String) {
+    let summary = diff.summary
+    self.init(
+      what: what, old: old, new: new, hunks: summary.hunks, added: summary.added,
+      removed: summary.removed, text: diff.lines().map(\.plain))
   }
 }

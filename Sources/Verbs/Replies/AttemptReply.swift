@@ -1,4 +1,3 @@
-import CanonicalJSON
 import Experiments
 import Presentation
 import Runs
@@ -8,10 +7,12 @@ enum AttemptReply {
   /// One attempt as `step` shows it: address, verdict, where the code was found, the notes.
   ///
   /// `trend` is given for one of many: then a bar and a sparkline show how they go.
+  ///
+  /// - Throws: `StoreError`, `EventError`.
   static func made(
-    _ made: MadeAttempt, before: Attempt?,
+    _ made: MadeAttempt, in session: OpenSession, before: Attempt?,
     trend: [(passed: Int, total: Int)] = []
-  ) -> Reply {
+  ) async throws -> Reply {
     let (attempt, verdict, candidate) = (made.attempt, made.verdict, made.candidate)
     var line: StyledText = "\("@\(attempt.number)", .address) "
     line += headline(verdict, withBar: !trend.isEmpty)
@@ -29,7 +30,8 @@ enum AttemptReply {
       line += StyledText("  \(change > 0 ? "+" : "")\(change)", change > 0 ? .good : .bad)
     }
     if !trend.isEmpty, let answer = answer(of: attempt) { line += StyledText("  \(answer)", .dim) }
-    var reply = Reply(line, record: record(attempt, verdict, candidate))
+    let record = try await AttemptRecord<AttemptMade>(attempt, in: session, of: made.place.taskID)
+    var reply = Reply(line, record: record.with(verdict, candidate))
     if let hint = UndefinedNamesText.line(verdict) { reply.add(hint.indented()) }
     return reply
   }
@@ -69,36 +71,6 @@ enum AttemptReply {
   private static func source(of candidate: CandidateExtracted) -> StyledText {
     let parts = [candidate.origin] + candidate.notes
     return StyledText("   \(parts.joined(separator: ", "))", .dim)
-  }
-
-  /// The machine's view of an attempt.
-  static func record(
-    _ attempt: Attempt, _ verdict: Verdict, _ candidate: CandidateExtracted? = nil,
-    event: String = "verdict"
-  ) -> JSONValue {
-    var members: [String: JSONValue] = [
-      "event": .string(event), "node": .string("@\(attempt.number)"),
-      "parent": .string("@\(attempt.parent)"), "outcome": .string(verdict.outcome.rawValue),
-      "passed": .integer(verdict.passed), "total": .integer(verdict.total),
-      "results": .string(verdict.results), "model": .string(attempt.model),
-      "byHand": .bool(attempt.isByHand), "exposure": .string(attempt.exposure.rawValue),
-      "modelMs": .integer(attempt.modelMs), "testMs": .integer(attempt.testMs),
-    ]
-    members["outputTokens"] = attempt.outputTokens.map(JSONValue.integer)
-    members["costNanoUSD"] = attempt.cost.map { .integer($0.nanoUSD) }
-    members["spec"] = attempt.spec.map { .string("s\($0)") }
-    members["candidate"] = candidate.map { .string($0.origin) }
-    if !attempt.guidance.isEmpty {
-      members["guidance"] = .array(attempt.guidance.map { .string("g\($0)") })
-    }
-    if let failure = verdict.failures.first, let json = try? JSONValue(encoding: failure) {
-      members["failure"] = json
-    }
-    members["undefinedNames"] = verdict.undefinedNames.flatMap { try? JSONValue(encoding: $0) }
-    members["python"] = verdict.python.isEmpty ? nil : .string(verdict.python)
-    members["pythonHash"] = verdict.pythonHash.map(JSONValue.string)
-    if !verdict.message.isEmpty { members["message"] = .string(verdict.message) }
-    return .object(members)
   }
 
   /// A failure of a server or the sandbox: what, why, what to try.

@@ -1,4 +1,3 @@
-import CanonicalJSON
 import Experiments
 import Presentation
 import Runs
@@ -7,7 +6,7 @@ enum HeadReply {
   /// Where the head is now.
   static func here(_ context: VerbContext) async throws -> Reply {
     guard let experiment = await context.session.state.experiment else {
-      return Reply("no problem is in use", record: ["event": "head", "problem": .null])
+      return Reply("no problem is in use", record: HeadRecord())
     }
     let position = experiment.position
     var line: StyledText = "at \("@\(position.head)", .address)"
@@ -18,21 +17,18 @@ enum HeadReply {
     if let spec = experiment.holdings.spec { line += " · spec s\(spec)" }
     return Reply(
       line,
-      record: [
-        "event": "head", "problem": .string(experiment.taskID),
-        "node": .string("@\(position.head)"),
-        "branch": position.branch.map(JSONValue.string) ?? .null,
-      ])
+      record: HeadRecord(
+        problem: experiment.taskID, node: "@\(position.head)", branch: position.branch,
+        outcome: experiment.head?.outcome, passed: experiment.head?.passed,
+        total: experiment.head?.total, guidance: position.here.guidance.map { "g\($0)" },
+        spec: experiment.holdings.spec.map { "s\($0)" }))
   }
 
   /// A branch that a verb began by itself.
   static func forked(_ place: Place) -> Reply {
     Reply(
       StyledText("branch \(place.branch ?? "") at @\(place.node)", .dim),
-      record: [
-        "event": "branch", "branch": place.branch.map(JSONValue.string) ?? .null,
-        "node": .string("@\(place.node)"),
-      ])
+      record: BranchRecord(branch: place.branch, node: "@\(place.node)"))
   }
 
   static func verdict(_ attempt: Attempt) -> StyledText {

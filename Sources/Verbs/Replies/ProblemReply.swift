@@ -1,4 +1,3 @@
-import CanonicalJSON
 import Experiments
 import Presentation
 import Judging
@@ -15,12 +14,13 @@ enum ProblemReply {
     let repeats = whole.gold.tests.split(separator: "\n").contains {
       $0.drop(while: \.isWhitespace).hasPrefix("for ")
     }
+    let experiment = try await context.session.experiment()
     var reply = Reply(
       "\(problem.taskID, .strong) \(problem.entryPoint) · \(Numbers.plural(helpers, "function")) in the prompt · \(Numbers.plural(tests, judge?.unit ?? "assertion")) in the tests\(repeats ? "' loops" : "")\(problem.difficulty.map { " · \($0)" } ?? "")",
-      record: [
-        "event": "problem", "problem": .string(problem.taskID),
-        "entryPoint": .string(problem.entryPoint), "assertions": .integer(tests),
-      ])
+      record: ProblemRecord(
+        problem: problem.taskID, entryPoint: problem.entryPoint, difficulty: problem.difficulty,
+        assertions: tests, judge: judge?.name.rawValue, attempts: experiment.attempts.count,
+        state: ProblemState(experiment), differs: differs))
     if let missing { reply.add(StyledText("  \(missing)", .warning)) }
     if differs {
       reply.add(
@@ -28,7 +28,6 @@ enum ProblemReply {
           "  the session has other texts for it and keeps them; session new begins afresh", .warning
         ))
     }
-    let experiment = try await context.session.experiment()
     if !experiment.attempts.isEmpty { reply.add(try await HeadReply.here(context)) }
     return reply
   }

@@ -22,7 +22,9 @@ enum PromptText {
         StyledText(
           "  left out to fit the context: \(sent.dropped.joined(separator: ", "))", .warning))
     }
-    reply.records = [record(sent)]
+    var record = RequestRecord(sent, node: "@\(attempt)")
+    record.costNanoUSD = prepared.estimatedCost?.nanoUSD
+    reply.records = [record]
     return reply
   }
 
@@ -48,23 +50,9 @@ enum PromptText {
       }
     }
     reply.records = messages.map {
-      ["event": "message", "role": .string($0.role.rawValue), "content": .string($0.content)]
+      MessageRecord(role: $0.role, content: $0.content)
     }
     return reply
-  }
-
-  static func record(_ sent: RequestSent) -> JSONValue {
-    [
-      "event": "request", "role": .string(sent.role.rawValue), "model": .string(sent.model),
-      "tokens": .integer(sent.slots.reduce(0) { $0 + $1.tokens }),
-      "exposure": .string(sent.exposure.rawValue), "hash": .string(sent.requestHash.hex),
-      "sample": .integer(sent.sample),
-      "slots": .array(
-        sent.slots.map {
-          ["name": .string($0.name), "tokens": .integer($0.tokens), "from": .string($0.origin)]
-        }),
-      "dropped": .array(sent.dropped.map(JSONValue.string)),
-    ]
   }
 
   private static func worstCost(_ prepared: PreparedRequest) -> String {
@@ -72,5 +60,20 @@ enum PromptText {
     let hour = prepared.model.price.map { Money(nanoUSD: $0.hourNanoUSD) } ?? .zero
     let time = hour == .zero ? "" : " + \(hour) an hour"
     return (cost == .zero ? "$0.00" : "up to about \(cost)") + time
+  }
+}
+
+extension RequestRecord {
+  init(_ sent: RequestSent, node: String? = nil) {
+    self.init(
+      node: node, role: sent.role, model: sent.model, temperature: sent.sampling.temperature,
+      contextTokens: sent.sampling.contextTokens, maxOutputTokens: sent.sampling.maxOutputTokens,
+      tokens: sent.promptTokens, template: sent.template, templateHash: sent.templateHash.hex,
+      exposure: sent.exposure, hash: sent.requestHash.hex, sample: sent.sample,
+      slots: sent.slots.map {
+        SlotPart(name: $0.name, speaker: $0.speaker, tokens: $0.tokens, from: $0.origin)
+      },
+      dropped: sent.dropped, spec: sent.spec.map { "s\($0)" },
+      guidance: sent.guidance.map { "g\($0)" })
   }
 }

@@ -1,4 +1,3 @@
-import CanonicalJSON
 import Experiments
 import Presentation
 
@@ -10,11 +9,6 @@ enum ReplayReply {
     line += StyledText(
       differs ? "  flaky: another verdict on the same code" : "  as recorded",
       differs ? .warning : .dim)
-    return Reply(
-      line,
-      record: [
-        "event": "replayed", "node": .string("@\(attempt.number)"),
-        "outcome": .string(verdict.outcome.rawValue), "differs": .bool(differs),
-      ])
+    return Reply(line, record: RunAgainRecord<Replayed>(attempt, verdict, differs: differs))
   }
 }

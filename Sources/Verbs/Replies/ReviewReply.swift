@@ -1,4 +1,3 @@
-import CanonicalJSON
 import Experiments
 import Presentation
 import Runs
@@ -12,14 +11,27 @@ enum ReviewReply {
     let model = result.isSimulator ? "\(review.model) (simulator)" : review.model
     var reply = Reply(
       "review \("r\(review.number)", .address) by \(model) · \(review.tokens) tok · \(cost) → guidance \("g\(result.guidance.number)", .address)\(review.isAutomatic ? " (automatic)" : "")",
-      record: [
-        "event": "review", "review": .string("r\(review.number)"),
-        "guidance": .string("g\(result.guidance.number)"), "model": .string(review.model),
-        "automatic": .bool(review.isAutomatic), "text": .string(result.guidance.text),
-      ])
+      record: ReviewRecord(review, result.guidance, isSimulator: result.isSimulator))
     for line in TextLine.split(result.guidance.text).map(\.text) {
       reply.add(StyledText("  \(line)", .dim))
     }
     return reply
+  }
+}
+
+extension ReviewRecord {
+  init(_ review: ReviewMade, _ guidance: GuidanceAdded?, isSimulator: Bool? = nil) {
+    self.init(
+      review: "r\(review.number)", node: "@\(review.at)", guidance: "g\(review.guidance)",
+      model: review.model, simulator: isSimulator, automatic: review.isAutomatic,
+      tokens: review.tokens, costNanoUSD: review.cost?.nanoUSD, text: guidance?.text ?? "")
+  }
+}
+
+extension GuidanceRecord {
+  init(_ guidance: GuidanceAdded) {
+    self.init(
+      guidance: "g\(guidance.number)", scope: guidance.scope, node: "@\(guidance.at)",
+      branch: guidance.branch, text: guidance.text)
   }
 }

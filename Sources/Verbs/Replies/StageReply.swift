@@ -1,4 +1,3 @@
-import CanonicalJSON
 import Experiments
 import Presentation
 import Runs
@@ -11,27 +10,20 @@ enum StageReply {
     case .request(let sent, let prompt):
       return Reply(
         "request   \(sent.model) · \(prompt.parts.count) slots · \(prompt.tokens) tok · exposure: \(sent.exposure.rawValue)",
-        record: [
-          "event": "request", "model": .string(sent.model), "tokens": .integer(prompt.tokens),
-          "exposure": .string(sent.exposure.rawValue), "hash": .string(sent.requestHash.hex),
-        ])
+        record: RequestRecord(sent))
     case .completion(let completion, let text):
       let tokens = completion.usage.outputTokens ?? TokenEstimate.tokens(text)
       return Reply(
         "completion   \(tokens) tok · \(Numbers.duration(ms: completion.totalMs)) · \(completion.reportedModel)",
-        record: [
-          "event": "completion", "model": .string(completion.model), "text": .string(text),
-          "outputTokens": .integer(tokens), "ms": .integer(completion.totalMs),
-        ])
+        record: CompletionRecord(
+          model: completion.model, reportedModel: completion.reportedModel, text: text,
+          outputTokens: tokens, ms: completion.totalMs, costNanoUSD: completion.cost?.nanoUSD))
     case .candidate(let candidate):
       let parts = [candidate.origin] + candidate.notes
       return Reply(
         "candidate   \(parts.joined(separator: ", "))",
-        record: [
-          "event": "candidate", "origin": .string(candidate.origin),
-          "notes": .array(candidate.notes.map(JSONValue.string)),
-          "hasCode": .bool(candidate.code != nil),
-        ])
+        record: CandidateRecord(
+          origin: candidate.origin, notes: candidate.notes, hasCode: candidate.code != nil))
     case .attempt, .infra: return nil
     }
   }

@@ -1,4 +1,3 @@
-import CanonicalJSON
 import Experiments
 import Presentation
 
@@ -6,10 +5,13 @@ import Presentation
 enum SummaryReply {
   static func summary(of experiment: Experiment, frontier: FrontierComparison) -> Reply {
     let head = experiment.head
-    let isSolved = head.map { $0.isPass && !$0.isByHand } ?? false
-    let path = experiment.path(to: experiment.position.head)
+    let isSolved = head?.isPass == true && head?.isByHand == false
+    let path = experiment.path(to: experiment.position.head).filter { !$0.isByHand }
+    let made = experiment.attempts.count { !$0.isByHand }
+    let byHand = experiment.attempts.count - made
+    let others = byHand == 0 ? "" : ", \(byHand) by hand"
     var reply = Reply(
-      "\(experiment.taskID, .strong) \(isSolved ? StyledText("solved", .good) : StyledText("not solved", .bad)) · \(Numbers.plural(path.count, "attempt")) on this path, \(experiment.attempts.count) in all · \(experiment.guidance.count { $0.scope != .review }) guidance · \(Numbers.plural(experiment.reviews.count, "review"))"
+      "\(experiment.taskID, .strong) \(isSolved ? StyledText("solved", .good) : StyledText("not solved", .bad)) · \(Numbers.plural(path.count, "attempt")) on this path, \(made) in all\(others) · \(experiment.guidance.count { $0.scope != .review }) guidance · \(Numbers.plural(experiment.reviews.count, "review"))"
     )
     let tests = experiment.attempts.reduce(0) { $0 + $1.testMs }
     let models = experiment.ledger.total().modelMs
@@ -18,21 +20,31 @@ enum SummaryReply {
     )
     reply.add(costs(of: experiment.ledger))
     reply.add(StyledText("  frontier-only   \(frontier.text)"))
-    reply.records = [record(experiment, isSolved, frontier, models: models, tests: tests)]
+    reply.records = [
+      SummaryRecord(experiment, isSolved: isSolved, pathAttempts: path.count, frontier)
+    ]
     return reply
+  }
+
+  /// What was spent on specs, attempts and reviews.
+  static func phases(of ledger: Ledger) -> [(name: String, totals: Ledger.Totals)] {
+    zip(["spec", "iterations", "reviews"], [Role.spec, .coder, .reviewer]).map { name, role in
+      (name, ledger.total { $0.role == role })
+    }
+  }
+
+  /// What was spent on models of each tier that was asked.
+  static func tiers(of ledger: Ledger) -> [(tier: Tier, totals: Ledger.Totals)] {
+    Tier.allCases.map { tier in (tier, ledger.total { $0.tier == tier }) }.filter { $1.calls > 0 }
   }
 
   /// Tokens and money by phase and by tier.
   static func costs(of ledger: Ledger) -> [StyledText] {
-    let phases = zip(["spec", "iterations", "reviews"], [Role.spec, .coder, .reviewer]).map {
-      name, role in
-      let totals = ledger.total { $0.role == role }
-      return "\(name) \(CostText.total(totals)) (\(totals.calls))"
+    let phases = phases(of: ledger).map { name, totals in
+      "\(name) \(CostText.total(totals)) (\(totals.calls))"
     }
     let total = CostText.total(ledger.total())
-    let tiers = Tier.allCases.compactMap { tier -> String? in
-      let totals = ledger.total { $0.tier == tier }
-      guard totals.calls > 0 else { return nil }
+    let tiers = tiers(of: ledger).map { tier, totals -> String in
       let name = tier.rawValue.replacing("-", with: " ")
       let read = CostText.tokens(totals.inputTokens, of: totals)
       let written = CostText.tokens(totals.outputTokens, of: totals)
@@ -43,21 +55,54 @@ enum SummaryReply {
       StyledText("  tiers   \(tiers.isEmpty ? "none" : tiers.joined(separator: " · "))"),
     ]
   }
+}
 
-  private static func record(
-    _ experiment: Experiment, _ isSolved: Bool, _ frontier: FrontierComparison, models: Int,
-    tests: Int
-  ) -> JSONValue {
+extension SummaryRecord {
+  init(
+    _ experiment: Experiment, isSolved: Bool, pathAttempts: Int, _ frontier: FrontierComparison
+  ) {
     let totals = experiment.ledger.total()
-    return [
-      "event": "summary", "problem": .string(experiment.taskID), "solved": .bool(isSolved),
-      "attempts": .integer(experiment.attempts.count),
-      "guidance": .integer(experiment.guidance.count { $0.scope != .review }),
-      "reviews": .integer(experiment.reviews.count), "modelMs": .integer(models),
-      "testMs": .integer(tests), "inputTokens": .integer(totals.inputTokens),
-      "outputTokens": .integer(totals.outputTokens),
-      "costNanoUSD": .integer(totals.cost.nanoUSD), "unpricedCalls": .integer(totals.unpriced),
-      "frontierOnly": .string(frontier.text),
-    ]
+    let made = experiment.attempts.count { !$0.isByHand }
+    self.init(
+      problem: experiment.taskID, solved: isSolved, attempts: made, pathAttempts: pathAttempts,
+      byHand: experiment.attempts.count - made,
+      guidance: experiment.guidance.count { $0.scope != .review },
+      reviews: experiment.reviews.count, modelMs: totals.modelMs,
+      testMs: experiment.attempts.reduce(0) { $0 + $1.testMs }, inputTokens: totals.inputTokens,
+      outputTokens: totals.outputTokens, costNanoUSD: totals.cost.nanoUSD,
+      unpricedCalls: totals.unpriced, phases: PhasePart.all(of: experiment.ledger),
+      tiers: TierPart.all(of: experiment.ledger), frontierOnly: frontier.text,
+      frontier: FrontierPart(frontier))
+  }
+}
+
+extension PhasePart {
+  static func all(of ledger: Ledger) -> [PhasePart] {
+    SummaryReply.phases(of: ledger).map { PhasePart(phase: $0, spent: SpentPart($1)) }
+  }
+}
+
+extension TierPart {
+  static func all(of ledger: Ledger) -> [TierPart] {
+    SummaryReply.tiers(of: ledger).map { TierPart(tier: $0, spent: SpentPart($1)) }
+  }
+}
+
+extension SpentPart {
+  init(_ totals: Ledger.Totals) {
+    self.init(
+      calls: totals.calls, uncountedCalls: totals.uncounted, inputTokens: totals.inputTokens,
+      outputTokens: totals.outputTokens, cacheReadTokens: totals.cacheReadTokens,
+      reasoningTokens: totals.reasoningTokens, costNanoUSD: totals.cost.nanoUSD,
+      unpricedCalls: totals.unpriced, brokenCalls: totals.broken,
+      brokenAtMostNanoUSD: totals.brokenAtMost.nanoUSD, modelMs: totals.modelMs)
+  }
+}
+
+extension FrontierPart {
+  init(_ comparison: FrontierComparison) {
+    self.init(
+      text: comparison.text, costNanoUSD: comparison.cost?.nanoUSD, isRun: comparison.isRun,
+      savedNanoUSD: comparison.saved?.nanoUSD)
   }
 }

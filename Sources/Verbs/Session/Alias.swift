@@ -1,5 +1,5 @@
+import CommandLines
 package import ArgumentParser
-import CanonicalJSON
 import Experiments
 package import Presentation
 package import Runs
@@ -14,6 +14,8 @@ package struct Alias: Verb {
       init.kz to have them always. A verb's name cannot be an alias, and no alias may lead back to itself.
       """)
   package static let group = VerbGroup.session
+  package static let records: [any ReplyRecord.Type] = [AliasRecord.self]
+  package static let effects: Set<VerbEffect> = [.changesShell]
   package static let seeAlso = ["unalias", "every", "aliases", "scripts"]
   package static let examples = [
     "alias try \"step; why\"", "alias hint 'guide --sticky \"mind $*\"'", "alias try", "alias",
@@ -41,11 +43,11 @@ package struct Alias: Verb {
   }
 
   private static func listing(_ aliases: [(word: String, line: String)]) -> Reply {
-    guard !aliases.isEmpty else { return Reply("no aliases", record: ["event": "aliases"]) }
+    guard !aliases.isEmpty else { return Reply("no aliases") }
     var reply = Reply()
     for (word, line) in aliases {
       reply.add("\(word, .address) = \(line)")
-      reply.records.append(["event": "alias", "word": .string(word), "line": .string(line)])
+      reply.records.append(AliasRecord(word: word, line: line))
     }
     return reply
   }

@@ -1,5 +1,4 @@
 package import ArgumentParser
-import CanonicalJSON
 import Experiments
 package import Presentation
 import Runs
@@ -11,6 +10,8 @@ package struct Apropos: Verb {
     abstract: "Find verbs, options, settings and topics by words of their help.",
     discussion: "With several words, all must be in the text. Case does not matter.")
   package static let group = VerbGroup.session
+  package static let records: [any ReplyRecord.Type] = [AproposRecord.self]
+  package static let effects: Set<VerbEffect> = []
   package static let seeAlso = ["help", "show"]
   package static let examples = ["apropos spec", "apropos review interval"]
 
@@ -23,17 +24,13 @@ package struct Apropos: Verb {
       word.allSatisfy { entry.text.lowercased().contains($0.lowercased()) }
     }
     guard !found.isEmpty else {
-      return Reply(
-        "nothing is about “\(word.joined(separator: " "))”",
-        record: ["event": "apropos", "found": []])
+      return Reply("nothing is about “\(word.joined(separator: " "))”")
     }
     var reply = Reply()
     reply.add(
       Paragraphs(width: context.width).definitions(
         found.map { (StyledText($0.name, .address), $0.abstract) }))
-    reply.records = found.map {
-      ["event": "apropos", "name": .string($0.name), "abstract": .string($0.abstract)]
-    }
+    reply.records = found.map { AproposRecord(name: $0.name, abstract: $0.abstract) }
     return reply
   }
 

@@ -1,5 +1,5 @@
+import CommandLines
 package import ArgumentParser
-import CanonicalJSON
 import Experiments
 package import Presentation
 import Runs
@@ -16,6 +16,8 @@ package struct Every: Verb {
       |. It lasts until koderz ends or --drop.
       """)
   package static let group = VerbGroup.session
+  package static let records: [any ReplyRecord.Type] = [EveryRecord.self, EveryDroppedRecord.self]
+  package static let effects: Set<VerbEffect> = [.changesShell]
   package static let seeAlso = ["continue", "alias", "time", "scripts"]
   package static let examples = [
     "every 1 why", "every 5 \"log; cost\"", "every 10 \"log >> attempts.txt\"", "every",
@@ -63,21 +65,19 @@ package struct Every: Verb {
     guard hooks.remove(number) else {
       throw WorkbenchError("there is no every line \(number)", hint: "every lists them")
     }
-    return Reply("line \(number) dropped", record: ["event": "every", "dropped": .integer(number)])
+    return Reply("line \(number) dropped", record: EveryDroppedRecord(number: number))
   }
 
   private static func listing(_ hooks: [HookTable.Hook]) -> Reply {
     guard !hooks.isEmpty else {
-      return Reply("nothing runs after attempts", record: ["event": "every"])
+      return Reply("nothing runs after attempts")
     }
     var reply = Reply()
     for hook in hooks {
       let interval = hook.interval == 1 ? "attempt" : "\(hook.interval) attempts"
       reply.add("\("\(hook.number)", .address) every \(interval): \(hook.line)")
-      reply.records.append([
-        "event": "every", "number": .integer(hook.number), "interval": .integer(hook.interval),
-        "line": .string(hook.line),
-      ])
+      reply.records.append(
+        EveryRecord(number: hook.number, interval: hook.interval, line: hook.line))
     }
     return reply
   }

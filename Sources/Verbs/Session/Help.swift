@@ -9,6 +9,10 @@ package struct Help: Verb {
     commandName: "help", abstract: "List the verbs, or explain a verb, topic, setting or group.",
     discussion: "VERB --help says the same as help VERB.")
   package static let group = VerbGroup.session
+  package static let records: [any ReplyRecord.Type] = [
+    HelpRecord.self, VerbRecord.self, TopicRecord.self,
+  ]
+  package static let effects: Set<VerbEffect> = []
   package static let aliases = ["h", "?"]
   package static let seeAlso = ["apropos", "start"]
   package static let examples = [

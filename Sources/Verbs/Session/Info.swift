@@ -1,5 +1,4 @@
 package import ArgumentParser
-import CanonicalJSON
 import Experiments
 package import Presentation
 import Runs
@@ -9,6 +8,8 @@ package struct Info: Verb {
   package static let configuration = CommandConfiguration(
     commandName: "info", abstract: "The session, the problem, the head and the models in use.")
   package static let group = VerbGroup.session
+  package static let records: [any ReplyRecord.Type] = [InfoRecord.self, HeadRecord.self]
+  package static let effects: Set<VerbEffect> = []
   package static let seeAlso = ["show", "models", "log", "session"]
   package static let examples = ["info", "info > where.txt"]
   package static let aliases = ["i"]
@@ -24,11 +25,11 @@ package struct Info: Verb {
       "workspace \(session.services.workspaceFolder)",
       "session \(name, .strong) · \(Numbers.plural(state.lastOrdinal, "event")) · \(Numbers.plural(state.order.count, "problem")) · \(Numbers.plural(state.noteCount, "note"))",
       "coder \(settings.model(.coder)) · spec \(settings.model(.spec)) · reviewer \(settings.model(.reviewer))",
-      record: [
-        "event": "info", "session": .string(name), "events": .integer(state.lastOrdinal),
-        "coder": .string(settings.model(.coder)), "spec": .string(settings.model(.spec)),
-        "reviewer": .string(settings.model(.reviewer)),
-      ])
+      record: InfoRecord(
+        workspace: session.services.workspaceFolder, session: name, events: state.lastOrdinal,
+        problems: state.order.count, notes: state.noteCount, problem: state.experiment?.taskID,
+        attempts: state.experiment?.attempts.count, coder: settings.model(.coder),
+        spec: settings.model(.spec), reviewer: settings.model(.reviewer)))
     if let experiment = state.experiment {
       reply.add(
         "problem \(experiment.taskID, .strong) · \(Numbers.plural(experiment.attempts.count, "attempt"))"

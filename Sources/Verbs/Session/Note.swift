@@ -1,5 +1,4 @@
 package import ArgumentParser
-import CanonicalJSON
 import Experiments
 package import Presentation
 import Runs
@@ -9,6 +8,8 @@ package struct Note: Verb {
   package static let configuration = CommandConfiguration(
     commandName: "note", abstract: "Add a remark to the session; transcripts show it.")
   package static let group = VerbGroup.session
+  package static let records: [any ReplyRecord.Type] = [NoteRecord.self]
+  package static let effects: Set<VerbEffect> = [.changesSession]
   package static let seeAlso = ["transcript", "bookmark", "save"]
   package static let examples = [
     "note \"the third try only differs in the tolerance\"", "note go on from @2 tomorrow",
@@ -21,6 +22,6 @@ package struct Note: Verb {
   package func run(in context: VerbContext) async throws -> Reply {
     let text = self.text.joined(separator: " ")
     try await context.session.note(text)
-    return Reply("noted", record: ["event": "note", "text": .string(text)])
+    return Reply("noted", record: NoteRecord(text: text))
   }
 }

@@ -1,5 +1,4 @@
 package import ArgumentParser
-import CanonicalJSON
 import Experiments
 package import Presentation
 import Runs
@@ -14,6 +13,8 @@ package struct Save: Verb {
       problems that they turned to.
       """)
   package static let group = VerbGroup.session
+  package static let records: [any ReplyRecord.Type] = [SavedRecord.self]
+  package static let effects: Set<VerbEffect> = [.writesFiles]
   package static let seeAlso = ["source", "transcript", "scripts"]
   package static let examples = ["save sessions/tolerance.kz", "save again.kz"]
   package static let completions = [ArgumentCompletion.path]
@@ -32,6 +33,6 @@ package struct Save: Verb {
     try context.session.services.files.write(file, Array(text.utf8))
     return Reply(
       "\(file, .file) · \(Numbers.plural(lines.count, "verb"))",
-      record: ["event": "saved", "file": .string(file), "verbs": .integer(lines.count)])
+      record: SavedRecord(file: file, verbs: lines.count))
   }
 }

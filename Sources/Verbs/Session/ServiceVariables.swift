@@ -1,4 +1,3 @@
-import CanonicalJSON
 import Experiments
 import Presentation
 import Runs
@@ -18,10 +17,8 @@ enum ServiceVariables {
         StyledText(variable.name), StyledText(shown, .strong), StyledText(origin, .dim),
         StyledText(variable.help, .dim),
       ])
-      reply.records.append([
-        "event": "variable", "name": .string(variable.name), "value": .string(shown),
-        "origin": .string(origin),
-      ])
+      reply.records.append(
+        VariableRecord(name: variable.name, value: shown, origin: origin, help: variable.help))
     }
     reply.add(table)
     return reply

@@ -15,6 +15,8 @@ package struct SessionVerb: Verb {
     ],
     defaultSubcommand: SessionList.self)
   package static let group = VerbGroup.session
+  package static let records = recordsOfParts
+  package static let effects = effectsOfParts
   package static let seeAlso = ["info", "log", "transcript", "files"]
   package static let examples = [
     "session list", "session list --all", "session new tolerance", "session open lab",
@@ -39,6 +41,8 @@ struct SessionList: Verb {
     abstract: "The sessions of this workspace that a person works in, the newest first.",
     discussion: "Sessions that scripts, -e lines and batches began are shown with --all.")
   static let group = VerbGroup.session
+  static let records: [any ReplyRecord.Type] = [SessionRecord.self]
+  static let effects: Set<VerbEffect> = []
   @Flag(help: "Those of scripts and batches too, with their kinds and runs.") var all = false
 
   func run(in context: VerbContext) async throws -> Reply {
@@ -49,10 +53,10 @@ struct SessionList: Verb {
     guard !sessions.isEmpty || hidden > 0 else {
       return Reply("no session yet: it begins with the first verb that changes something")
     }
+    let current = await session.name
     var reply = Reply(
-      blocks: sessions.isEmpty
-        ? [] : [.table(table(sessions, current: await session.name))],
-      records: sessions.map(record))
+      blocks: sessions.isEmpty ? [] : [.table(table(sessions, current: current))],
+      records: sessions.map { SessionRecord($0, current: current) })
     if hidden > 0 {
       let count = Numbers.plural(hidden, "session")
       reply.add(StyledText("\(count) of scripts and batches: session list --all", .dim))
@@ -79,14 +83,14 @@ struct SessionList: Verb {
     }
     return table
   }
+}
 
-  private func record(_ session: SessionSummary) -> JSONValue {
-    [
-      "event": "session", "name": .string(session.name), "kind": .string(session.kind.rawValue),
-      "run": session.run.map(JSONValue.string) ?? .null,
-      "createdAt": .string(session.createdAt.description), "events": .integer(session.eventCount),
-      "holder": session.holder.map(JSONValue.string) ?? .null,
-    ]
+extension SessionRecord {
+  init(_ session: SessionSummary, current: String) {
+    self.init(
+      name: session.name, kind: session.kind.rawValue, run: session.run,
+      createdAt: session.createdAt.description, lastEventAt: session.lastEventAt?.description,
+      events: session.eventCount, holder: session.holder, current: session.name == current)
   }
 }
 
@@ -94,6 +98,8 @@ struct SessionNew: Verb {
   static let configuration = CommandConfiguration(
     commandName: "new", abstract: "Begin another session; named by the date when no name is given.")
   static let group = VerbGroup.session
+  static let records: [any ReplyRecord.Type] = [SessionRecord.self]
+  static let effects: Set<VerbEffect> = [.changesSession]
   @Argument(help: ArgumentHelp("Its name.", valueName: "session"))
   var newName: String?
 
@@ -114,7 +120,7 @@ struct SessionNew: Verb {
     try await session.plan(PlannedSession(name: name))
     return Reply(
       "session \(name, .strong) begins with the next verb that changes something",
-      record: ["event": "session", "name": .string(name), "new": true])
+      record: SessionRecord(name: name, new: true))
   }
 }
 
@@ -122,6 +128,8 @@ struct SessionOpen: Verb {
   static let configuration = CommandConfiguration(
     commandName: "open", abstract: "Turn to a session; the one left is saved.")
   static let group = VerbGroup.session
+  static let records: [any ReplyRecord.Type] = [SessionRecord.self, HeadRecord.self]
+  static let effects: Set<VerbEffect> = [.changesSession]
   @Argument(help: ArgumentHelp("Its name.", valueName: "session"))
   var target: String
 
@@ -131,7 +139,8 @@ struct SessionOpen: Verb {
     let state = await session.state
     var reply = Reply(
       "session \(target, .strong) · \(Numbers.plural(state.lastOrdinal, "event")) · \(Numbers.plural(state.order.count, "problem"))",
-      record: ["event": "session", "name": .string(target), "events": .integer(state.lastOrdinal)])
+      record: SessionRecord(
+        name: target, events: state.lastOrdinal, problems: state.order.count))
     if state.experiment != nil { reply.add(try await HeadReply.here(context)) }
     return reply
   }
@@ -141,6 +150,8 @@ struct SessionRename: Verb {
   static let configuration = CommandConfiguration(
     commandName: "rename", abstract: "Give the open session another name.")
   static let group = VerbGroup.session
+  static let records: [any ReplyRecord.Type] = [SessionRecord.self]
+  static let effects: Set<VerbEffect> = [.changesSession]
   @Argument(help: ArgumentHelp("The new name.", valueName: "session"))
   var newName: String
 
@@ -148,7 +159,7 @@ struct SessionRename: Verb {
     try await context.session.rename(to: newName)
     return Reply(
       "the session is now \(newName, .strong)",
-      record: ["event": "session", "name": .string(newName)])
+      record: SessionRecord(name: newName))
   }
 }
 
@@ -157,6 +168,8 @@ struct SessionDelete: Verb {
     commandName: "delete",
     abstract: "Remove a session that is not open, with all its events, for good.")
   static let group = VerbGroup.session
+  static let records: [any ReplyRecord.Type] = [SessionDeletedRecord.self]
+  static let effects: Set<VerbEffect> = [.changesSession]
   static let completions = [ArgumentCompletion.session]
   @Argument(help: ArgumentHelp("Its name.", valueName: "session"))
   var target: String
@@ -175,9 +188,7 @@ struct SessionDelete: Verb {
     try await session.services.store.delete(found.id)
     return Reply(
       "session \(target, .strong) with \(Numbers.plural(found.eventCount, "event")) is deleted",
-      record: [
-        "event": "session-deleted", "name": .string(target), "events": .integer(found.eventCount),
-      ])
+      record: SessionDeletedRecord(name: target, events: found.eventCount))
   }
 }
 
@@ -190,6 +201,8 @@ struct SessionExport: Verb {
       sessions: koderz --ephemeral session export rest.jsonl --from sessions/koderz.sqlite
       """)
   static let group = VerbGroup.session
+  static let records: [any ReplyRecord.Type] = [ExportedRecord.self, SalvagedRecord.self]
+  static let effects: Set<VerbEffect> = [.readsFiles, .writesFiles]
   static let completions = [ArgumentCompletion.path]
   @Argument(help: "The file to write.") var file: String
   @Option(name: .customLong("from"), help: "A damaged store to write what can be read of.")
@@ -200,7 +213,7 @@ struct SessionExport: Verb {
     let count = try await context.session.export(to: file)
     return Reply(
       "\(file, .file) · \(Numbers.plural(count.events, "event")), \(Numbers.plural(count.texts, "text"))",
-      record: ["event": "exported", "file": .string(file), "events": .integer(count.events)])
+      record: ExportedRecord(file: file, events: count.events, texts: count.texts))
   }
 }
 
@@ -218,11 +231,9 @@ extension SessionExport {
         "\(path, .file) · session \(session.name) · \(Numbers.plural(session.events.count, "event"))"
       )
       for loss in session.losses { reply.add(StyledText("  lost: \(loss)", .warning)) }
-      reply.records.append([
-        "event": "salvaged", "file": .string(path), "session": .string(session.name),
-        "events": .integer(session.events.count),
-        "losses": .array(session.losses.map(JSONValue.string)),
-      ])
+      reply.records.append(
+        SalvagedRecord(
+          file: path, session: session.name, events: session.events.count, losses: session.losses))
     }
     return reply
   }
@@ -232,6 +243,8 @@ struct SessionImport: Verb {
   static let configuration = CommandConfiguration(
     commandName: "import", abstract: "Read an exported session into this workspace and open it.")
   static let group = VerbGroup.session
+  static let records: [any ReplyRecord.Type] = [ImportedRecord.self]
+  static let effects: Set<VerbEffect> = [.readsFiles, .changesSession]
   static let completions = [ArgumentCompletion.path]
   @Argument(help: "The file to read.") var file: String
   @Option(name: .customLong("as"), help: "The name it gets; its own when left out.")
@@ -242,7 +255,7 @@ struct SessionImport: Verb {
     let name = await context.session.name
     return Reply(
       "session \(name, .strong) · \(Numbers.plural(count, "event")) imported, the chain holds",
-      record: ["event": "imported", "name": .string(name), "events": .integer(count)])
+      record: ImportedRecord(name: name, events: count))
   }
 }
 
@@ -251,13 +264,13 @@ struct SessionVerify: Verb {
     commandName: "verify",
     abstract: "Recompute the session's hash chain, its fold and its texts.")
   static let group = VerbGroup.session
+  static let records: [any ReplyRecord.Type] = [VerifiedRecord.self]
+  static let effects: Set<VerbEffect> = []
 
   func run(in context: VerbContext) async throws -> Reply {
     let check = try await context.session.verify()
     return Reply(
       "\(Numbers.plural(check.count, "event")) \("verified", .good) · head \(check.lastHash.hex.prefix(12))",
-      record: [
-        "event": "verified", "events": .integer(check.count), "hash": .string(check.lastHash.hex),
-      ])
+      record: VerifiedRecord(events: check.count, hash: check.lastHash.hex))
   }
 }

@@ -1,5 +1,4 @@
 package import ArgumentParser
-import CanonicalJSON
 import Experiments
 package import Presentation
 import Runs
@@ -14,6 +13,8 @@ package struct SetVerb: Verb {
       from now on.
       """)
   package static let group = VerbGroup.session
+  package static let records: [any ReplyRecord.Type] = [SettingRecord.self]
+  package static let effects: Set<VerbEffect> = [.changesSession, .readsFiles, .writesFiles]
   package static let seeAlso = ["show", "unset", "models", "settings"]
   package static let examples = [
     "set temperature 0.7", "set coder sim:0.3", "set feedback class",
@@ -39,7 +40,7 @@ package struct SetVerb: Verb {
     try await SettingChange.apply(setting, text, context)
     return Reply(
       "\(setting) = \(text, .strong)",
-      record: ["event": "setting", "name": .string(setting), "value": .string(text)])
+      record: SettingRecord(name: setting, value: text, origin: context.settingOrigin))
   }
 
   private func keep(
@@ -48,9 +49,7 @@ package struct SetVerb: Verb {
     let path = try await SettingChange.save(setting, text, context)
     var reply = Reply(
       "\(setting) = \(text, .strong) · kept in \(path)",
-      record: [
-        "event": "setting", "name": .string(setting), "value": .string(text), "file": .string(path),
-      ])
+      record: SettingRecord(name: setting, value: text, origin: .userFile, file: path))
     let value = await context.session.currentSettings.value(setting)
     if value.origin != .userFile, value.text != text {
       reply.add(

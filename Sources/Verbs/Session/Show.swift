@@ -1,5 +1,4 @@
 package import ArgumentParser
-import CanonicalJSON
 import Experiments
 package import Presentation
 import Runs
@@ -13,6 +12,8 @@ package struct Show: Verb {
       each is from the environment or from a .env file. Of a key nothing is shown but that it is set.
       """)
   package static let group = VerbGroup.session
+  package static let records: [any ReplyRecord.Type] = [SettingRecord.self, VariableRecord.self]
+  package static let effects: Set<VerbEffect> = []
   package static let seeAlso = ["set", "unset", "settings"]
   package static let examples = ["show", "show coder", "show --origin"]
   package static let completions = [ArgumentCompletion.setting]
@@ -35,7 +36,7 @@ package struct Show: Verb {
       .init("meaning", isFlexible: true),
     ])
     if !origin { table.columns.remove(at: 2) }
-    var records: [JSONValue] = []
+    var records: [any ReplyRecord] = []
     for declaration in shown {
       let value = settings.value(declaration.name)
       var row = [
@@ -44,10 +45,9 @@ package struct Show: Verb {
       ]
       if !origin { row.remove(at: 2) }
       table.rows.append(row)
-      records.append([
-        "event": "setting", "name": .string(declaration.name), "value": .string(value.text),
-        "origin": .string(value.origin.rawValue),
-      ])
+      records.append(
+        SettingRecord(
+          name: declaration.name, value: value.text, origin: value.origin, help: declaration.help))
     }
     var reply = Reply(blocks: [.table(table)], records: records)
     if origin, setting == nil { reply.add(ServiceVariables.reply(context.session.services)) }

@@ -9,6 +9,8 @@ package struct Source: Verb {
     commandName: "source",
     abstract: "Run the lines of a script here; stops at the first that fails.")
   package static let group = VerbGroup.session
+  package static let records: [any ReplyRecord.Type] = []
+  package static let effects: Set<VerbEffect> = [.readsFiles, .runsLines]
   package static let seeAlso = ["save", "scripts", "every"]
   package static let examples = ["source sessions/first-steps.kz", "source tolerance.kz"]
   package static let completions = [ArgumentCompletion.path]

@@ -12,6 +12,8 @@ package struct SystemCommand: Verb {
       Another status than 0 is shown, and ends a script. | after a verb hands its output to a command.
       """)
   package static let group = VerbGroup.session
+  package static let records: [any ReplyRecord.Type] = []
+  package static let effects: Set<VerbEffect> = [.startsPrograms, .needsTerminal]
   package static let seeAlso = ["output", "source"]
   package static let examples = ["!ls data", "!git log --oneline | head -5", "info; !date"]
 

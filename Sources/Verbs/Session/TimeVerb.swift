@@ -1,5 +1,5 @@
+import CommandLines
 package import ArgumentParser
-import CanonicalJSON
 import Experiments
 package import Presentation
 import Runs
@@ -14,6 +14,8 @@ package struct TimeVerb: Verb {
       that holds ; > or |.
       """)
   package static let group = VerbGroup.comparing
+  package static let records: [any ReplyRecord.Type] = [TimeRecord.self]
+  package static let effects: Set<VerbEffect> = [.runsLines]
   package static let seeAlso = ["cost", "every", "budget"]
   package static let examples = ["time step --anyway", "time \"test; log\""]
 
@@ -77,11 +79,9 @@ private struct Used {
     }
     return Reply(
       StyledText("took  " + parts.joined(separator: " · "), .dim),
-      record: [
-        "event": "time", "wallMs": .integer(Int(wallMs)), "modelMs": .integer(calls.modelMs),
-        "testMs": .integer(testMs), "cpuMs": .integer(Int(cpuMs)), "calls": .integer(calls.calls),
-        "inputTokens": .integer(calls.inputTokens), "outputTokens": .integer(calls.outputTokens),
-        "costNanoUSD": .integer(calls.cost.nanoUSD),
-      ])
+      record: TimeRecord(
+        wallMs: Int(wallMs), modelMs: calls.modelMs, testMs: testMs, cpuMs: Int(cpuMs),
+        calls: calls.calls, inputTokens: calls.inputTokens, outputTokens: calls.outputTokens,
+        costNanoUSD: calls.cost.nanoUSD, unpricedCalls: calls.unpriced))
   }
 }

@@ -1,5 +1,4 @@
 package import ArgumentParser
-import CanonicalJSON
 import Experiments
 package import Presentation
 import Runs
@@ -13,6 +12,8 @@ package struct TranscriptVerb: Verb {
       "Write what happened as Markdown or JSON; texts, prompts, verdicts and costs included.",
     discussion: "The ending of the name decides the format. Keys in any text are replaced.")
   package static let group = VerbGroup.session
+  package static let records: [any ReplyRecord.Type] = [TranscriptRecord.self]
+  package static let effects: Set<VerbEffect> = [.writesFiles]
   package static let seeAlso = ["save", "session", "note"]
   package static let examples = ["transcript find-zero.md", "transcript find-zero.json"]
   package static let completions = [ArgumentCompletion.path]
@@ -38,6 +39,6 @@ package struct TranscriptVerb: Verb {
     }
     return Reply(
       "\(file, .file) · \(Numbers.plural(attempts, "attempt")) · \((text.utf8.count + 1023) / 1024) KB",
-      record: ["event": "transcript", "file": .string(file), "bytes": .integer(text.utf8.count)])
+      record: TranscriptRecord(file: file, bytes: text.utf8.count, attempts: attempts))
   }
 }

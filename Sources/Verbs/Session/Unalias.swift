@@ -1,5 +1,4 @@
 package import ArgumentParser
-import CanonicalJSON
 import Experiments
 package import Presentation
 
@@ -9,6 +8,8 @@ package struct Unalias: Verb {
     commandName: "unalias", abstract: "Take aliases away.",
     discussion: "A verb's own short names, such as s for step, stay.")
   package static let group = VerbGroup.session
+  package static let records: [any ReplyRecord.Type] = [UnaliasRecord.self]
+  package static let effects: Set<VerbEffect> = [.changesShell]
   package static let seeAlso = ["alias", "aliases"]
   package static let examples = ["unalias try", "unalias try hint"]
 
@@ -26,7 +27,7 @@ package struct Unalias: Verb {
     for word in word {
       context.aliases[word] = nil
       reply.add("alias \(word) dropped")
-      reply.records.append(["event": "unalias", "word": .string(word)])
+      reply.records.append(UnaliasRecord(word: word))
     }
     return reply
   }

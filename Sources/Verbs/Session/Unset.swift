@@ -1,5 +1,4 @@
 package import ArgumentParser
-import CanonicalJSON
 import Experiments
 package import Presentation
 import Runs
@@ -10,6 +9,8 @@ package struct Unset: Verb {
     commandName: "unset", abstract: "Take a session's setting back to what it is without it.",
     discussion: "--save takes it out of your init.kz, where set --save put it.")
   package static let group = VerbGroup.session
+  package static let records: [any ReplyRecord.Type] = [SettingRecord.self]
+  package static let effects: Set<VerbEffect> = [.changesSession, .readsFiles, .writesFiles]
   package static let seeAlso = ["set", "show", "settings"]
   package static let examples = [
     "unset temperature", "unset feedback", "set --save temperature 0.7; unset --save temperature",
@@ -31,6 +32,6 @@ package struct Unset: Verb {
     let value = await context.session.currentSettings.value(setting)
     return Reply(
       "\(setting) = \(value.text, .strong) (\(value.origin.rawValue))",
-      record: ["event": "setting", "name": .string(setting), "value": .string(value.text)])
+      record: SettingRecord(name: setting, value: value.text, origin: value.origin))
   }
 }

@@ -19,6 +19,8 @@ package struct SpecVerb: Verb {
     ],
     defaultSubcommand: SpecMake.self)
   package static let group = VerbGroup.specs
+  package static let records = recordsOfParts
+  package static let effects = effectsOfParts
   package static let seeAlso = ["models", "prompt", "preview", "edit"]
   package static let requires = [Requirement.problem]
   package static let examples = [
@@ -38,6 +40,8 @@ struct SpecMake: Verb {
   static let configuration = CommandConfiguration(
     commandName: "make", abstract: "Make a spec, or reuse one with the same key.")
   static let group = VerbGroup.specs
+  static let records: [any ReplyRecord.Type] = [SpecRecord.self]
+  static let effects: Set<VerbEffect> = [.changesSession, .spends]
   static let requires = [Requirement.problem]
 
   @Argument(help: "The model; the spec-model setting when left out.") var model: String?
@@ -59,30 +63,34 @@ struct SpecList: Verb {
   static let configuration = CommandConfiguration(
     commandName: "list", abstract: "The specs of this problem.")
   static let group = VerbGroup.specs
+  static let records: [any ReplyRecord.Type] = [SpecRecord.self]
+  static let effects: Set<VerbEffect> = []
   static let requires = [Requirement.problem]
 
   func run(in context: VerbContext) async throws -> Reply {
     let experiment = try await context.session.experiment()
     guard !experiment.specs.isEmpty else {
-      return Reply("no spec yet: spec makes one", record: ["event": "specs", "specs": []])
+      return Reply("no spec yet: spec makes one")
     }
     var table = Table(columns: [
       .init("spec"), .init("by", isFlexible: true), .init("how", dropRank: 2),
       .init("tok", .right, dropRank: 1),
-      .init("cost", .right), .init("attempts", .right), .init("passed", .right),
+      .init("cost", .right), .init("passed", isFlexible: true),
     ])
-    var records: [JSONValue] = []
+    var records: [any ReplyRecord] = []
     let chosen = experiment.holdings.spec
     for spec in experiment.specs {
-      let attempts = experiment.attempts.filter { $0.spec == spec.number && !$0.isByHand }
+      let rates = RatePart.all(of: spec.number, in: experiment)
       let mark = chosen == spec.number ? " ◀" : ""
       table.rows.append([
         StyledText("s\(spec.number)\(mark)", .address), StyledText(SpecReply.maker(spec)),
         StyledText(SpecReply.how(spec)), StyledText(String(spec.tokens)),
-        StyledText(spec.cost?.description ?? "unpriced"), StyledText(String(attempts.count)),
-        StyledText(String(attempts.count(where: \.isPass))),
+        StyledText(spec.cost?.description ?? "unpriced"),
+        StyledText(rates.map(\.words).joined(separator: " · ")),
       ])
-      records.append(SpecReply.record(spec))
+      var record = SpecRecord(spec)
+      (record.inUse, record.attempts) = (chosen == spec.number, rates)
+      records.append(record)
     }
     return Reply(blocks: [.table(table)], records: records)
   }
@@ -92,6 +100,8 @@ struct SpecUse: Verb {
   static let configuration = CommandConfiguration(
     commandName: "use", abstract: "Use a spec for the attempts to come.")
   static let group = VerbGroup.specs
+  static let records: [any ReplyRecord.Type] = [SpecChosenRecord.self]
+  static let effects: Set<VerbEffect> = [.changesSession]
   static let requires = [Requirement.problem]
   @Argument(help: "The spec's name, such as s1.") var spec: String
 
@@ -99,7 +109,7 @@ struct SpecUse: Verb {
     try await context.session.chooseSpec(
       try Address.number(spec, prefix: "s"), at: try await context.session.here())
     return Reply(
-      "spec \(spec, .address) is in use", record: ["event": "spec-chosen", "spec": .string(spec)])
+      "spec \(spec, .address) is in use", record: SpecChosenRecord(spec: spec))
   }
 }
 
@@ -107,11 +117,13 @@ struct SpecNone: Verb {
   static let configuration = CommandConfiguration(
     commandName: "none", abstract: "Attempt the problem without a spec.")
   static let group = VerbGroup.specs
+  static let records: [any ReplyRecord.Type] = [SpecChosenRecord.self]
+  static let effects: Set<VerbEffect> = [.changesSession]
   static let requires = [Requirement.problem]
 
   func run(in context: VerbContext) async throws -> Reply {
     try await context.session.chooseSpec(nil, at: try await context.session.here())
-    return Reply("no spec is in use", record: ["event": "spec-chosen", "spec": .null])
+    return Reply("no spec is in use", record: SpecChosenRecord())
   }
 }
 
@@ -119,6 +131,8 @@ struct SpecShow: Verb {
   static let configuration = CommandConfiguration(
     commandName: "show", abstract: "A spec's text; the one in use when left out.")
   static let group = VerbGroup.specs
+  static let records: [any ReplyRecord.Type] = [SpecRecord.self]
+  static let effects: Set<VerbEffect> = []
   static let requires = [Requirement.problem]
   @Argument(help: "The spec's name, such as s1.") var spec: String?
 
@@ -129,7 +143,7 @@ struct SpecShow: Verb {
       "\("s\(spec.number)", .address) by \(SpecReply.maker(spec)) · \(SpecReply.how(spec))")
     reply.add(
       TextLine.split(text).map(\.text).map { StyledText("  \($0)") })
-    reply.records = [SpecReply.record(spec, text: text)]
+    reply.records = [SpecRecord(spec, text: text)]
     return reply
   }
 }
@@ -138,6 +152,10 @@ struct SpecEdit: Verb {
   static let configuration = CommandConfiguration(
     commandName: "edit", abstract: "Edit a spec; what you save is a new one, and in use.")
   static let group = VerbGroup.specs
+  static let records: [any ReplyRecord.Type] = [SpecRecord.self]
+  static let effects: Set<VerbEffect> = [
+    .readsFiles, .changesSession, .startsPrograms, .needsTerminal,
+  ]
   static let requires = [Requirement.problem]
   @Argument(help: "The spec's name; the one in use when left out.") var spec: String?
   @Option(help: "Take the text from this file instead of an editor.") var file: String?
@@ -161,6 +179,8 @@ struct SpecDiff: Verb {
   static let configuration = CommandConfiguration(
     commandName: "diff", abstract: "What differs between two specs.")
   static let group = VerbGroup.specs
+  static let records: [any ReplyRecord.Type] = [DiffRecord.self]
+  static let effects: Set<VerbEffect> = []
   static let requires = [Requirement.problem]
   @Argument(help: "A spec.") var old: String
   @Argument(help: "Another spec.") var new: String
@@ -172,7 +192,7 @@ struct SpecDiff: Verb {
     let diff = LineDiff(old: left, new: right)
     var reply = Reply("spec \(old, .address) → \(new, .address)   \(DiffText.summary(diff))")
     reply.add(diff)
-    reply.records = [DiffText.record(diff, what: "spec", old: old, new: new)]
+    reply.records = [DiffRecord(diff, what: "spec", old: old, new: new)]
     return reply
   }
 }
@@ -190,7 +210,7 @@ enum SpecReply {
       }
     return Reply(
       "spec \(name, .address) · \(maker(spec)) · \(spec.tokens) tok · \(how) · saved (template \(spec.template))",
-      record: record(spec))
+      record: SpecRecord(spec))
   }
 
   /// Who wrote it.
@@ -206,15 +226,26 @@ enum SpecReply {
     case .edited: "edited from s\(spec.editedFrom ?? 0)"
     }
   }
+}
 
-  static func record(_ spec: SpecMade, text: String? = nil) -> JSONValue {
-    var members: [String: JSONValue] = [
-      "event": "spec", "spec": .string("s\(spec.number)"), "model": .string(spec.model),
-      "origin": .string(spec.origin.rawValue), "tokens": .integer(spec.tokens),
-      "key": .string(spec.key.hex),
-    ]
-    members["costNanoUSD"] = spec.cost.map { .integer($0.nanoUSD) }
-    members["text"] = text.map(JSONValue.string)
-    return .object(members)
+extension SpecRecord {
+  init(_ spec: SpecMade, text: String? = nil) {
+    self.init(
+      spec: "s\(spec.number)", model: spec.model, byHand: spec.origin == .edited,
+      origin: spec.origin, editedFrom: spec.editedFrom.map { "s\($0)" }, template: spec.template,
+      tokens: spec.tokens, key: spec.key.hex, costNanoUSD: spec.cost?.nanoUSD, text: text)
   }
+}
+
+extension RatePart {
+  /// Models' attempts with a spec, by what their prompts showed: results across labels say nothing.
+  static func all(of spec: Int, in experiment: Experiment) -> [RatePart] {
+    let attempts = experiment.attempts.filter { $0.spec == spec && !$0.isByHand }
+    return Dictionary(grouping: attempts, by: \.exposure).sorted { $0.key < $1.key }.map {
+      RatePart(exposure: $0, attempts: $1.count, passed: $1.count(where: \.isPass))
+    }
+  }
+
+  /// Such as `pass@1-comparable 1 of 3`.
+  var words: String { "\(exposure.rawValue) \(passed) of \(attempts)" }
 }

@@ -1,5 +1,4 @@
 package import ArgumentParser
-import CanonicalJSON
 import Experiments
 package import Presentation
 import Runs
@@ -15,6 +14,12 @@ package struct Edit: Verb {
       use; what you save is a new one. --file takes the text from a file, for scripts.
       """)
   package static let group = VerbGroup.steering
+  package static let records: [any ReplyRecord.Type] = [
+    AttemptRecord<AttemptMade>.self, PromptEditedRecord.self, SpecRecord.self,
+  ]
+  package static let effects: Set<VerbEffect> = [
+    .readsFiles, .changesSession, .startsPrograms, .needsTerminal,
+  ]
   package static let seeAlso = ["guide", "spec", "prompt", "list"]
   package static let requires = [Requirement.problem]
   package static let examples = ["edit code", "edit prompt", "edit code --file better.py"]
@@ -50,7 +55,7 @@ package struct Edit: Verb {
       new, linesChanged: max(summary.added, summary.removed), at: experiment.place,
       observe: context.observe)
     switch result {
-    case .attempt(let made): return AttemptReply.made(made, before: before)
+    case .attempt(let made): return try await AttemptReply.made(made, in: session, before: before)
     case .infra(let failure): throw AttemptReply.infra(failure)
     }
   }
@@ -65,6 +70,6 @@ package struct Edit: Verb {
     try await session.editPrompt(new, at: place)
     return Reply(
       "the next attempt here sends your prompt · \(TokenEstimate.tokens(new)) tok · preview shows it",
-      record: ["event": "prompt-edited", "tokens": .integer(TokenEstimate.tokens(new))])
+      record: PromptEditedRecord(tokens: TokenEstimate.tokens(new)))
   }
 }

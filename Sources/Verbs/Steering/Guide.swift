@@ -1,5 +1,4 @@
 package import ArgumentParser
-import CanonicalJSON
 import Experiments
 package import Presentation
 import Runs
@@ -15,6 +14,10 @@ package struct Guide: Verb {
       force here is listed.
       """)
   package static let group = VerbGroup.steering
+  package static let records: [any ReplyRecord.Type] = [
+    GuidanceRecord.self, GuidanceDroppedRecord.self,
+  ]
+  package static let effects: Set<VerbEffect> = [.changesSession]
   package static let seeAlso = ["review", "edit", "preview", "guidance"]
   package static let aliases = ["g"]
   package static let requires = [Requirement.problem]
@@ -44,10 +47,7 @@ package struct Guide: Verb {
     let name = "g\(guidance.number)"
     return Reply(
       "guidance \(name, .address) added for \(sticky ? "every attempt below" : "the next attempt (once)")",
-      record: [
-        "event": "guidance", "guidance": .string(name), "scope": .string(guidance.scope.rawValue),
-        "text": .string(guidance.text),
-      ])
+      record: GuidanceRecord(guidance))
   }
 
   private func drop(_ name: String, _ context: VerbContext) async throws -> Reply {
@@ -55,7 +55,7 @@ package struct Guide: Verb {
     try await context.session.dropGuidance(number, at: try await context.session.here())
     return Reply(
       "guidance \(name, .address) dropped",
-      record: ["event": "guidance-dropped", "guidance": .string(name)])
+      record: GuidanceDroppedRecord(guidance: name))
   }
 
   private func listing(_ context: VerbContext) async throws -> Reply {
@@ -67,6 +67,7 @@ package struct Guide: Verb {
       reply.add(
         "\("g\(guidance.number)", .address) \(guidance.scope.rawValue), from @\(guidance.at):")
       reply.add(TextLine.split(guidance.text).map { StyledText("  \($0.text)") })
+      reply.records.append(GuidanceRecord(guidance))
     }
     return reply
   }

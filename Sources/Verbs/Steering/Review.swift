@@ -14,6 +14,8 @@ package struct Review: Verb {
       guide --drop. In gdb a checkpoint is a snapshot; here that is fork or bookmark.
       """)
   package static let group = VerbGroup.steering
+  package static let records: [any ReplyRecord.Type] = [ReviewRecord.self]
+  package static let effects: Set<VerbEffect> = [.changesSession, .spends]
   package static let seeAlso = ["guide", "next", "models", "guidance"]
   package static let aliases = ["checkpoint"]
   package static let requires = [Requirement.problem, .attempt]
@@ -34,6 +36,10 @@ package struct Review: Verb {
     if full {
       let text = try await context.session.text(result.review.text)
       reply.add(TextLine.split(text).map(\.text).map { "  \($0)" })
+      if var record = reply.records.first as? ReviewRecord {
+        record.fullText = text
+        reply.records = [record]
+      }
     }
     return reply
   }

@@ -11,6 +11,8 @@ package struct XVerb: Verb {
     abstract: "Examine a prompt: its slots with tokens and origin, then the messages.",
     discussion: "x prompt shows the next request, x prompt @3 the one that was sent for @3.")
   package static let group = VerbGroup.steering
+  package static let records: [any ReplyRecord.Type] = [RequestRecord.self, MessageRecord.self]
+  package static let effects: Set<VerbEffect> = []
   package static let seeAlso = ["preview", "prompt", "list"]
   package static let requires = [Requirement.problem]
   package static let examples = ["x prompt", "x prompt @3", "x prompt @3 --full"]
@@ -36,13 +38,14 @@ package struct XVerb: Verb {
       if full { reply.add(PromptText.messages(prepared.prompt.messages)) }
       return reply
     }
-    let sent = try await session.sentRequest(of: try await session.attempt(at: node))
+    let attempt = try await session.attempt(at: node)
+    let sent = try await session.sentRequest(of: attempt)
     var reply = Reply(
       "request of \(node, .address) → \(sent.model)  T=\(sent.sampling.temperature)  template \(sent.template) \(sent.templateHash.hex.prefix(8))"
     )
     reply.add(PromptText.slots(sent.slots))
     reply.add("  exposure: \(sent.exposure.rawValue) · sample \(sent.sample)")
-    reply.records = [PromptText.record(sent)]
+    reply.records = [RequestRecord(sent, node: "@\(attempt.number)")]
     if full {
       reply.add(PromptText.messages(try await session.request(from: sent).messages))
     }

@@ -1,4 +1,3 @@
-import CanonicalJSON
 import Experiments
 import Presentation
 import Runs
@@ -39,10 +38,10 @@ struct AttemptRun {
     case .stage(.attempt(let made)):
       let trend = showsTrend ? trend(before, made) : []
       try await context.attemptMade(
-        AttemptReply.made(made, before: before.last, trend: trend))
+        AttemptReply.made(made, in: context.session, before: before.last, trend: trend))
     case .retried(let made):
       let original = (plan as? SamplesPlan).flatMap { before.experiment.attempt($0.attempt) }
-      try await context.attemptMade(AttemptReply.made(made, before: original))
+      try await context.attemptMade(AttemptReply.made(made, in: context.session, before: original))
     case .stage(let result):
       // Stages are told only where they are made one at a time.
       guard plan is StagesPlan, let reply = StageReply.made(result) else { return }
@@ -70,34 +69,38 @@ struct AttemptRun {
       guard P.self != StagesPlan.self else { return Reply() }
       return try await solved(number, result.place)
     case .contextCut: return Self.cutShort
-    case .rule(let reason): return Reply(StyledText(reason, .warning))
+    case .rule(let reason):
+      return Reply(
+        StyledText(reason, .warning), record: HaltedRecord(reason: .rule, message: reason))
     case .failed(let failure): throw AttemptReply.infra(failure)
     }
   }
 
+  private static let cutMessage =
+    "(context) stopped, because the coder did not see the whole prompt: set context N, set feedback class, or a model with a larger window"
+
   private static let cutShort = Reply(
-    StyledText(
-      "(context) stopped, because the coder did not see the whole prompt: set context N, set feedback class, or a model with a larger window",
-      .warning), record: ["event": "halted", "reason": "context"])
+    StyledText(cutMessage, .warning), record: HaltedRecord(reason: .context, message: cutMessage))
 
   private func solved(_ number: Int, _ place: Place) async throws -> Reply {
     let experiment = try await context.session.experiment(place.taskID)
     let path = experiment.path(to: number)
     let guidance = Set(path.flatMap(\.guidance)).compactMap { experiment.guidance(number: $0) }
-    let byHand = guidance.count { $0.scope != .review }
+    let given = guidance.count { $0.scope != .review }
     let reviews = experiment.reviews(onPathTo: number).count
-    var parts = [Numbers.plural(path.count, "attempt")]
-    if byHand > 0 { parts.append("\(byHand) guidance") }
+    let made = path.count { !$0.isByHand }
+    var parts = [Numbers.plural(made, "attempt")]
+    if made < path.count { parts.append("\(path.count - made) by hand") }
+    if given > 0 { parts.append("\(given) guidance") }
     if reviews > 0 { parts.append(Numbers.plural(reviews, "review")) }
-    let cost = CostText.total(experiment.ledger.total())
+    let totals = experiment.ledger.total()
+    let cost = CostText.total(totals)
     let line: StyledText =
       "\("solved", .good) in \(parts.joined(separator: ", ")) · \(cost)"
     return Reply(
       line,
-      record: [
-        "event": "solved", "node": .string("@\(number)"),
-        "attempts": .integer(path.count), "guidance": .integer(byHand),
-        "reviews": .integer(reviews),
-      ])
+      record: SolvedRecord(
+        node: "@\(number)", attempts: made, byHand: path.count - made, guidance: given,
+        reviews: reviews, costNanoUSD: totals.cost.nanoUSD, unpricedCalls: totals.unpriced))
   }
 }

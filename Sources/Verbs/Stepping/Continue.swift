@@ -13,6 +13,11 @@ package struct Continue: Verb {
       attempts; without n after max-iterations.
       """)
   package static let group = VerbGroup.stepping
+  package static let records: [any ReplyRecord.Type] = [
+    AttemptRecord<AttemptMade>.self, ReviewRecord.self, BranchRecord.self, SolvedRecord.self,
+    HaltedRecord.self,
+  ]
+  package static let effects: Set<VerbEffect> = [.changesSession, .spends, .startsPrograms]
   package static let seeAlso = ["next", "finish", "every", "budget"]
   package static let aliases = ["c"]
   package static let requires = [Requirement.problem]

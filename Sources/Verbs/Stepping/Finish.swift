@@ -14,6 +14,11 @@ package struct Finish: Verb {
       one, else an estimate and called so. A script whose last finish did not solve ends with 100.
       """)
   package static let group = VerbGroup.stepping
+  package static let records: [any ReplyRecord.Type] = [
+    AttemptRecord<AttemptMade>.self, ReviewRecord.self, BranchRecord.self, SolvedRecord.self,
+    HaltedRecord.self, SummaryRecord.self,
+  ]
+  package static let effects: Set<VerbEffect> = [.changesSession, .spends, .startsPrograms]
   package static let seeAlso = ["continue", "cost", "next-problem"]
   package static let requires = [Requirement.problem]
   package static let examples = ["finish", "finish 20"]

@@ -12,6 +12,8 @@ package struct List: Verb {
     abstract: "Show an attempt's code, or the problem's prompt, tests or canonical solution.",
     discussion: "Without a word: the code of the head, or the prompt at the root.")
   package static let group = VerbGroup.stepping
+  package static let records: [any ReplyRecord.Type] = [ListingRecord.self, MessageRecord.self]
+  package static let effects: Set<VerbEffect> = []
   package static let seeAlso = ["why", "x", "diff", "spec"]
   package static let aliases = ["l"]
   package static let requires = [Requirement.problem]
@@ -91,7 +93,7 @@ package struct List: Verb {
   private func listing(_ source: String, _ name: String, marking lines: Set<Int> = []) -> Reply {
     var reply = Reply(StyledText(name, .dim))
     reply.add(CodeListing.lines(of: source, marking: lines))
-    reply.records = [record(source, name)]
+    reply.records = [record(source, name, line: lines.first)]
     return reply
   }
 
@@ -102,11 +104,8 @@ package struct List: Verb {
     return reply
   }
 
-  private func record(_ text: String, _ name: String) -> JSONValue {
-    var members: [String: JSONValue] = [
-      "event": "listing", "name": .string(name), "text": .string(text),
-    ]
-    if name.hasPrefix("@") { members["node"] = .string(String(name.prefix { $0 != " " })) }
-    return .object(members)
+  private func record(_ text: String, _ name: String, line: Int? = nil) -> ListingRecord {
+    let node = name.hasPrefix("@") ? String(name.prefix { $0 != " " }) : nil
+    return ListingRecord(name: name, node: node, text: text, line: line)
   }
 }

@@ -1,5 +1,4 @@
 package import ArgumentParser
-import CanonicalJSON
 import Experiments
 package import Presentation
 import Runs
@@ -14,6 +13,8 @@ package struct More: Verb {
       when it is longer than the window. In the middle of stepi it is the answer that came last.
       """)
   package static let group = VerbGroup.stepping
+  package static let records: [any ReplyRecord.Type] = [AnswerRecord.self]
+  package static let effects: Set<VerbEffect> = []
   package static let requires = [Requirement.problem]
   package static let seeAlso = ["list", "why", "x"]
   package static let examples = ["more", "more @2", "more @2 --reasoning"]
@@ -36,18 +37,17 @@ package struct More: Verb {
     var reply = Reply(
       "\(name, .address) by \(completion.model) · \(completion.usage.outputTokens.map { "\($0) tok" } ?? "tokens unknown")"
     )
-    var record: [String: JSONValue] = [
-      "event": "answer", "node": .string(name), "model": .string(completion.model),
-      "text": .string(text),
-    ]
+    var record = AnswerRecord(
+      node: name.hasPrefix("@") ? name : nil, model: completion.model, text: text,
+      outputTokens: completion.usage.outputTokens)
     if reasoning, let hash = completion.reasoning {
       let thought = try await session.text(hash)
       reply.add(TextLine.split(thought).map { StyledText("  \($0.text)", .dim) })
       reply.add("")
-      record["reasoning"] = .string(thought)
+      record.reasoning = thought
     }
     reply.add(AnswerListing.lines(of: text).map { $0.indented() })
-    reply.records = [.object(record)]
+    reply.records = [record]
     return reply
   }
 

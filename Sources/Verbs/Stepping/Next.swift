@@ -12,6 +12,11 @@ package struct Next: Verb {
       path. It is made before the attempt that it guides.
       """)
   package static let group = VerbGroup.stepping
+  package static let records: [any ReplyRecord.Type] = [
+    AttemptRecord<AttemptMade>.self, ReviewRecord.self, BranchRecord.self, SolvedRecord.self,
+    HaltedRecord.self,
+  ]
+  package static let effects: Set<VerbEffect> = [.changesSession, .spends, .startsPrograms]
   package static let seeAlso = ["step", "continue", "review", "guidance"]
   package static let aliases = ["n"]
   package static let requires = [Requirement.problem]

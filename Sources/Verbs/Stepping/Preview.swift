@@ -9,6 +9,8 @@ package struct Preview: Verb {
     commandName: "preview",
     abstract: "Show the exact next request, its size and what it would cost. Sends nothing.")
   package static let group = VerbGroup.stepping
+  package static let records: [any ReplyRecord.Type] = [RequestRecord.self, MessageRecord.self]
+  package static let effects: Set<VerbEffect> = []
   package static let seeAlso = ["step", "x", "prompt", "budget"]
   package static let aliases = ["p"]
   package static let requires = [Requirement.problem]
@@ -24,7 +26,13 @@ package struct Preview: Verb {
     let prepared = try await session.nextRequest(at: experiment.place)
     let number = experiment.attempts.count + 1
     var reply = PromptText.anatomy(of: prepared, attempt: number)
-    if try await session.isReviewDue(at: experiment.place) {
+    let isReviewDue = try await session.isReviewDue(at: experiment.place)
+    if var record = reply.records.first as? RequestRecord {
+      record.reviewDue = isReviewDue
+      record.draft = experiment.position.draft?.stage.rawValue
+      reply.records = [record]
+    }
+    if isReviewDue {
       reply.add(StyledText("  a review is due: next and continue make it first", .warning))
     }
     if let draft = experiment.position.draft {

@@ -13,6 +13,12 @@ package struct Resume: Verb {
       stopped, is over: step or continue goes on from there.
       """)
   package static let group = VerbGroup.stepping
+  package static let records: [any ReplyRecord.Type] = [
+    AttemptRecord<AttemptMade>.self, ReviewRecord.self, BranchRecord.self, SolvedRecord.self,
+    HaltedRecord.self, RequestRecord.self, CompletionRecord.self, CandidateRecord.self,
+    RetriedRecord.self, RunAgainRecord<Replayed>.self,
+  ]
+  package static let effects: Set<VerbEffect> = [.changesSession, .spends, .startsPrograms]
   package static let seeAlso = ["continue", "step", "session"]
   package static let requires = [Requirement.problem]
   package static let examples = ["resume", "resume; why"]

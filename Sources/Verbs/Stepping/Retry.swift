@@ -1,5 +1,4 @@
 package import ArgumentParser
-import CanonicalJSON
 import Experiments
 package import Presentation
 import Runs
@@ -11,6 +10,11 @@ package struct Retry: Verb {
     abstract: "Ask again with exactly the head attempt's request: new samples beside it.",
     discussion: "Tells the prompt's part in a result from the dice's. All n samples are taken.")
   package static let group = VerbGroup.stepping
+  package static let records: [any ReplyRecord.Type] = [
+    AttemptRecord<AttemptMade>.self, ReviewRecord.self, BranchRecord.self, SolvedRecord.self,
+    HaltedRecord.self, RetriedRecord.self,
+  ]
+  package static let effects: Set<VerbEffect> = [.changesSession, .spends, .startsPrograms]
   package static let seeAlso = ["step", "rerun", "test"]
   package static let requires = [Requirement.problem, .attempt]
   package static let examples = ["retry", "retry 5"]
@@ -45,9 +49,6 @@ package struct Retry: Verb {
   private static func summary(of attempt: Attempt, passed: Int, samples: Int) -> Reply {
     Reply(
       "\(passed) of \(samples) new samples of \("@\(attempt.number)", .address)'s request passed",
-      record: [
-        "event": "retried", "node": .string("@\(attempt.number)"), "passed": .integer(passed),
-        "samples": .integer(samples),
-      ])
+      record: RetriedRecord(node: "@\(attempt.number)", passed: passed, samples: samples))
   }
 }

@@ -13,6 +13,11 @@ package struct Step: Verb {
       pass it refuses without --anyway.
       """)
   package static let group = VerbGroup.stepping
+  package static let records: [any ReplyRecord.Type] = [
+    AttemptRecord<AttemptMade>.self, ReviewRecord.self, BranchRecord.self, SolvedRecord.self,
+    HaltedRecord.self,
+  ]
+  package static let effects: Set<VerbEffect> = [.changesSession, .spends, .startsPrograms]
   package static let seeAlso = ["next", "continue", "stepi", "retry", "preview", "why"]
   package static let aliases = ["s"]
   package static let requires = [Requirement.problem]

@@ -10,6 +10,11 @@ package struct Stepi: Verb {
     abstract: "Do the next stage only: request, completion, candidate, verdict.",
     discussion: "Each stage can be looked at before the next: x prompt, list, why.")
   package static let group = VerbGroup.stepping
+  package static let records: [any ReplyRecord.Type] = [
+    AttemptRecord<AttemptMade>.self, ReviewRecord.self, BranchRecord.self, SolvedRecord.self,
+    HaltedRecord.self, RequestRecord.self, CompletionRecord.self, CandidateRecord.self,
+  ]
+  package static let effects: Set<VerbEffect> = [.changesSession, .spends, .startsPrograms]
   package static let seeAlso = ["step", "x", "list"]
   package static let aliases = ["si"]
   package static let requires = [Requirement.problem]

@@ -1,5 +1,4 @@
 package import ArgumentParser
-import CanonicalJSON
 import Experiments
 package import Presentation
 import Runs
@@ -14,6 +13,8 @@ package struct TestVerb: Verb {
       kept in the session.
       """)
   package static let group = VerbGroup.stepping
+  package static let records: [any ReplyRecord.Type] = [RunAgainRecord<Retested>.self]
+  package static let effects: Set<VerbEffect> = [.changesSession, .startsPrograms]
   package static let seeAlso = ["why", "retry", "replay", "sandbox"]
   package static let requires = [Requirement.problem, .attempt]
   package static let examples = ["test", "test @2", "test @2 --repeat 20"]
@@ -83,14 +84,7 @@ package struct TestVerb: Verb {
 
   private func record(
     _ run: (verdict: Verdict, differs: Bool), _ attempt: Attempt
-  ) -> JSONValue {
-    var members: [String: JSONValue] = [
-      "event": "retest", "node": .string("@\(attempt.number)"),
-      "outcome": .string(run.verdict.outcome.rawValue), "passed": .integer(run.verdict.passed),
-      "total": .integer(run.verdict.total), "differs": .bool(run.differs),
-    ]
-    members["failure"] = run.verdict.failures.first.flatMap { try? JSONValue(encoding: $0) }
-    members["undefinedNames"] = run.verdict.undefinedNames.flatMap { try? JSONValue(encoding: $0) }
-    return .object(members)
+  ) -> RunAgainRecord<Retested> {
+    RunAgainRecord(attempt, run.verdict, differs: run.differs)
   }
 }

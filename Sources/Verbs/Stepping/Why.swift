@@ -9,6 +9,8 @@ package struct Why: Verb {
     commandName: "why",
     abstract: "Show why an attempt failed: the assertion, the call, expected and got, the line.")
   package static let group = VerbGroup.stepping
+  package static let records: [any ReplyRecord.Type] = [AttemptRecord<AttemptExplained>.self]
+  package static let effects: Set<VerbEffect> = []
   package static let seeAlso = ["list", "test", "diff", "feedback"]
   package static let aliases = ["w"]
   package static let requires = [Requirement.problem, .attempt]
@@ -26,7 +28,10 @@ package struct Why: Verb {
     var reply = Reply()
     reply.add("\("@\(attempt.number)", .address) \(AttemptReply.headline(verdict))")
     reply.add(VerdictText.why(verdict, code: code))
-    reply.records = [AttemptReply.record(attempt, verdict, event: "why")]
+    let taskID = try await context.session.experiment().taskID
+    let record = try await AttemptRecord<AttemptExplained>(
+      attempt, in: context.session, of: taskID)
+    reply.records = [record.with(verdict, try await context.session.candidate(of: attempt))]
     return reply
   }
 }

@@ -1,5 +1,5 @@
 /// Who gave guidance, and for how long it holds.
-package enum GuidanceScope: String, Codable, Sendable, Hashable {
+package enum GuidanceScope: String, Codable, Sendable, Hashable, CaseIterable {
   /// From a person, for the next attempt only.
   case once
   /// From a person, for every attempt below.

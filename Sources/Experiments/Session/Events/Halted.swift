@@ -2,7 +2,7 @@
 package struct Halted: ExperimentContent {
   package static let kind: EventKind = "halted"
   /// Why it stopped.
-  package enum Reason: String, Codable, Sendable, Hashable {
+  package enum Reason: String, Codable, Sendable, Hashable, CaseIterable {
     /// The next call could have cost more than is left; it was not sent.
     case budget
     /// The server read only a part of the prompt.

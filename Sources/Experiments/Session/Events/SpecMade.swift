@@ -1,7 +1,7 @@
 package import CanonicalJSON
 
 /// How a spec came to be.
-package enum SpecOrigin: String, Codable, Sendable, Hashable {
+package enum SpecOrigin: String, Codable, Sendable, Hashable, CaseIterable {
   /// A model wrote it now.
   case model
   /// A person edited another one.

@@ -1,5 +1,4 @@
 package import ArgumentParser
-import CanonicalJSON
 import Experiments
 package import Presentation
 import Runs
@@ -17,6 +16,8 @@ package struct Doctor: Verb {
       costs nothing.
       """)
   package static let group = VerbGroup.models
+  package static let records: [any ReplyRecord.Type] = [CheckRecord.self]
+  package static let effects: Set<VerbEffect> = [.asksServers, .startsPrograms]
   package static let seeAlso = ["models", "sandbox", "show", "speed-test"]
   package static let examples = ["doctor", "doctor --online", "doctor --json"]
 
@@ -32,7 +33,7 @@ package struct Doctor: Verb {
     let reply =
       json
       ? Reply(
-        blocks: findings.map { .line(StyledText($0.record.canonical)) },
+        blocks: findings.map { .line(StyledText($0.record.line)) },
         records: findings.map(\.record))
       : Self.reply(findings)
     let missing = findings.filter { $0.mark == .missing }

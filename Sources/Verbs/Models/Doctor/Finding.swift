@@ -1,10 +1,9 @@
-import CanonicalJSON
 import Experiments
 import Presentation
 
 /// One line of what `doctor` found.
 struct Finding: Sendable, Hashable {
-  enum Mark: String, Sendable, Hashable {
+  enum Mark: String, Sendable, Hashable, Codable, CaseIterable {
     case fine
     /// Works, and could be better.
     case attention
@@ -35,11 +34,8 @@ struct Finding: Sendable, Hashable {
     self.kind = kind
   }
 
-  var record: JSONValue {
-    [
-      "event": "check", "subject": .string(subject), "state": .string(mark.rawValue),
-      "text": .string(text), "advice": .string(advice),
-    ]
+  var record: CheckRecord {
+    CheckRecord(subject: subject, state: mark, text: text, advice: advice)
   }
 
   var row: [StyledText] {

@@ -1,4 +1,3 @@
-import CanonicalJSON
 import Experiments
 import Presentation
 
@@ -25,7 +24,7 @@ enum SpeedTable {
     for result in results {
       for (prompt, samples) in grouped(result.samples) {
         table.rows.append(row(result.model, prompt, samples))
-        reply.records.append(record(result.model, prompt, samples))
+        reply.records.append(SpeedRecord(result.model, prompt, samples))
       }
     }
     if !table.rows.isEmpty { reply.add(isSpread ? table : table.without("least–most")) }
@@ -35,10 +34,8 @@ enum SpeedTable {
         StyledText(
           error.description.contains(result.model)
             ? error.description : "\(result.model): \(error)", .warning))
-      reply.records.append([
-        "event": "speed-fault", "model": .string(result.model),
-        "error": .string(error.code.rawValue), "message": .string(error.message),
-      ])
+      reply.records.append(
+        SpeedFaultRecord(model: result.model, error: error.code.rawValue, message: error.message))
     }
     return reply
   }
@@ -73,39 +70,35 @@ enum SpeedTable {
     guard let rate else { return "–" }
     return rate < 10 ? String((rate * 10).rounded() / 10) : Numbers.count(Int(rate.rounded()))
   }
+}
 
+extension SpeedRecord {
   /// Medians of one model and prompt, with every sample.
-  static func record(_ model: String, _ prompt: String, _ samples: [SpeedSample]) -> JSONValue {
-    [
-      "event": "speed", "model": .string(model), "prompt": .string(prompt),
-      "rounds": .integer(samples.count),
-      "firstTokenMs": spread(samples.map(\.firstTokenMs)),
-      "promptTokensPerSecond": spread(samples.compactMap(\.promptRate)),
-      "tokensPerSecond": spread(samples.compactMap(\.generationRate)),
-      "totalMs": spread(samples.map(\.totalMs)),
-      "timedBy": samples.allSatisfy(\.isServerTimed) ? "server" : "koderz",
-      "samples": .array(samples.map(record)),
-    ]
+  init(_ model: String, _ prompt: String, _ samples: [SpeedSample]) {
+    self.init(
+      model: model, prompt: prompt, rounds: samples.count,
+      firstTokenMs: SpreadPart(samples.map(\.firstTokenMs)),
+      promptTokensPerSecond: SpreadPart(samples.compactMap(\.promptRate)),
+      tokensPerSecond: SpreadPart(samples.compactMap(\.generationRate)),
+      totalMs: SpreadPart(samples.map(\.totalMs)),
+      timedBy: samples.allSatisfy(\.isServerTimed) ? "server" : "koderz",
+      samples: samples.map { SpeedSamplePart($0) })
   }
+}
 
-  private static func record(_ sample: SpeedSample) -> JSONValue {
-    [
-      "round": .integer(sample.round), "firstTokenMs": .number(sample.firstTokenMs),
-      "totalMs": .number(sample.totalMs), "loadMs": number(sample.timing?.loadMs),
-      "promptMs": number(sample.timing?.promptMs),
-      "generationMs": number(sample.timing?.generationMs),
-      "inputTokens": sample.usage.inputTokens.map(JSONValue.integer) ?? .null,
-      "outputTokens": sample.usage.outputTokens.map(JSONValue.integer) ?? .null,
-    ]
+extension SpeedSamplePart {
+  init(_ sample: SpeedSample) {
+    self.init(
+      round: sample.round, firstTokenMs: sample.firstTokenMs, totalMs: sample.totalMs,
+      loadMs: sample.timing?.loadMs, promptMs: sample.timing?.promptMs,
+      generationMs: sample.timing?.generationMs, inputTokens: sample.usage.inputTokens,
+      outputTokens: sample.usage.outputTokens)
   }
+}
 
-  private static func spread(_ values: [Double]) -> JSONValue {
-    guard let spread = Spread(values) else { return .null }
-    return [
-      "median": .number(spread.median), "least": .number(spread.least),
-      "most": .number(spread.most),
-    ]
+extension SpreadPart {
+  init?(_ values: [Double]) {
+    guard let spread = Spread(values) else { return nil }
+    self.init(median: spread.median, least: spread.least, most: spread.most)
   }
-
-  private static func number(_ value: Double?) -> JSONValue { value.map(JSONValue.number) ?? .null }
 }

@@ -21,6 +21,8 @@ package struct SpeedTest: Verb {
       the problem in use, else for the first one.
       """)
   package static let group = VerbGroup.models
+  package static let records: [any ReplyRecord.Type] = [SpeedRecord.self, SpeedFaultRecord.self]
+  package static let effects: Set<VerbEffect> = [.writesFiles, .spends]
   package static let seeAlso = ["models", "doctor", "time"]
   package static let examples = [
     "speed-test sim:0.3", "speed-test sim:0.3 sim:0.9 --rounds 2 --export speed.json",
@@ -125,7 +127,7 @@ package struct SpeedTest: Verb {
     let services = context.session.services
     let document: JSONValue = [
       "at": .string(services.clock.now().description), "version": .string(services.version),
-      "rounds": .integer(rounds), "rows": .array(reply.records),
+      "rounds": .integer(rounds), "rows": .array(try reply.records.map { try $0.json() }),
     ]
     try services.files.write(path, Array((document.canonical + "\n").utf8))
   }

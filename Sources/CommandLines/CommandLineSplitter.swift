@@ -137,7 +137,7 @@ private struct Splitter {
 
 extension StringProtocol {
   /// Without the characters at either end that `isDropped` accepts.
-  func trimming(while isDropped: (Character) -> Bool) -> String {
+  package func trimming(while isDropped: (Character) -> Bool) -> String {
     var text = Substring(self)
     while let first = text.first, isDropped(first) { text.removeFirst() }
     while let last = text.last, isDropped(last) { text.removeLast() }
