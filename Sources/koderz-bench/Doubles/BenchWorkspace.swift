@@ -42,8 +42,9 @@ enum BenchWorkspace {
       services: Services(
         store: store, models: directory, sandbox: InstantSandbox(), answerKey: key,
         extractor: PythonExtractor(), clock: clock, files: BenchFiles.files,
-        edit: { _, _ in throw BenchError("a benchmark reached for the editor") },
-        shell: { _ in throw BenchError("a benchmark reached for the system's shell") },
+        person: PersonServices(
+          edit: { _, _ in throw BenchError("a benchmark reached for the editor") },
+          shell: { _ in throw BenchError("a benchmark reached for the system's shell") }),
         salvage: { _ in [] }, environment: [:], workspaceFolder: folder, version: "bench"),
       planned: PlannedSession(name: session, kind: .batch, run: "bench"))
     made.configure("coder", to: "sim:0", in: .flag)
