@@ -14,17 +14,22 @@ enum BenchWorkspace {
   static func make(
     _ store: any SessionStore, session: String, folder: String, answers: [String] = [""]
   ) -> OpenSession {
-    OpenSession(
-      services: Services(
-        store: store, models: InstantModels(provider: InstantProvider(answers: answers)),
-        sandbox: InstantSandbox(), answerKey: AnswerKey(), extractor: PythonExtractor(),
-        clock: clock,
-        files: BenchFiles.files,
-        person: PersonServices(
-          edit: { _, _ in throw BenchError("a benchmark reached for the editor") },
-          shell: { _ in throw BenchError("a benchmark reached for the system's shell") }),
-        salvage: { _ in [] }, environment: [:], workspaceFolder: folder, version: "bench"),
+    let models = InstantModels(provider: InstantProvider(answers: answers))
+    return OpenSession(
+      services: services(store, models, AnswerKey(), folder),
       planned: PlannedSession(name: session))
+  }
+
+  private static func services(
+    _ store: any SessionStore, _ models: any ModelDirectory, _ key: AnswerKey, _ folder: String
+  ) -> Services {
+    Services(
+      store: store, models: models, sandbox: InstantSandbox(), answerKey: key,
+      extractor: PythonExtractor(), clock: clock, files: BenchFiles.files,
+      person: PersonServices(
+        edit: { _, _ in throw BenchError("a benchmark reached for the editor") },
+        shell: { _ in throw BenchError("a benchmark reached for the system's shell") }),
+      salvage: { _ in [] }, environment: [:], workspaceFolder: folder, version: "bench")
   }
 
   /// A session whose coder is the simulator, on a sandbox that answers at once.
@@ -39,13 +44,7 @@ enum BenchWorkspace {
       ProviderServices(
         environment: [:], readFile: { _ in [] }, prices: PriceTable(), guests: [simulator]))
     let made = OpenSession(
-      services: Services(
-        store: store, models: directory, sandbox: InstantSandbox(), answerKey: key,
-        extractor: PythonExtractor(), clock: clock, files: BenchFiles.files,
-        person: PersonServices(
-          edit: { _, _ in throw BenchError("a benchmark reached for the editor") },
-          shell: { _ in throw BenchError("a benchmark reached for the system's shell") }),
-        salvage: { _ in [] }, environment: [:], workspaceFolder: folder, version: "bench"),
+      services: services(store, directory, key, folder),
       planned: PlannedSession(name: session, kind: .batch, run: "bench"))
     made.configure("coder", to: "sim:0", in: .flag)
     return made
