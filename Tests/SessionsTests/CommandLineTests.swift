@@ -172,6 +172,17 @@ struct CommandLineTests {
     #expect(run.output.contains("def trim_readings"))
   }
 
+  @Test func `--keep-going goes on in a script that a script runs, and says each failure once`()
+    async throws
+  {
+    let script = lab.file("inner.kz", ["frobnicate", "note fine"])
+    let run = try await lab.runOnce(["--keep-going", "-e", "source \(script)", "-e", "note last"])
+    #expect(run.status == 3)
+    #expect(run.error.contains("unknown verb “frobnicate”"))
+    #expect(!run.error.contains("KeptGoing"))
+    #expect(run.output.split(separator: "\n").count { $0 == "noted" } == 2)
+  }
+
   @Test func `--keep-going runs the scripts after one that failed`() async throws {
     let run = try await lab.runOnce([
       "--keep-going", "-e", "spet", "-e", "use starter/1", "-e", "list prompt",
