@@ -12,7 +12,7 @@ struct PreparedAppend: Sendable {
   init(_ batch: SessionAppend, to session: SessionID) {
     self.session = session
     self.batch = batch
-    texts = batch.texts.map { (ContentHash(of: $0), $0) }
+    texts = batch.texts.map { ($0.hash, $0.text) }
   }
 }
 

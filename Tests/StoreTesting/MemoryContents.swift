@@ -116,7 +116,7 @@ struct MemoryContents {
         sessions[id]?.resultsOrdinal = last.ordinal
       }
     }
-    for text in batch.texts { texts[ContentHash(of: text)] = text }
+    for named in batch.texts { texts[named.hash] = named.text }
   }
 
   mutating func project(_ projection: SessionResults) {

@@ -96,7 +96,7 @@ package struct SessionSummary: Sendable, Hashable {
 /// What is stored together: events, the texts they name, and the results they change.
 package struct SessionAppend: Sendable, Hashable {
   package var events: [EventRecord]
-  package var texts: [String]
+  package var texts: [NamedText]
   /// The results that the events change; nil when they were not computed.
   ///
   /// The session's results then end before these events until they are projected anew.
@@ -108,7 +108,7 @@ package struct SessionAppend: Sendable, Hashable {
     results: [ProblemResult]? = nil
   ) {
     self.events = events
-    self.texts = texts
+    self.texts = texts.map { NamedText($0) }
     self.results = results
   }
 }

@@ -54,12 +54,13 @@ extension OpenSession {
     }
     let (candidate, code) = read(
       answer.text, of: problem, at: making.place, truncated: answer.end.stopReason == .length)
+    let named = code.map { NamedText($0, hash: candidate.code ?? ContentHash(of: $0)) }
     try await log.append { _ in
       Batch(
         [
           EventDraft(completion, experiment: taskID, parent: ordinal),
           EventDraft(candidate, experiment: taskID, followsPrevious: true),
-        ], texts: answer.texts + (code.map { [$0] } ?? []))
+        ], named: answer.named(by: completion) + (named.map { [$0] } ?? []))
     }
     return .candidate(candidate)
   }

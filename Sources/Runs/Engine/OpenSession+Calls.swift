@@ -15,6 +15,12 @@ struct Answer: Sendable {
 
   /// The texts that its completion names.
   var texts: [String] { [text] + (reasoning.isEmpty ? [] : [reasoning]) }
+
+  /// The same by the names that its completion gives them.
+  func named(by completion: CompletionReceived) -> [NamedText] {
+    [NamedText(text, hash: completion.text)]
+      + (completion.reasoning.map { [NamedText(reasoning, hash: $0)] } ?? [])
+  }
 }
 
 /// How a call ended.

@@ -178,13 +178,15 @@ extension OpenSession {
     _ prepared: PreparedRequest, for taskID: String,
     willShow: (@Sendable (_ ordinal: Int) -> Void)? = nil
   ) async throws -> (ordinal: Int, sent: RequestSent) {
-    let texts = prepared.prompt.parts.map(\.slot.text)
+    let texts = zip(prepared.prompt.parts, prepared.sent.slots).map { part, slot in
+      NamedText(part.slot.text, hash: slot.text)
+    }
     let events = try await log.append(willShow: { events in
       if let event = events.last { willShow?(event.ordinal) }
     }) { state in
       var sent = prepared.sent
       sent.sample = state.experiments[taskID]?.nextSample(of: sent.requestHash) ?? sent.sample
-      return Batch([sent], of: taskID, texts: texts)
+      return Batch([EventDraft(sent, experiment: taskID)], named: texts)
     }
     guard let event = events.last else {
       throw WorkbenchError(

@@ -4,9 +4,13 @@ package import Experiments
 /// Events that belong together, and the texts they name: stored in one piece or not at all.
 package struct Batch: Sendable {
   package var drafts: [EventDraft]
-  package var texts: [String]
+  package var texts: [NamedText]
 
   package init(_ drafts: [EventDraft], texts: [String] = []) {
+    self.init(drafts, named: texts.map { NamedText($0) })
+  }
+
+  package init(_ drafts: [EventDraft], named texts: [NamedText]) {
     self.drafts = drafts
     self.texts = texts
   }

@@ -179,13 +179,10 @@ package actor SessionLog {
   private func write(_ append: SessionAppend, to id: SessionID) async throws {
     var append = append
     // What is at hand came from the store or was appended: it need not be stored again.
-    let new = Dictionary(
-      append.texts.map { (ContentHash(of: $0), $0) }, uniquingKeysWith: { first, _ in first }
-    ).filter { textCache[$0.key] == nil }
-    append.texts = Array(new.values)
+    append.texts = Array(Set(append.texts.filter { textCache[$0.hash] == nil }))
     append.results = changedResults()
     try await store.append(append, to: id)
-    for (hash, text) in new { remember(text, as: hash) }
+    for named in append.texts { remember(named.text, as: named.hash) }
     for sealed in opened?.queue.sealed ?? [] { remember(sealed.event) }
   }
 
