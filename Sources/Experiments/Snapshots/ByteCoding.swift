@@ -3,6 +3,8 @@ import CanonicalJSON
 /// Writes values as compact bytes: whole numbers as zig-zag varints, texts with their length before.
 struct ByteWriter {
   private(set) var bytes: [UInt8] = []
+  /// What waited in the position written last: most positions that `undo` keeps differ elsewhere.
+  var lastPending: [Spot: PendingInputs]?
 
   mutating func write(_ value: some SnapshotValue) { value.write(to: &self) }
 
@@ -27,6 +29,8 @@ struct SnapshotError: Error, Sendable, Hashable {
 struct ByteReader {
   private let bytes: [UInt8]
   private(set) var offset = 0
+  /// What waited in the position read last.
+  var lastPending: [Spot: PendingInputs]?
 
   init(_ bytes: [UInt8]) {
     self.bytes = bytes

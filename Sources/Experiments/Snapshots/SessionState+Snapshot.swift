@@ -1,6 +1,6 @@
 extension SessionState {
   /// Version of the snapshot's encoding; raised with every change of the members written.
-  package static let snapshotVersion = 6
+  package static let snapshotVersion = 7
 
   /// The state as bytes, to open the session without folding its whole past.
   package func snapshot() -> StoredSnapshot {

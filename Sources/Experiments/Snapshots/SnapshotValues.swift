@@ -172,7 +172,10 @@ extension Position: SnapshotValue {
     writer.write(head)
     writer.write(branch)
     writer.write(branches)
-    writer.write(pending)
+    let isSame = writer.lastPending == pending
+    writer.write(isSame)
+    if !isSame { writer.write(pending) }
+    writer.lastPending = pending
     writer.write(drafts)
     writer.write(bookmarks)
   }
@@ -180,7 +183,21 @@ extension Position: SnapshotValue {
   init(from reader: inout ByteReader) throws(SnapshotError) {
     self.init(
       head: try reader.read(), branch: try reader.read(), branches: try reader.read(),
-      pending: try reader.read(), drafts: try reader.read(), bookmarks: try reader.read())
+      pending: try reader.pending(), drafts: try reader.read(), bookmarks: try reader.read())
+  }
+}
+
+extension ByteReader {
+  /// What waits in a position: written out, or as in the one before.
+  fileprivate mutating func pending() throws(SnapshotError) -> [Spot: PendingInputs] {
+    let isSame = try read(Bool.self)
+    guard isSame else {
+      let pending = try read([Spot: PendingInputs].self)
+      lastPending = pending
+      return pending
+    }
+    guard let lastPending else { throw failure() }
+    return lastPending
   }
 }
 
