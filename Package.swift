@@ -29,7 +29,8 @@ let package = Package(
       name: "Experiments",
       dependencies: ["CanonicalJSON", .product(name: "Mustache", package: "swift-mustache")]),
     .testTarget(
-      name: "ExperimentsTests", dependencies: ["CanonicalJSON", "Experiments", "TestKit"]),
+      name: "ExperimentsTests",
+      dependencies: ["CanonicalJSON", "Experiments", "StoreTesting", "TestKit"]),
 
     // The spelling of Python: pieces, tokens, logical lines; knows nothing of koderz.
     .target(name: "PythonText"),
