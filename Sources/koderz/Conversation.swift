@@ -96,6 +96,13 @@ struct Conversation {
     ]
     let isFirst = try await isFirstRun(state)
     lines += isFirst ? Self.firstHint : [StyledText("type help, or: use ID, spec, step", .dim)]
+    if let interrupted = try await session.interruptedPlan() {
+      let made = Numbers.plural(interrupted.made, "attempt")
+      lines.append(
+        StyledText(
+          "“\(interrupted.line)” was interrupted after \(made) at \(interrupted.place): resume goes on",
+          .warning))
+    }
     for line in lines { shell.output.out(shell.output.renderer.render(line)) }
   }
 

@@ -47,10 +47,8 @@ extension Experiment {
   ///
   /// The latest review's on the path, then what is sticky on it, then what waits at the place itself.
   package func effectiveGuidance(at spot: Spot) -> [GuidanceAdded] {
-    let holdings = holdings(at: spot)
     let waiting = position.pending[spot]?.guidance ?? []
-    let numbers = (holdings.review.map { [$0] } ?? []) + holdings.sticky + waiting
-    return numbers.compactMap { guidance(number: $0) }
+    return (holdings(at: spot).guidance + waiting).compactMap { guidance(number: $0) }
   }
 
   /// The reviews on the path to a place, those made at the place itself included, in order of making.

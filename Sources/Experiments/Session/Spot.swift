@@ -42,6 +42,9 @@ package struct Holdings: Sendable, Hashable {
   /// The guidance of the latest review, by number; nil when there is none, or it was dropped.
   package var review: Int?
 
+  /// The guidance that stands, in the order to show it: the review's, then what is sticky.
+  package var guidance: [Int] { (review.map { [$0] } ?? []) + sticky }
+
   /// Takes the next thing given on the path.
   mutating func take(_ content: Giving.Content, scope: (Int) -> GuidanceScope?) {
     switch content {

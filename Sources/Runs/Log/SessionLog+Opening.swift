@@ -41,11 +41,15 @@ extension SessionLog {
       throw WorkbenchError(
         "there is no session “\(name)”", hint: "session list --all shows them", word: name)
     }
+    try await betweenAppends { try await turn(to: summary) }
+  }
+
+  private func turn(to summary: SessionSummary) async throws {
     if opened?.id == summary.id { return }
     try await store.hold(summary.id)
     do {
       let (state, snapshotOrdinal) = try await load(summary.id)
-      await close()
+      await leave()
       opened = Opened(
         id: summary.id, queue: AppendQueue(state), snapshotOrdinal: snapshotOrdinal)
     } catch {
@@ -102,14 +106,18 @@ extension SessionLog {
 
   /// Leaves the open session and plans another one, which begins with its first event.
   func plan(_ session: PlannedSession) async {
-    await close()
-    planned = session
+    await betweenAppends {
+      await leave()
+      planned = session
+    }
   }
 
   /// Leaves the open session: its snapshot is saved, its lock given back.
   ///
   /// A snapshot only saves time; when it cannot be written the events still hold everything.
-  func close() async {
+  func close() async { await betweenAppends { await leave() } }
+
+  private func leave() async {
     guard let session = opened else { return }
     let state = session.queue.stored
     if state.lastOrdinal - session.snapshotOrdinal >= 200 {
@@ -145,6 +153,10 @@ extension SessionLog {
   ///
   /// - Throws: `EventError` at the first event that does not hold, `StoreError`.
   func verify() async throws -> ChainCheck {
+    try await betweenAppends { try await verifyStored() }
+  }
+
+  private func verifyStored() async throws -> ChainCheck {
     guard let session = opened else { return ChainCheck() }
     let check = Mutex(ChainCheck())
     try await store.forEachEvent(of: session.id, after: 0) { record in
@@ -185,10 +197,15 @@ extension SessionLog {
   /// Every event of the open session, in order.
   ///
   /// - Throws: `StoreError`, `EventError`.
-  package func allEvents() async throws -> [Event] {
-    guard let session = opened else { return [] }
-    let records = try await store.events(
-      of: session.id, ordinals: 1...max(1, state.lastOrdinal))
+  package func allEvents() async throws -> [Event] { try await events(after: 0) }
+
+  /// The events of the open session behind one, in order.
+  ///
+  /// - Throws: `StoreError`, `EventError`.
+  func events(after ordinal: Int) async throws -> [Event] {
+    let last = state.lastOrdinal
+    guard let session = opened, ordinal < last else { return [] }
+    let records = try await store.events(of: session.id, ordinals: ordinal + 1...last)
     return try records.map { try $0.event() }
   }
 }

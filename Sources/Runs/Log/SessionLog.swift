@@ -35,7 +35,10 @@ package actor SessionLog {
   /// The name of a session that begins with its first event, so that looking around leaves none.
   var planned: PlannedSession
   private var waiting: [Waiting] = []
-  private var isDraining = false
+  /// Whether somebody writes, or does what no append may come between.
+  private var isTaken = false
+  /// Those who wait to do such a thing.
+  private var turns: [CheckedContinuation<Void, Never>] = []
   private var textCache: [ContentHash: String] = [:]
   /// Events just appended or read, by ordinal: what a step made is at hand for the next one.
   private var eventCache: [Int: Event] = [:]
@@ -79,20 +82,37 @@ package actor SessionLog {
     return try await withCheckedThrowingContinuation { continuation in
       waiting.append(
         Waiting(make: make, scope: scope, willShow: willShow, continuation: continuation))
-      guard !isDraining else { return }
-      isDraining = true
+      guard !isTaken else { return }
+      isTaken = true
       Task { await drain() }
     }
   }
 
-  /// Stores what waits, in groups, until nothing does.
+  /// Does something between two transactions; what callers append meanwhile waits.
+  func betweenAppends<Value>(_ body: () async throws -> Value) async rethrows -> Value {
+    if isTaken { await withCheckedContinuation { turns.append($0) } } else { isTaken = true }
+    defer { handOver() }
+    return try await body()
+  }
+
+  /// Stores what waits, in groups, until nothing does or somebody needs to come between.
   private func drain() async {
-    while !waiting.isEmpty {
+    while !waiting.isEmpty, turns.isEmpty {
       let group = waiting
       waiting = []
       await store(group)
     }
-    isDraining = false
+    handOver()
+  }
+
+  private func handOver() {
+    if !turns.isEmpty {
+      turns.removeFirst().resume()
+    } else if !waiting.isEmpty {
+      Task { await drain() }
+    } else {
+      isTaken = false
+    }
   }
 
   private func store(_ group: [Waiting]) async {
@@ -106,7 +126,7 @@ package actor SessionLog {
     }
     var accepted: [(caller: Waiting, events: [Event])] = []
     var append = SessionAppend()
-    let time = clock.now()
+    let (time, recordedLoads) = (clock.now(), opened?.recordedLoads ?? 0)
     for caller in group {
       do {
         accepted.append((caller, try seal(caller, at: time, into: &append)))
@@ -115,13 +135,22 @@ package actor SessionLog {
       }
     }
     guard !accepted.isEmpty, let id = opened?.id else { return }
+    await finish(accepted, append, to: id, recordedLoads)
+  }
+
+  /// Stores what was sealed and answers those whose it is.
+  private func finish(
+    _ accepted: [(caller: Waiting, events: [Event])], _ append: SessionAppend, to id: SessionID,
+    _ recordedLoads: Int
+  ) async {
     do {
       try await write(append, to: id)
       for (caller, events) in accepted { caller.willShow?(events) }
       try opened?.queue.commit()
+      for case let scope? in accepted.map(\.caller.scope) { opened?.plans[scope.id] = nil }
       for (caller, events) in accepted { caller.continuation.resume(returning: events) }
     } catch {
-      forgetSealed()
+      forgetSealed(recordedLoads)
       for (caller, _) in accepted { caller.continuation.resume(throwing: error) }
     }
   }
@@ -140,11 +169,12 @@ package actor SessionLog {
   }
 
   /// Goes back to what is stored, and to the lines whose first event is.
-  private func forgetSealed() {
+  private func forgetSealed(_ recordedLoads: Int) {
     guard var session = opened else { return }
     session.queue.abandon()
     let last = session.queue.stored.lastOrdinal
     session.commands = session.commands.filter { $0.value <= last }
+    session.recordedLoads = recordedLoads
     opened = session
   }
 

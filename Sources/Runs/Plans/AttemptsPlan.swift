@@ -42,14 +42,14 @@ package struct AttemptsPlan: Plan, Hashable {
     return .stage(single: false)
   }
 
-  package mutating func took(_ outcome: PlanOutcome) {
-    switch outcome {
-    case .forked: fork = nil
-    case .stage(.attempt(let made)):
+  package mutating func took(_ fact: PlanFact) {
+    switch fact {
+    case .fork: fork = nil
+    case .attempt(let number, let isPass):
       left -= 1
       hasBegun = true
-      if made.attempt.isPass { solved = made.attempt.number }
-    case .stage, .review, .retried, .replayed: break
+      if isPass { solved = number }
+    case .stage, .review, .sample, .replay, .failure: break
     }
   }
 }

@@ -32,55 +32,46 @@ extension OpenSession {
     let state = await state
     guard state.lastCommand > 0,
       let command = try await event(state.lastCommand).payload as? CommandRun,
-      let record = command.plan, var plan = try PlanKinds.plan(record)
+      let record = command.plan, let plan = try PlanKinds.plan(record)
     else { return nil }
-    var place = Place(taskID: record.taskID, node: record.node, branch: record.branch)
-    var made = 0
-    var ordinal = state.lastCommand + 1
-    while ordinal <= state.lastOrdinal {
-      let event = try await event(ordinal)
-      ordinal += 1
-      guard event.command == state.lastCommand else { continue }
-      // It was stopped, and that was reported then.
-      if event.payload is Cancelled || event.payload is InfraFailed || event.payload is Halted {
-        return nil
-      }
-      guard let outcome = try await outcome(of: event) else { continue }
-      switch outcome {
-      case .stage(.attempt(let attempt)): (place, made) = (attempt.place, made + 1)
-      case .forked(let fork): place = fork
-      default: break
-      }
-      plan.took(outcome)
+    var interrupted = InterruptedPlan(
+      line: command.line, plan: plan,
+      place: Place(taskID: record.taskID, node: record.node, branch: record.branch), made: 0)
+    for event in try await log.events(after: state.lastCommand)
+    where event.command == state.lastCommand {
+      guard interrupted.takes(event) else { return nil }
     }
-    if case .stop = plan.next(try await view(of: place)) { return nil }
-    return InterruptedPlan(line: command.line, plan: plan, place: place, made: made)
+    if case .stop = interrupted.plan.next(try await view(of: interrupted.place)) { return nil }
+    return interrupted
   }
+}
 
-  /// What an event tells of a plan's action; nil when it ends none.
-  private func outcome(of event: Event) async throws -> PlanOutcome? {
-    guard let taskID = event.experiment else { return nil }
+extension InterruptedPlan {
+  /// Takes in an event of the line; false when it says that the line was stopped, and that was reported.
+  fileprivate mutating func takes(_ event: Event) -> Bool {
     switch event.payload {
-    case let given as VerdictGiven: return try await outcome(of: given, taskID)
-    case let sent as RequestSent where sent.role == .coder:
-      return .stage(.request(sent, try await prompt(from: sent)))
-    case let completion as CompletionReceived where completion.role == .coder:
-      return .stage(.completion(completion, text: try await text(completion.text)))
-    case let candidate as CandidateExtracted: return .stage(.candidate(candidate))
+    case is Cancelled, is InfraFailed, is Halted: return false
+    case let given as VerdictGiven: take(given)
     case let fork as BranchMade:
-      return .forked(Place(taskID: taskID, node: fork.at, branch: fork.name))
-    case let retest as Retest:
-      guard let attempt = try await experiment(taskID).attempt(retest.number) else { return nil }
-      return .replayed(attempt: attempt, verdict: retest.verdict, differs: retest.differs)
-    default: return nil
+      place = Place(taskID: place.taskID, node: fork.at, branch: fork.name)
+      plan.took(.fork)
+    case let retest as Retest: plan.took(.replay(retest.number, differs: retest.differs))
+    case let sent as RequestSent where sent.role == .coder: plan.took(.stage)
+    case let completion as CompletionReceived where completion.role == .coder: plan.took(.stage)
+    case is CandidateExtracted: plan.took(.stage)
+    case is ReviewMade: plan.took(.review)
+    default: break
     }
+    return true
   }
 
-  private func outcome(of given: VerdictGiven, _ taskID: String) async throws -> PlanOutcome? {
-    guard let attempt = try await experiment(taskID).attempt(given.number) else { return nil }
-    let made = MadeAttempt(
-      attempt: attempt, verdict: given.verdict, candidate: try await candidate(of: attempt),
-      place: Place(taskID: taskID, node: given.number, branch: given.branch))
-    return given.branch == nil ? .retried(made) : .stage(.attempt(made))
+  private mutating func take(_ given: VerdictGiven) {
+    made += 1
+    let isPass = given.verdict.outcome == .pass
+    guard let branch = given.branch else {
+      return plan.took(.sample(given.number, isPass: isPass))
+    }
+    place = Place(taskID: place.taskID, node: given.number, branch: branch)
+    plan.took(.attempt(given.number, isPass: isPass))
   }
 }

@@ -39,7 +39,7 @@ extension OpenSession {
           return PlanResult(end: .rule(reason), plan: plan, place: place)
         }
         let outcome = try await perform(action, &place, work, view, observe)
-        plan.took(outcome)
+        plan.took(outcome.fact)
         try await report(outcome, view)
         if case .stage(.infra(let failure)) = outcome {
           return PlanResult(end: .failed(failure), plan: plan, place: place)

@@ -15,11 +15,9 @@ package struct StagesPlan: Plan, Hashable {
     return left > 0 ? .stage(single: true) : .stop(.complete)
   }
 
-  package mutating func took(_ outcome: PlanOutcome) {
+  package mutating func took(_ fact: PlanFact) {
     left -= 1
-    if case .stage(.attempt(let made)) = outcome, made.attempt.isPass {
-      solved = made.attempt.number
-    }
+    if case .attempt(let number, isPass: true) = fact { solved = number }
   }
 }
 
@@ -39,10 +37,10 @@ package struct SamplesPlan: Plan, Hashable {
     left > 0 ? .retry(attempt: attempt) : .stop(.complete)
   }
 
-  package mutating func took(_ outcome: PlanOutcome) {
-    guard case .retried(let made) = outcome else { return }
+  package mutating func took(_ fact: PlanFact) {
+    guard case .sample(_, let isPass) = fact else { return }
     left -= 1
-    if made.attempt.isPass { passed += 1 }
+    if isPass { passed += 1 }
   }
 }
 
@@ -63,9 +61,9 @@ package struct ReplayPlan: Plan, Hashable {
     return left.first.map { .replay(attempt: $0) } ?? .stop(.complete)
   }
 
-  package mutating func took(_ outcome: PlanOutcome) {
-    guard case .replayed(let attempt, _, let differs) = outcome else { return }
+  package mutating func took(_ fact: PlanFact) {
+    guard case .replay(let attempt, let differs) = fact else { return }
     left.removeFirst()
-    if differs { divergence = attempt.number }
+    if differs { divergence = attempt }
   }
 }

@@ -66,6 +66,37 @@ package enum PlanOutcome: Sendable {
   case forked(Place)
 }
 
+/// What came of an action, as far as plans decide by it: the same while it runs and from its events.
+package enum PlanFact: Sendable, Hashable {
+  /// A stage that is not an attempt's last one.
+  case stage
+  /// An attempt was made that moves its line on.
+  case attempt(Int, isPass: Bool)
+  case review
+  /// Another sample of an attempt's request.
+  case sample(Int, isPass: Bool)
+  /// An attempt's answer was gone through again.
+  case replay(Int, differs: Bool)
+  case fork
+  /// A server or the sandbox failed.
+  case failure
+}
+
+extension PlanOutcome {
+  /// What a plan is told of it.
+  package var fact: PlanFact {
+    switch self {
+    case .stage(.attempt(let made)): .attempt(made.attempt.number, isPass: made.attempt.isPass)
+    case .stage(.infra): .failure
+    case .stage: .stage
+    case .review: .review
+    case .retried(let made): .sample(made.attempt.number, isPass: made.attempt.isPass)
+    case .replayed(let attempt, _, let differs): .replay(attempt.number, differs: differs)
+    case .forked: .fork
+    }
+  }
+}
+
 /// Steps of many kinds as a value: given the state, what next; should it stop, and why.
 ///
 /// A plan does nothing itself. It is asked before every stage, so that it can be stopped between any
@@ -80,8 +111,8 @@ package protocol Plan: Codable, Sendable {
   /// What to do next.
   func next(_ view: PlanView) -> PlanAction
 
-  /// Takes in what an action gave.
-  mutating func took(_ outcome: PlanOutcome)
+  /// Takes in what came of an action.
+  mutating func took(_ fact: PlanFact)
 }
 
 /// Looks at the state between two stages, and stops a plan there.

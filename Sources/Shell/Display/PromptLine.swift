@@ -90,6 +90,7 @@ package enum PromptLine {
     } else if let spec = experiment.holdings.spec {
       parts.append(Part(.head, "s\(spec)"))
     }
+    parts += experiment.holdings.guidance.map { Part(.guidance, "g\($0)", .dim) }
     parts += position.here.guidance.map { Part(.guidance, "+g\($0)", .warning) }
     if let draft = position.draft {
       parts.append(Part(.draft, "…\(draft.stage.rawValue)", .warning))

@@ -13,6 +13,7 @@ struct HeadRecord: ReplyRecord {
     "passed": "assertions that held",
     "total": "assertions there are",
     "guidance": "guidance that waits for the next attempt",
+    "standing": "guidance that holds for every attempt below",
     "spec": "the spec in use",
   ]
 
@@ -23,6 +24,7 @@ struct HeadRecord: ReplyRecord {
   var passed: Int?
   var total: Int?
   var guidance: [String]?
+  var standing: [String]?
   var spec: String?
 
   var named: String? { node }

@@ -14,6 +14,8 @@ enum HeadReply {
     line += position.branch.map { " on \($0)" } ?? " between tips"
     let pending = position.here.guidance.map { "+g\($0)" }
     if !pending.isEmpty { line += " " + StyledText(pending.joined(separator: " "), .warning) }
+    let standing = experiment.holdings.guidance.map { "g\($0)" }
+    if !standing.isEmpty { line += " · guidance \(standing.joined(separator: " "))" }
     if let spec = experiment.holdings.spec { line += " · spec s\(spec)" }
     return Reply(
       line,
@@ -21,6 +23,7 @@ enum HeadReply {
         problem: experiment.taskID, node: "@\(position.head)", branch: position.branch,
         outcome: experiment.head?.outcome, passed: experiment.head?.passed,
         total: experiment.head?.total, guidance: position.here.guidance.map { "g\($0)" },
+        standing: standing,
         spec: experiment.holdings.spec.map { "s\($0)" }))
   }
 

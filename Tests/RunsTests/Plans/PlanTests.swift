@@ -31,23 +31,20 @@ private struct PlanDriver<P: Plan> {
         try fold.review(at: place)
       case .fork(let name, let attempt):
         place = try fold.fork(name, at: attempt)
-        plan.took(.forked(place))
+        plan.took(.fork)
       case .stage, .retry:
         let outcome = outcomes.removeFirst()
         let made = try fold.attempt(outcome, at: place, movesBranch: action != .retry(attempt: 1))
         if case .retry = action {
-          plan.took(.retried(made))
+          plan.took(.sample(made.attempt.number, isPass: made.attempt.isPass))
         } else {
           place = made.place
-          plan.took(.stage(.attempt(made)))
+          plan.took(.attempt(made.attempt.number, isPass: made.attempt.isPass))
         }
       case .replay(let number):
         let attempt = try #require(try fold.experiment.attempt(number))
         let outcome = outcomes.removeFirst()
-        plan.took(
-          .replayed(
-            attempt: attempt, verdict: Verdict(outcome: outcome),
-            differs: outcome != attempt.outcome))
+        plan.took(.replay(number, differs: outcome != attempt.outcome))
       }
     }
   }
@@ -149,7 +146,7 @@ struct PlanTests {
     for _ in 0..<done {
       let made = try driver.fold.attempt(.wrong, at: driver.place)
       driver.place = made.place
-      driver.plan.took(.stage(.attempt(made)))
+      driver.plan.took(.attempt(made.attempt.number, isPass: made.attempt.isPass))
     }
     let json = try JSONValue(encoding: driver.plan).canonical
     driver.plan = try AttemptsPlan(canonicalJSON: json)
