@@ -97,10 +97,11 @@ struct Conversation {
     let isFirst = try await isFirstRun(state)
     lines += isFirst ? Self.firstHint : [StyledText("type help, or: use ID, spec, step", .dim)]
     if let interrupted = try await session.interruptedPlan() {
-      let made = Numbers.plural(interrupted.made, "attempt")
+      let made =
+        interrupted.made == 0 ? "" : " after \(Numbers.plural(interrupted.made, "attempt"))"
       lines.append(
         StyledText(
-          "“\(interrupted.line)” was interrupted after \(made) at \(interrupted.place): resume goes on",
+          "“\(interrupted.line)” was interrupted\(made) at \(interrupted.place): resume goes on",
           .warning))
     }
     for line in lines { shell.output.out(shell.output.renderer.render(line)) }

@@ -70,7 +70,7 @@ complete -c koderz -n '__fish_seen_subcommand_from next' -l anyway -d 'Go on alt
 complete -c koderz -n __fish_use_subcommand -a continue -d 'Make attempts, with reviews, until one passes.'
 complete -c koderz -n '__fish_seen_subcommand_from continue' -l anyway -d 'Go on although the attempt at the head passed.'
 complete -c koderz -n __fish_use_subcommand -a finish -d 'Continue until solved or out of iterations, then sum up.'
-complete -c koderz -n __fish_use_subcommand -a resume -d 'Go on with the last step, continue, retry or replay that was interrupted.'
+complete -c koderz -n __fish_use_subcommand -a resume -d 'Go on with the last step, stepi, continue, retry, rerun or replay that was cut off.'
 complete -c koderz -n __fish_use_subcommand -a retry -d 'Ask again with exactly the head attempt\'s request: new samples beside it.'
 complete -c koderz -n __fish_use_subcommand -a test -d 'Run an attempt\'s tests again; the attempt itself stays as it was.'
 complete -c koderz -n '__fish_seen_subcommand_from test' -l repeat -r -d 'Runs, 1 to 1000.'

@@ -21,14 +21,16 @@ extension OpenSession {
   /// It can be stopped between any two stages: by a rule, by cancellation, by what `report` throws. All
   /// that was done is recorded by then, and the same plan goes on from there.
   ///
+  /// With `isResumable` the line's event keeps the plan, so that it can be resumed after a kill.
+  ///
   /// - Throws: `WorkbenchError` of kind `busy` when others make attempts at the place; what the actions
   ///   and `report` throw.
   package func run<P: Plan>(
-    _ plan: P, at place: Place, rules: [any StopRule] = [],
+    _ plan: P, at place: Place, rules: [any StopRule] = [], isResumable: Bool = true,
     observe: StageObserver = { _ in }, report: PlanObserver = { _, _ in }
   ) async throws -> PlanResult<P> {
     try await doing(P.kind, needing: P.needsLine ? .line(place) : .nothing) { work in
-      await log.note(try record(of: plan, at: place))
+      if isResumable { await log.note(try record(of: plan, at: place)) }
       var (plan, place) = (plan, place)
       while true {
         try Task.checkCancellation()

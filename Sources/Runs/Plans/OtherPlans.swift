@@ -4,6 +4,7 @@ import Experiments
 package struct StagesPlan: Plan, Hashable {
   package static let kind = "stages"
   package static let needsLine = true
+  package static let tellsStages = true
   /// Stages still to be made.
   package private(set) var left: Int
   private var solved: Int?
@@ -28,10 +29,13 @@ package struct SamplesPlan: Plan, Hashable {
   package let attempt: Int
   /// Samples still to be taken.
   package private(set) var left: Int
-  /// Samples that passed.
+  /// Samples that were taken, and those of them that passed.
+  package private(set) var taken = 0
   package private(set) var passed = 0
 
   package init(_ count: Int, of attempt: Int) { (left, self.attempt) = (count, attempt) }
+
+  package var original: Int? { attempt }
 
   package func next(_ view: PlanView) -> PlanAction {
     left > 0 ? .retry(attempt: attempt) : .stop(.complete)
@@ -40,6 +44,7 @@ package struct SamplesPlan: Plan, Hashable {
   package mutating func took(_ fact: PlanFact) {
     guard case .sample(_, let isPass) = fact else { return }
     left -= 1
+    taken += 1
     if isPass { passed += 1 }
   }
 }

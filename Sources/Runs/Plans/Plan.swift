@@ -108,11 +108,22 @@ package protocol Plan: Codable, Sendable {
   /// Whether it continues the line of attempts at its place, so that no other may do so meanwhile.
   static var needsLine: Bool { get }
 
+  /// Whether its stages are made one at a time, to be looked at: each is told, and none is summed up.
+  static var tellsStages: Bool { get }
+
+  /// The attempt that what it makes is compared with; nil for the one that each grows from.
+  var original: Int? { get }
+
   /// What to do next.
   func next(_ view: PlanView) -> PlanAction
 
   /// Takes in what came of an action.
   mutating func took(_ fact: PlanFact)
+}
+
+extension Plan {
+  package static var tellsStages: Bool { false }
+  package var original: Int? { nil }
 }
 
 /// Looks at the state between two stages, and stops a plan there.

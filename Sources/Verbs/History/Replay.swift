@@ -29,15 +29,8 @@ package struct Replay: Verb {
   package func run(in context: VerbContext) async throws -> Reply {
     let experiment = try await context.session.experiment()
     let attempts = try Address.range(range ?? "@0..@", in: experiment)
-    let result = try await context.session.run(
-      ReplayPlan(attempts.map(\.number)), at: experiment.place, observe: context.observe
-    ) { outcome, _ in
-      guard case .replayed(let attempt, let verdict, let differs) = outcome else { return }
-      await context.emit(ReplayReply.made(attempt, verdict, differs))
-    }
-    if case .rule(let reason) = result.end {
-      throw WorkbenchError(reason, hint: "test @n --repeat 20 shows how often the verdict changes")
-    }
+    let run = AttemptRun(context: context)
+    _ = try await run.run(ReplayPlan(attempts.map(\.number)), at: experiment.place)
     return Reply("\(Numbers.plural(attempts.count, "attempt")) replayed, no divergence")
   }
 }

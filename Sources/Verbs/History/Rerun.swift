@@ -13,10 +13,7 @@ package struct Rerun: Verb {
       new ones, never the recorded answers.
       """)
   package static let group = VerbGroup.history
-  package static let records: [any ReplyRecord.Type] = [
-    AttemptRecord<AttemptMade>.self, ReviewRecord.self, BranchRecord.self, SolvedRecord.self,
-    HaltedRecord.self,
-  ]
+  package static let records: [any ReplyRecord.Type] = AttemptRun.records + [BranchRecord.self]
   package static let effects: Set<VerbEffect> = [.changesSession, .spends, .startsPrograms]
   package static let seeAlso = ["replay", "retry", "fork"]
   package static let requires = [Requirement.problem, .attempt]

@@ -26,13 +26,14 @@ struct SolvedRecord: ReplyRecord {
   var named: String? { node }
 }
 
-/// A run of attempts that ended by a rule.
+/// A run of attempts that stopped before it was done.
 struct HaltedRecord: ReplyRecord {
   static let name = "halted"
-  static let summary = "A run of attempts that ended by a rule."
+  static let summary =
+    "A run of attempts that stopped before it was done; a spent budget is an error."
   static let members = [
-    "reason": "which rule it was",
-    "message": "the rule in words",
+    "reason": "why: the prompt was cut, or a rule",
+    "message": "the same in words",
   ]
 
   var reason: HaltReason
@@ -52,6 +53,4 @@ struct RetriedRecord: ReplyRecord {
   var node: String
   var passed: Int
   var samples: Int
-
-  var named: String? { node }
 }

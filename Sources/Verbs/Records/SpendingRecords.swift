@@ -129,7 +129,7 @@ struct SummaryRecord: ReplyRecord {
   static let summary = "What a problem came to in this session."
   static let members = [
     "problem": "its task ID",
-    "solved": "whether a model's attempt at the head passed",
+    "solved": "whether a model's attempt passed, on any branch",
     "attempts": "models' attempts, of all branches",
     "pathAttempts": "models' attempts on the path to the head",
     "byHand": "attempts that a person wrote",

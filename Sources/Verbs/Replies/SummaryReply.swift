@@ -4,8 +4,7 @@ import Presentation
 /// What an experiment came to.
 enum SummaryReply {
   static func summary(of experiment: Experiment, frontier: FrontierComparison) -> Reply {
-    let head = experiment.head
-    let isSolved = head?.isPass == true && head?.isByHand == false
+    let isSolved = experiment.firstModelPass != nil
     let path = experiment.path(to: experiment.position.head).filter { !$0.isByHand }
     let made = experiment.attempts.count { !$0.isByHand }
     let byHand = experiment.attempts.count - made

@@ -10,7 +10,7 @@ package struct Every: Verb {
     commandName: "every",
     abstract: "Run a line after each so many attempts; without one, list them.",
     discussion: """
-      It runs while step, next, continue, finish, retry and rerun go on, after every n-th attempt that \
+      It runs while step, stepi, next, continue, finish, resume, retry and rerun go on, after every n-th attempt that \
       they make, and may itself ask models or make attempts; these start no other line. A line that \
       fails stops the verb that made the attempt; what was made is kept. Quote a line that holds ; > or \
       |. It lasts until koderz ends or --drop.

@@ -1,3 +1,4 @@
+import ArgumentParser
 import Experiments
 import Presentation
 import Runs
@@ -24,8 +25,10 @@ struct AttemptRun {
   func run<P: Plan>(_ plan: P, at place: Place) async throws -> Reply {
     let showsTrend = (plan as? AttemptsPlan).map { $0.left > 1 } ?? false
     if showsTrend { await context.observe(.manyAttempts) }
-    let result = try await context.session.run(plan, at: place, observe: context.observe) {
-      outcome, before in
+    // What the lines of every make belongs to the same verb, and they end with koderz.
+    let result = try await context.session.run(
+      plan, at: place, isResumable: context.hooks.all.isEmpty, observe: context.observe
+    ) { outcome, before in
       try await show(outcome, before, of: plan, showsTrend: showsTrend)
     }
     return try await reply(to: result)
@@ -40,11 +43,10 @@ struct AttemptRun {
       try await context.attemptMade(
         AttemptReply.made(made, in: context.session, before: before.last, trend: trend))
     case .retried(let made):
-      let original = (plan as? SamplesPlan).flatMap { before.experiment.attempt($0.attempt) }
+      let original = plan.original.flatMap { before.experiment.attempt($0) }
       try await context.attemptMade(AttemptReply.made(made, in: context.session, before: original))
     case .stage(let result):
-      // Stages are told only where they are made one at a time.
-      guard plan is StagesPlan, let reply = StageReply.made(result) else { return }
+      guard type(of: plan).tellsStages, let reply = StageReply.made(result) else { return }
       await context.emit(reply)
     case .review(let result): await context.emit(ReviewReply.made(result))
     case .replayed(let attempt, let verdict, let differs):
@@ -63,17 +65,40 @@ struct AttemptRun {
 
   private func reply<P: Plan>(to result: PlanResult<P>) async throws -> Reply {
     switch result.end {
-    case .complete: return Reply()
+    case .complete: return (result.plan as? SamplesPlan).map(Self.retried) ?? Reply()
     case .solved(let number):
-      // Stages are made one at a time to be looked at: they are not summed up.
-      guard P.self != StagesPlan.self else { return Reply() }
+      guard !P.tellsStages else { return Reply() }
       return try await solved(number, result.place)
     case .contextCut: return Self.cutShort
+    case .rule(let reason) where P.self == ReplayPlan.self:
+      throw WorkbenchError(reason, hint: "test @n --repeat 20 shows how often the verdict changes")
     case .rule(let reason):
       return Reply(
         StyledText(reason, .warning), record: HaltedRecord(reason: .rule, message: reason))
     case .failed(let failure): throw AttemptReply.infra(failure)
     }
+  }
+
+  /// How several samples of one request came out; one alone was told already.
+  private static func retried(_ plan: SamplesPlan) -> Reply {
+    guard plan.taken > 1 else { return Reply() }
+    return Reply(
+      "\(plan.passed) of \(plan.taken) new samples of \("@\(plan.attempt)", .address)'s request passed",
+      record: RetriedRecord(
+        node: "@\(plan.attempt)", passed: plan.passed, samples: plan.taken))
+  }
+
+  /// What runs of whole attempts may give.
+  static let records: [any ReplyRecord.Type] = [
+    AttemptRecord<AttemptMade>.self, SolvedRecord.self, HaltedRecord.self,
+  ]
+
+  /// Checks how many attempts or stages were asked for.
+  ///
+  /// - Throws: `ValidationError` when it is less than 1.
+  static func check(_ count: Int?) throws {
+    guard let count, count < 1 else { return }
+    throw ValidationError("the count must be at least 1, not \(count)")
   }
 
   private static let cutMessage =

@@ -13,10 +13,7 @@ package struct Continue: Verb {
       attempts; without n after max-iterations.
       """)
   package static let group = VerbGroup.stepping
-  package static let records: [any ReplyRecord.Type] = [
-    AttemptRecord<AttemptMade>.self, ReviewRecord.self, BranchRecord.self, SolvedRecord.self,
-    HaltedRecord.self,
-  ]
+  package static let records: [any ReplyRecord.Type] = AttemptRun.records + [ReviewRecord.self]
   package static let effects: Set<VerbEffect> = [.changesSession, .spends, .startsPrograms]
   package static let seeAlso = ["next", "finish", "every", "budget"]
   package static let aliases = ["c"]
@@ -29,7 +26,7 @@ package struct Continue: Verb {
   package init() {}
 
   package func validate() throws {
-    if let count, count < 1 { throw ValidationError("the count must be at least 1, not \(count)") }
+    try AttemptRun.check(count)
   }
 
   package func run(in context: VerbContext) async throws -> Reply {

@@ -14,10 +14,10 @@ package struct Finish: Verb {
       one, else an estimate and called so. A script whose last finish did not solve ends with 100.
       """)
   package static let group = VerbGroup.stepping
-  package static let records: [any ReplyRecord.Type] = [
-    AttemptRecord<AttemptMade>.self, ReviewRecord.self, BranchRecord.self, SolvedRecord.self,
-    HaltedRecord.self, SummaryRecord.self,
-  ]
+  package static let records: [any ReplyRecord.Type] =
+    AttemptRun.records + [
+      ReviewRecord.self, SummaryRecord.self,
+    ]
   package static let effects: Set<VerbEffect> = [.changesSession, .spends, .startsPrograms]
   package static let seeAlso = ["continue", "cost", "next-problem"]
   package static let requires = [Requirement.problem]
@@ -27,6 +27,8 @@ package struct Finish: Verb {
   package var count: Int?
 
   package init() {}
+
+  package func validate() throws { try AttemptRun.check(count) }
 
   package func run(in context: VerbContext) async throws -> Reply {
     let session = context.session

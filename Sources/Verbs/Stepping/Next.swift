@@ -12,10 +12,7 @@ package struct Next: Verb {
       path. It is made before the attempt that it guides.
       """)
   package static let group = VerbGroup.stepping
-  package static let records: [any ReplyRecord.Type] = [
-    AttemptRecord<AttemptMade>.self, ReviewRecord.self, BranchRecord.self, SolvedRecord.self,
-    HaltedRecord.self,
-  ]
+  package static let records: [any ReplyRecord.Type] = AttemptRun.records + [ReviewRecord.self]
   package static let effects: Set<VerbEffect> = [.changesSession, .spends, .startsPrograms]
   package static let seeAlso = ["step", "continue", "review", "guidance"]
   package static let aliases = ["n"]
@@ -30,7 +27,7 @@ package struct Next: Verb {
   package init() {}
 
   package func validate() throws {
-    guard count > 0 else { throw ValidationError("the count must be at least 1, not \(count)") }
+    try AttemptRun.check(count)
   }
 
   package func run(in context: VerbContext) async throws -> Reply {

@@ -6,10 +6,11 @@ import Runs
 package struct Resume: Verb {
   package static let configuration = CommandConfiguration(
     commandName: "resume",
-    abstract: "Go on with the last step, continue, retry or replay that was interrupted.",
+    abstract: "Go on with the last step, stepi, continue, retry, rerun or replay that was cut off.",
     discussion: """
       When koderz is killed in the middle of a run, each finished stage is kept. resume makes what is \
-      missing of the run, and nothing twice. A run that you stopped, or that a fault or the budget \
+      missing of the run, and nothing twice; finish then sums up. A run with lines of every is not \
+      resumed, because these end with koderz. A run that you stopped, or that a fault or the budget \
       stopped, is over: step or continue goes on from there.
       """)
   package static let group = VerbGroup.stepping

@@ -13,10 +13,7 @@ package struct Step: Verb {
       pass it refuses without --anyway.
       """)
   package static let group = VerbGroup.stepping
-  package static let records: [any ReplyRecord.Type] = [
-    AttemptRecord<AttemptMade>.self, ReviewRecord.self, BranchRecord.self, SolvedRecord.self,
-    HaltedRecord.self,
-  ]
+  package static let records: [any ReplyRecord.Type] = AttemptRun.records
   package static let effects: Set<VerbEffect> = [.changesSession, .spends, .startsPrograms]
   package static let seeAlso = ["next", "continue", "stepi", "retry", "preview", "why"]
   package static let aliases = ["s"]
@@ -31,7 +28,7 @@ package struct Step: Verb {
   package init() {}
 
   package func validate() throws {
-    guard count > 0 else { throw ValidationError("the count must be at least 1, not \(count)") }
+    try AttemptRun.check(count)
   }
 
   package func run(in context: VerbContext) async throws -> Reply {

@@ -11,8 +11,8 @@ package struct Stepi: Verb {
     discussion: "Each stage can be looked at before the next: x prompt, list, why.")
   package static let group = VerbGroup.stepping
   package static let records: [any ReplyRecord.Type] = [
-    AttemptRecord<AttemptMade>.self, ReviewRecord.self, BranchRecord.self, SolvedRecord.self,
-    HaltedRecord.self, RequestRecord.self, CompletionRecord.self, CandidateRecord.self,
+    AttemptRecord<AttemptMade>.self, RequestRecord.self, CompletionRecord.self,
+    CandidateRecord.self,
   ]
   package static let effects: Set<VerbEffect> = [.changesSession, .spends, .startsPrograms]
   package static let seeAlso = ["step", "x", "list"]
@@ -27,10 +27,12 @@ package struct Stepi: Verb {
 
   package init() {}
 
+  package func validate() throws { try AttemptRun.check(count) }
+
   package func run(in context: VerbContext) async throws -> Reply {
     let run = AttemptRun(context: context, anyway: anyway)
     let experiment = try await context.session.experiment()
     if experiment.position.draft == nil { try await run.refuseAfterPass(at: experiment.place) }
-    return try await run.run(StagesPlan(max(1, count)), at: experiment.place)
+    return try await run.run(StagesPlan(count), at: experiment.place)
   }
 }
